@@ -1,0 +1,100 @@
+"""The Textual App: theme, keys, palette, what is asked before the inbox opens, and the work in the background.
+
+It decides nothing; the desk does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from console.commands import COMMANDS, Command, Place, with_keys
+from console.screens.inbox import InboxScreen
+from console.screens.telling import say, told
+from console.theme import THEMES
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
+
+Background = Callable[[], Awaitable[None]]
+
+
+class HalfdayApp(App[None]):
+    """The console of one signed-in person. `background` runs while it is open; its failure is told to the person."""
+
+    TITLE = "Halfday"
+    ENABLE_COMMAND_PALETTE = True
+    CSS = "Toast { max-width: 70; }"
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        keys: Mapping[str, str] | None = None,
+        background: Background | None = None,
+        practice: str = "",
+    ) -> None:
+        """`practice` names a practice session, said on screen. Raises KeyClash when a person's own keys do not fit."""
+        self.commands = with_keys(COMMANDS, keys or {})
+        super().__init__()
+        self.desk = desk
+        self.practice = practice
+        self._background = background
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self.set_keymap({command.id: ",".join(command.keys) for command in self.commands if command.id in (keys or {})})
+
+    def on_mount(self) -> None:
+        self.push_screen(InboxScreen(self.desk, self.practice))
+        self.run_worker(told(self, self._open()), group="opening", exit_on_error=False)
+        if self._background is not None:
+            self.run_worker(told(self, self._run_background(self._background)), group="background", exit_on_error=False)
+
+    async def _run_background(self, background: Background) -> None:
+        await background()
+
+    async def _open(self) -> None:
+        """Before work begins: the policy read once a version, a review that is overdue said once, a changed calendar shown."""
+        if not await self.desk.has_read_policy():
+            from console.screens.reading import read_policy  # once a version
+
+            await read_policy(self)
+        elif words := _overdue_review(self.desk):
+            say(self, words)
+        if await self.desk.calendar_moves():
+            from console.screens.calendar import show_moves  # once for each change of the calendar
+
+            await show_moves(self)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: the same table as the keys, where it applies."""
+        if not isinstance(screen, InboxScreen):
+            return
+        for command in self.commands:
+            if command.place is Place.INBOX and command.in_palette:
+                yield SystemCommand(_palette_title(command), command.help, self._runner(screen, command))
+
+    def _runner(self, screen: Screen[object], command: Command) -> Callable[[], Awaitable[bool]]:
+        async def run() -> bool:
+            return await screen.run_action(command.action)
+
+        return run
+
+
+def _palette_title(command: Command) -> str:
+    return f"{command.label} ({command.key_text})" if command.keys else command.label
+
+
+def _overdue_review(desk: Desk) -> str:
+    """A calm sentence when the policy's own review has fallen due; empty when it has not."""
+    from console.rules.policy import ReadingState, review_state
+
+    identity, today = desk.office.policy.core.identity, desk.office.now().date()
+    if review_state(identity, today) is ReadingState.CURRENT:
+        return ""
+    due = identity.review_due
+    return f"{identity.title}: its review fell due on {due.day} {due:%B %Y}. It holds until there is a new one."

@@ -1,0 +1,147 @@
+"""The only place that builds store, channels, desk and app, and hands them to each other."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from console import __version__
+from console.clock import Clock, SystemClock
+from console.desk.calendar_change import remember_calendar
+from console.desk.desk import Desk
+from console.desk.office import Office
+from console.desk.ports import Channel, Record, Store
+from console.errors import HalfdayError
+from console.model import Person
+from console.rules.packs import Policy, load_policy
+from console.rules.worktime import WorkCalendar
+from console.store.sqlite_store import open_store
+
+YEARS_AHEAD = 2  # a complaint's last stage, counted over two Christmases, still ends within the calendar
+YEARS_BACK = 1
+
+Channels = Callable[[Store, Clock], Mapping[str, Channel]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What somebody opens the console with."""
+
+    policy: str
+    name: str
+    role: str | None
+    store: Path
+    folder: Path  # where case files and outboxes are written
+
+
+@asynccontextmanager
+async def opened_desk(opening: Opening, clock: Clock, channels: Channels | None = None) -> AsyncIterator[Desk]:
+    """A desk with its signed-in person; everything is closed on the way out."""
+    async with opened_office(opening, clock, channels) as office:
+        yield Desk(office, await sign_in(office, opening.name, opening.role))
+
+
+@asynccontextmanager
+async def opened_office(
+    opening: Opening, clock: Clock, channels: Channels | None = None, *, first_year: int | None = None
+) -> AsyncIterator[Office]:
+    """The office of one console: a store of its own, the policy, its calendar and its channels."""
+    from console.cases.file import CaseFile
+
+    policy = load_policy(opening.policy)
+    console = f"{socket.gethostname()}:{os.getpid()}"
+    store: Store = await open_store(opening.store, console=console)
+    try:
+        connected = await _outboxes(store, opening.folder) if channels is None else channels(store, clock)
+        calendar = await calendar_for(store, policy, clock.now(), first_year)
+        cases = CaseFile(opening.folder / "cases")
+        office = Office(store, policy, calendar, clock, connected, cases, console)
+        if first_year is None:
+            await remember_calendar(office)
+        try:
+            yield office
+        finally:
+            for channel in list(connected.values()):
+                await channel.close()
+    finally:
+        await store.close()
+
+
+async def _outboxes(store: Store, folder: Path) -> Mapping[str, Channel]:
+    from console.channels.outbox import OutboxChannels
+
+    return OutboxChannels(folder, [health.name for health in await store.channels()])
+
+
+async def calendar_for(store: Store, policy: Policy, now: datetime, first_year: int | None = None) -> WorkCalendar:
+    """The working calendar around now.
+
+    Bank holidays are worked out once a year and version and then kept in the store: importing `holidays` takes 0.1 s,
+    a third of the time in which the first screen should stand.
+    """
+    first = date(first_year or now.year - YEARS_BACK, 1, 1)
+    last = date(now.year + YEARS_AHEAD, 12, 31)
+    return policy.calendar(first, last, await _holidays(store, policy, first, last, now))
+
+
+async def _holidays(store: Store, policy: Policy, first: date, last: date, now: datetime) -> dict[date, str]:
+    nation = policy.core.place.nation
+    key = f"holidays:{nation}:{first.year}-{last.year}:{__version__}"
+    kept = await store.setting(key)
+    if kept is not None:
+        return {date.fromisoformat(day): name for day, name in json.loads(kept).items()}
+    from console.rules.bank_holidays import bank_holidays
+
+    days = bank_holidays(nation, first.year, last.year)
+    async with store.transaction() as tx:
+        await tx.save_setting(key, json.dumps({day.isoformat(): name for day, name in days.items()}))
+        details: dict[str, object] = {"nation": nation, "first": first.year, "last": last.year, "days": len(days)}
+        await tx.record(Record(now, "halfday", "holidays.kept", None, details))
+    return days
+
+
+async def sign_in(office: Office, name: str, role: str | None) -> Person:
+    """Write down who is at this console. Without a role, the one they had; for somebody new, the pack's first.
+
+    Raises HalfdayError naming the roles when the role is not in the pack.
+    """
+    roles = {known.id: known for known in office.policy.core.role}
+    if role is not None and role not in roles:
+        raise HalfdayError(f"The pack has no role {role!r}. Its roles: {', '.join(roles)}.")
+    person_id = "-".join(name.lower().split()) or "somebody"
+    known = await office.store.person(person_id)
+    if known is not None and role is None and known.role in roles:
+        role = known.role
+    person = Person(person_id, name, role or next(iter(roles)))
+    now = office.now()
+    async with office.store.transaction() as tx:
+        if known is None or (known.name, known.role) != (person.name, person.role):
+            await tx.save_person(person)
+        details: dict[str, object] = {"role": person.role, "console": office.console}
+        await tx.record(Record(now, person.id, "sign-in", None, details))
+    return person
+
+
+def system_clock() -> Clock:
+    return SystemClock()
+
+
+def data_folder() -> Path:
+    """Where stores, outboxes and case files live; HALFDAY_HOME overrides it."""
+    if chosen := os.environ.get("HALFDAY_HOME"):
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("halfday", appauthor=False))
+
+
+def fixtures_folder() -> Path:
+    """The fixtures: inside an installed wheel, or beside the package in a checkout."""
+    installed = Path(__file__).parent / "_fixtures"
+    return installed if installed.is_dir() else Path(__file__).parent.parent / "fixtures"

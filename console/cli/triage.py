@@ -1,0 +1,145 @@
+"""`halfday triage`: what a text is, under one policy. Also how the judging commands read their texts."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, BinaryIO, NoReturn
+
+import click
+
+from console.errors import PackProblem
+from console.model import Finding, ItemKind
+from console.rules.packs import Policy, load_policy
+from console.text import displayable
+
+BAD_LINES = 1  # exit codes
+WRONG_USE = 2
+KINDS = {"comment": ItemKind.COMMENT, "message": ItemKind.MESSAGE}
+
+Answer = dict[str, Any]
+
+
+class LineError(ValueError):
+    """A line of standard input that holds no text to judge."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One text to judge, with the id it came with."""
+
+    text: str
+    id: str | int | None = None
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option("--policy", "name", default="westward", show_default=True, metavar="NAME|PATH", help="Whose policy.")
+@click.option(
+    "--kind", type=click.Choice(list(KINDS)), default="comment", show_default=True, help="Where it was written."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one line for each text.")
+def triage(text: str | None, name: str, kind: str, as_json: bool) -> None:
+    """Say what a text is: what it needs, what may not stay, and under which clause.
+
+    Without TEXT, reads JSON Lines from standard input, {"id": …, "text": …} each, and answers line by line in the same
+    order. A line that cannot be read is told on standard error; the rest goes on, and the exit code is 1.
+    """
+    from console.rules.triage import Triage, suggested_action  # each command loads only its own rules
+
+    rules = Triage(pack_or_exit(name))
+
+    def judge(asked: Asked) -> tuple[Answer, list[str]]:
+        findings = rules.judge(asked.text, KINDS[kind])
+        action = suggested_action(findings).value
+        answer = {"findings": [finding_as_json(finding) for finding in findings], "suggested_action": action}
+        lines = [finding_as_line(finding, asked.text) for finding in findings] or ["nothing found"]
+        return answer, [*lines, f"suggested: {action}"]
+
+    sys.exit(answer_all(text, judge, as_json))
+
+
+def pack_or_exit(name: str) -> Policy:
+    """The policy, its words included; says what is wrong with it and exits 2 when it cannot be used."""
+    try:
+        policy = load_policy(name)
+        _ = policy.words
+    except PackProblem as problem:
+        wrong_use(str(problem))
+    return policy
+
+
+def wrong_use(problem: str) -> NoReturn:
+    """Print the problem on standard error and exit 2."""
+    click.echo(f"Error: {problem}", err=True)
+    sys.exit(WRONG_USE)
+
+
+def answer_all(text: str | None, judge: Callable[[Asked], tuple[Answer, list[str]]], as_json: bool) -> int:
+    """Judge the argument, or every line of standard input as it comes; returns the exit code."""
+    if text is not None:
+        _print(Asked(text), judge, as_json)
+        return 0
+    if sys.stdin.isatty():
+        wrong_use("Give a TEXT, or JSON Lines on standard input.")
+    return _answer_lines(sys.stdin.buffer, judge, as_json)
+
+
+def _answer_lines(lines: BinaryIO, judge: Callable[[Asked], tuple[Answer, list[str]]], as_json: bool) -> int:
+    code = 0
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            asked = parse_line(line)
+        except LineError as problem:
+            click.echo(f"line {number}: {problem}", err=True)
+            code = BAD_LINES
+            continue
+        _print(asked, judge, as_json)
+    return code
+
+
+def parse_line(line: bytes) -> Asked:
+    """Read one JSON line; lone surrogates in the text are let through, as people's texts have them. Raises LineError."""
+    try:
+        row = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as problem:  # ValueError: not UTF-8 and not JSON alike
+        raise LineError(f"not JSON: {displayable(str(problem))[:120]}") from None
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise LineError('needs a "text", such as {"id": 1, "text": "my boiler is off"}')
+    id = row.get("id")
+    if id is not None and not isinstance(id, str | int):
+        raise LineError('"id" is to be a text or a whole number')
+    return Asked(row["text"], id)
+
+
+def finding_as_json(finding: Finding) -> Answer:
+    """The finding's fields that are set; offsets are characters of the text, the end exclusive."""
+    answer: Answer = {"rule": finding.rule, "level": finding.level.value, "score": finding.score}
+    answer |= {"start": finding.start, "end": finding.end, "clause": finding.clause, "why": finding.why}
+    if finding.detail is not None:
+        answer["detail"] = finding.detail
+    return answer | ({} if finding.instead is None else {"instead": finding.instead})
+
+
+def finding_as_line(finding: Finding, text: str) -> str:
+    """The finding for a person: `now   urgent  "smell gas"  danger to people or property (W3.6)`."""
+    rule = f"{finding.rule}: {finding.detail}" if finding.detail else finding.rule
+    words = displayable(text[finding.start : finding.end].replace("\n", " "))[:60]
+    quoted = f'"{words}"  ' if words else ""
+    instead = f"; instead: {finding.instead}" if finding.instead else ""
+    return f"{finding.level.value:<5} {rule:<18} {quoted}{finding.why} ({finding.clause}){instead}"
+
+
+def _print(asked: Asked, judge: Callable[[Asked], tuple[Answer, list[str]]], as_json: bool) -> None:
+    answer, lines = judge(asked)
+    shown: Iterable[str] = lines
+    if as_json:
+        shown = [json.dumps(({} if asked.id is None else {"id": asked.id}) | answer)]
+    elif asked.id is not None:
+        shown = [displayable(str(asked.id)), *(f"  {line}" for line in lines)]
+    for line in shown:
+        click.echo(line)

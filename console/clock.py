@@ -1,0 +1,55 @@
+"""What time it is: the system's, or a virtual one that a replay or a test drives. Nobody else asks."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Says what time it is, as an aware datetime in UTC."""
+
+    def now(self) -> datetime: ...
+
+
+class SystemClock:
+    """The machine's own time."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class VirtualClock:
+    """A time that moves only when told to."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+    def advance(self, by: timedelta) -> None:
+        self.at += by
+
+
+class ShiftedClock:
+    """A clock that started at `start` when it was made and runs at the speed of the real one."""
+
+    def __init__(self, start: datetime) -> None:
+        self._start = start
+        self._made_s = time.monotonic()
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=time.monotonic() - self._made_s)
+
+
+def epoch_ms(moment: datetime) -> int:
+    """UTC epoch milliseconds of an aware datetime: the store's one unit of time."""
+    return int(moment.timestamp() * 1000)
+
+
+def from_epoch_ms(ms: int) -> datetime:
+    """The aware UTC datetime of epoch milliseconds."""
+    return datetime.fromtimestamp(ms / 1000, UTC)

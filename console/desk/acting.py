@@ -1,0 +1,138 @@
+"""The shape every act shares: permission, staleness, one transaction with its audit entry, and the news of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from console.desk.office import Office
+from console.desk.orders import Done, Order
+from console.desk.ports import NewClock, NewDelivery, Record, Transaction
+from console.errors import AlreadyClaimed, NotPossible, Stale
+from console.model import ActionKind, Clock, Item, ItemState, Level, Person, Rank
+from console.rules import permission
+from console.text import digest
+
+
+@dataclass
+class Act:
+    """One act under way inside its transaction. What it does is noted, so that it can be taken back."""
+
+    office: Office
+    tx: Transaction
+    item: Item
+    person: Person
+    kind: ActionKind
+    now: datetime
+    action_id: int = 0
+    undo: dict[str, object] = field(default_factory=dict)
+    details: dict[str, object] = field(default_factory=dict)
+
+    async def begin(self, *, reason: str | None = None, undo_until: datetime | None = None) -> int:
+        """Write the action itself. What can be taken back is added to `undo` before the act ends."""
+        self.action_id = await self.tx.add_action(
+            self.item.id, self.kind, self.person.id, self.now, reason=reason, undo_until=undo_until
+        )
+        self.undo |= {"state": self.item.state.value, "seen": digest(self.item.text)}
+        return self.action_id
+
+    async def set_state(self, state: ItemState) -> None:
+        await self.tx.set_state(self.item.id, state)
+
+    async def send(self, deliveries: Sequence[NewDelivery]) -> list[int]:
+        """Write the intents; from here on they will leave, or somebody will be told why not."""
+        return await self.tx.add_deliveries(self.action_id, self.item.id, deliveries)
+
+    async def start_clock(self, clock: NewClock) -> int:
+        clock_id = await self.tx.start_clock(self.item.id, clock)
+        self._noted("started").append(clock_id)
+        return clock_id
+
+    async def stop_clock(self, clock: Clock, outcome: str) -> None:
+        elapsed = self.office.elapsed_minutes(clock.started_at, self.now)
+        await self.tx.stop_clock(clock.id, self.now, elapsed, outcome)
+        self._noted("stopped").append(clock.id)
+
+    def _noted(self, key: str) -> list[int]:
+        noted = self.undo.setdefault(key, [])
+        assert isinstance(noted, list)
+        return noted
+
+    def done(self, said: str, undo_until: datetime | None = None) -> Done:
+        return Done(self.action_id, self.item.id, said, undo_until)
+
+
+@asynccontextmanager
+async def acting(office: Office, person: Person, kind: ActionKind, order: Order) -> AsyncIterator[Act]:
+    """Open an act on an item: all of it is kept with its audit entry, or nothing.
+
+    Raises NotPermitted, NotPossible (no such item), AlreadyClaimed, or Stale when it is not as the person read it.
+    """
+    permission.require(office.policy, person, kind)
+    async with office.store.transaction() as tx:
+        item = await item_as_read(tx, order)
+        refuse_claimed(item, person)
+        act = Act(office, tx, item, person, kind, office.now())
+        yield act
+        await tx.raise_version(item.id)
+        await tx.refresh_next(item.id, act.now)
+        if act.action_id:
+            await tx.save_details(act.action_id, act.undo)
+        await tx.record(Record(act.now, person.id, kind.value, item.id, {"action": act.action_id, **act.details}))
+        await tx.announce([item.id], "changed", person.id)
+
+
+async def item_as_read(tx: Transaction, order: Order) -> Item:
+    """The item, provided that it is still as the person read it."""
+    item = await tx.item(order.item_id)
+    if item is None:
+        raise NotPossible("This item is no longer in the store.")
+    if item.version != order.version:
+        raise Stale(await _what_happened(tx, item))
+    return item
+
+
+def refuse_claimed(item: Item, person: Person) -> None:
+    if item.claimed_by is not None and item.claimed_by != person.id:
+        raise AlreadyClaimed(f"{item.claimed_by} is working on this.", item.claimed_by)
+
+
+async def _what_happened(tx: Transaction, item: Item) -> str:
+    """Who did what meanwhile, as a sentence for the person who was about to act."""
+    if item.gone_at is not None:
+        return "It was deleted on the platform meanwhile. Look again, then decide."
+    last = await tx.last_action(item.id)
+    if item.edited_at is not None and (last is None or item.edited_at > last.at):
+        return "Its author changed the text meanwhile. Read it again, then decide."
+    if last is None:
+        return "It changed meanwhile. Look again, then decide."
+    return f"{last.person} did this meanwhile: {PAST_TENSE.get(last.kind, last.kind.value)}. Look again, then decide."
+
+
+PAST_TENSE = {
+    ActionKind.REPLY: "replied",
+    ActionKind.REMOVE: "removed it",
+    ActionKind.MOVE_TO_PRIVATE: "moved it to private",
+    ActionKind.LOG_COMPLAINT: "logged a case",
+    ActionKind.ESCALATE: "escalated it",
+    ActionKind.ACKNOWLEDGE: "acknowledged the escalation",
+    ActionKind.ASK: "asked a question",
+    ActionKind.ADVISE: "answered the question",
+    ActionKind.NOTE: "wrote a note",
+    ActionKind.CLOSE: "closed it",
+    ActionKind.REOPEN: "reopened it",
+    ActionKind.BLOCK: "blocked the author",
+    ActionKind.CORRECT: "corrected an answer",
+    ActionKind.ASSIGN: "assigned it",
+    ActionKind.KEEP_PROMISE: "kept a promise",
+    ActionKind.RETRY: "tried the delivery again",
+    ActionKind.SETTLE: "settled a delivery",
+}
+
+
+async def rank_by_findings(tx: Transaction, item_id: int) -> Rank:
+    """Where the item stands when nothing has failed: its findings decide."""
+    findings = await tx.findings(item_id)
+    return Rank.NOW if any(finding.level is Level.NOW for finding in findings) else Rank.DUE

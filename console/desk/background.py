@@ -1,0 +1,57 @@
+"""The work that goes on by itself while a console is open: fetching, delivering, holding claims, shutting windows."""
+
+from __future__ import annotations
+
+import asyncio
+
+from console.desk.claiming import keep_alive, release_all
+from console.desk.dispatch import Dispatcher
+from console.desk.intake import Intake
+from console.desk.office import Office
+from console.desk.ports import Record
+from console.model import ClockKind, Person
+
+KEEP_ALIVE_S = 30.0  # a third of the time after which a silent console's claims give way
+WINDOWS_S = 60.0
+
+
+async def work(office: Office, person: Person) -> None:
+    """Run until cancelled; then let go of every claim. A failure ends all of it, and reaches whoever awaits this."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(Intake(office).run())
+            group.create_task(Dispatcher(office).run())
+            group.create_task(_hold_claims(office))
+            group.create_task(_shut_windows(office))
+    finally:
+        await release_all(office, person)
+
+
+async def _hold_claims(office: Office) -> None:
+    while True:
+        await keep_alive(office)
+        await asyncio.sleep(KEEP_ALIVE_S)
+
+
+async def _shut_windows(office: Office) -> None:
+    while True:
+        await shut_windows(office)
+        await asyncio.sleep(WINDOWS_S)
+
+
+async def shut_windows(office: Office) -> list[int]:
+    """Stop the platform windows that have passed: the item's next clock takes their place in the list."""
+    now = office.now()
+    items = await office.store.shut_windows(now)
+    if not items:
+        return []
+    async with office.store.transaction() as tx:
+        for item_id in items:
+            for clock in await tx.clocks(item_id):
+                if clock.kind is ClockKind.WINDOW and clock.is_running and clock.due_at <= now:
+                    elapsed = office.elapsed_minutes(clock.started_at, clock.due_at)
+                    await tx.stop_clock(clock.id, clock.due_at, elapsed, "shut")
+            await tx.refresh_next(item_id, now)
+        await tx.record(Record(now, "halfday", "windows.shut", None, {"items": items}))
+        await tx.announce(items, "changed")
+    return items

@@ -1,0 +1,32 @@
+"""Blocking an extreme or persistent offender (W6.13): proposed by strikes, done after a second confirmation."""
+
+from __future__ import annotations
+
+from console.desk.acting import acting
+from console.desk.office import Office
+from console.desk.orders import Block, Done
+from console.desk.ports import NewDelivery
+from console.desk.possible import require_channel, require_operation
+from console.errors import NotPossible
+from console.model import ActionKind, Operation, Person
+from console.text import digest
+
+
+async def block(office: Office, person: Person, order: Block) -> Done:
+    """Queue the block notice, then the block. Raises NotPossible until confirmed a second time."""
+    if not order.is_confirmed:
+        raise NotPossible("Blocking shuts somebody out of the page: confirm it a second time.")
+    if not order.reason.strip():
+        raise NotPossible("Say in a few words why: the reason is kept and may be asked for.")
+    async with acting(office, person, ActionKind.BLOCK, order) as act:
+        author = await act.tx.author(act.item.author_id)
+        if author.blocked_at is not None:
+            raise NotPossible("This author is blocked already.")
+        await require_channel(office, act.tx, act.item.channel)
+        require_operation(office, act.item, Operation.BLOCK, act.now)
+        undo_until = office.undo_until(act.item.channel, act.now)
+        await act.begin(reason=order.reason, undo_until=undo_until)
+        target = author.external_id
+        await act.send([NewDelivery(Operation.BLOCK, act.item.channel, target, "", undo_until)])
+        act.details |= {"author": author.id, "reason": digest(order.reason)}
+        return act.done("Block on its way.", undo_until)

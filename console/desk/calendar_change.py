@@ -1,0 +1,78 @@
+"""When the working calendar changes: which running deadlines move, shown first, applied when a person says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.clock import epoch_ms
+from console.desk.office import Office
+from console.desk.ports import Record
+from console.model import Clock, ClockKind, Person
+from console.rules.deadlines import DeadlineRule, moved_deadlines
+
+CALENDAR_SETTING = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockMove:
+    """A running deadline that the new calendar would move."""
+
+    clock_id: int
+    item_id: int
+    label: str
+    old_due_at: datetime
+    new_due_at: datetime
+
+
+async def moves(office: Office) -> list[ClockMove]:
+    """What would move; empty when the calendar is the one that the deadlines were counted with."""
+    if await office.store.setting(CALENDAR_SETTING) in (None, office.calendar.fingerprint):
+        return []
+    ruled = [(clock, rule) for clock in await office.store.running_clocks() if (rule := _rule(office, clock))]
+    return [
+        ClockMove(move.clock.id, move.clock.item_id, move.clock.label, move.old_due_at, move.new_due_at)
+        for move in moved_deadlines(ruled, office.calendar)
+    ]
+
+
+async def apply(office: Office, person: Person) -> int:
+    """Move every deadline that the new calendar moves, and remember the calendar. How many moved."""
+    moving, now = await moves(office), office.now()
+    async with office.store.transaction() as tx:
+        for move in moving:
+            await tx.move_clock(move.clock_id, move.new_due_at)
+        for item_id in {move.item_id for move in moving}:
+            await tx.refresh_next(item_id, now)
+        await tx.save_setting(CALENDAR_SETTING, office.calendar.fingerprint)
+        changed = [[m.clock_id, epoch_ms(m.old_due_at), epoch_ms(m.new_due_at)] for m in moving]
+        details: dict[str, object] = {"calendar": office.calendar.fingerprint, "moved": changed}
+        await tx.record(Record(now, person.id, "calendar.changed", None, details))
+        await tx.announce(sorted({m.item_id for m in moving}), "changed", person.id)
+    return len(moving)
+
+
+async def remember_calendar(office: Office) -> None:
+    """On a new store: note the calendar that its deadlines are counted with."""
+    if await office.store.setting(CALENDAR_SETTING) is not None:
+        return
+    async with office.store.transaction() as tx:
+        await tx.save_setting(CALENDAR_SETTING, office.calendar.fingerprint)
+        details: dict[str, object] = {"calendar": office.calendar.fingerprint}
+        await tx.record(Record(office.now(), "halfday", "calendar.set", None, details))
+
+
+def _rule(office: Office, clock: Clock) -> DeadlineRule | None:
+    """The allowance that a running clock was counted with, as the pack has it now."""
+    policy = office.policy
+    if clock.kind is ClockKind.ANSWER:
+        return policy.answer_rule()
+    if clock.kind is ClockKind.ESCALATION:
+        return policy.escalation_rule()
+    if clock.kind is ClockKind.PROMISE:
+        scales = [t for t in policy.core.timescale if t.text in clock.label]
+        return DeadlineRule(scales[0].allowance(), clock.clause, clock.assumed) if scales else None
+    if clock.kind is ClockKind.CASE_STAGE:
+        stages = [s for s in policy.core.complaints.stage if s.title == clock.label]
+        return DeadlineRule(stages[0].allowance(), clock.clause, clock.assumed) if stages else None
+    return None  # a platform's window is the platform's own

@@ -1,0 +1,70 @@
+"""Who has an item: taken as soon as work begins, let go on every way out, never held by a console that died."""
+
+from __future__ import annotations
+
+from console.desk.acting import acting
+from console.desk.office import Office
+from console.desk.orders import Assign, Done
+from console.desk.ports import Record
+from console.errors import AlreadyClaimed, NotPossible
+from console.model import ActionKind, Item, Person
+from console.rules import permission
+
+
+async def claim(office: Office, person: Person, item_id: int) -> Item:
+    """Take an item for work; the item as it is now. Raises AlreadyClaimed, NotPermitted, NotPossible."""
+    permission.require(office.policy, person, ActionKind.CLAIM)
+    now = office.now()
+    async with office.store.transaction() as tx:
+        before = await tx.item(item_id)
+        if before is None:
+            raise NotPossible("This item is no longer in the store.")
+        holder = await tx.claim(item_id, person.id, now, office.console)
+        if holder is not None:
+            raise AlreadyClaimed(f"{holder} is working on this.", holder)
+        if before.claimed_by != person.id:
+            await tx.record(Record(now, person.id, "claim", item_id))
+            await tx.announce([item_id], "changed", person.id)
+        after = await tx.item(item_id)
+    assert after is not None
+    return after
+
+
+async def release(office: Office, person: Person, item_id: int) -> None:
+    """Let an item go; nothing happens when this person does not hold it."""
+    async with office.store.transaction() as tx:
+        item = await tx.item(item_id)
+        if item is None or item.claimed_by != person.id:
+            return
+        await tx.release(item_id, person.id)
+        await tx.record(Record(office.now(), person.id, "release", item_id))
+        await tx.announce([item_id], "changed", person.id)
+
+
+async def release_all(office: Office, person: Person) -> None:
+    """Let go of everything this console holds: on the way out, whatever the way."""
+    async with office.store.transaction() as tx:
+        released = await tx.release_console(office.console)
+        if released:
+            await tx.record(Record(office.now(), person.id, "release", None, {"items": released}))
+            await tx.announce(released, "changed", person.id)
+
+
+async def keep_alive(office: Office) -> None:
+    """Say that this console still runs, so that its claims hold."""
+    async with office.store.transaction() as tx:
+        await tx.touch_claims(office.console, office.now())
+
+
+async def assign(office: Office, person: Person, order: Assign) -> Done:
+    """Give an item to a colleague, whoever held it before."""
+    async with acting(office, person, ActionKind.ASSIGN, order) as act:
+        colleague = await act.tx.person(order.person_id)
+        if colleague is None:
+            raise NotPossible(f"Nobody called {order.person_id} uses this store.")
+        if act.item.claimed_by is not None:
+            await act.tx.release(act.item.id, act.item.claimed_by)
+        await act.tx.claim(act.item.id, colleague.id, act.now, office.console)
+        await act.begin()
+        act.details["to"] = colleague.id
+        return act.done(f"Given to {colleague.name}.")

@@ -1,0 +1,41 @@
+"""Correcting an answer of ours that has been delivered (LG4.3): changed in place, never silently replaced."""
+
+from __future__ import annotations
+
+from console.desk.acting import acting
+from console.desk.conducting import hold_to_conduct
+from console.desk.office import Office
+from console.desk.orders import Correct, Done
+from console.desk.ports import NewDelivery
+from console.desk.possible import require_channel, require_operation
+from console.errors import NotPossible
+from console.model import ActionKind, Delivery, DeliveryState, Operation, Person
+from console.text import digest
+
+CORRECTABLE = (Operation.REPLY, Operation.NOTICE)
+
+
+async def correct(office: Office, person: Person, order: Correct) -> Done:
+    """Queue the new wording of a public answer. Raises NotPossible when it has not arrived or cannot be edited."""
+    from console.rules.conduct import Outbound
+
+    async with acting(office, person, ActionKind.CORRECT, order) as act:
+        answer = await _own_answer(await act.tx.delivery(order.delivery_id), act.item.id)
+        passed = hold_to_conduct(office, order.text, Outbound.REPLY, act.item.marks, order.reason)
+        await require_channel(office, act.tx, act.item.channel)
+        require_operation(office, act.item, Operation.CORRECT, act.now)
+        undo_until = office.undo_until(act.item.channel, act.now)
+        await act.begin(reason=order.reason, undo_until=undo_until)
+        assert answer.receipt is not None
+        await act.send([NewDelivery(Operation.CORRECT, answer.channel, answer.receipt, order.text, undo_until)])
+        await act.tx.drop_draft(act.item.id, ActionKind.CORRECT)
+        act.details |= {"delivery": answer.id, "text": digest(order.text), "passed": passed}
+        return act.done("Correction on its way.", undo_until)
+
+
+async def _own_answer(delivery: Delivery | None, item_id: int) -> Delivery:
+    if delivery is None or delivery.item_id != item_id or delivery.operation not in CORRECTABLE:
+        raise NotPossible("Only a public answer of ours can be corrected.")
+    if delivery.state is not DeliveryState.DELIVERED or delivery.receipt is None:
+        raise NotPossible("It has not arrived yet: take it back with u, or wait.")
+    return delivery

@@ -1,0 +1,259 @@
+"""The one door: everything a person can do to the inbox, and all that they can see of it.
+
+Methods take and return records, so that a desk behind a shared hub can one day stand in its place. What an act does is
+in the module of that act; here it is only put together with who asks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from collections.abc import AsyncIterator, Sequence
+from typing import TYPE_CHECKING
+
+from console.desk import (
+    asking,
+    blocking,
+    calendar_change,
+    casework,
+    claiming,
+    correcting,
+    drafting,
+    escalating,
+    finishing,
+    moving,
+    possible,
+    removing,
+    replying,
+    settling,
+    undoing,
+)
+from console.desk.office import Office
+from console.desk.orders import (
+    AddNote,
+    Advise,
+    Ask,
+    Assign,
+    Block,
+    Close,
+    Correct,
+    Done,
+    Escalate,
+    Fulfil,
+    LogComplaint,
+    MoveToPrivate,
+    Remove,
+    Reopen,
+    Reply,
+)
+from console.desk.ports import ChannelHealth, Counts, Record, View
+from console.model import ActionKind, Capability, Change, Dossier, Draft, Item, LedgerLine, Operation, Person
+from console.model import Clock as ItemClock
+
+if TYPE_CHECKING:
+    from console.model import Suggestion
+    from console.rules.conduct import Check, Outbound
+    from console.rules.routing import Route
+    from console.rules.suggest import Suggester
+
+CHANGE_POLL_S = 0.25  # another console's change shows well within a second
+
+
+class Desk:
+    """What one signed-in person sees and does."""
+
+    def __init__(self, office: Office, person: Person) -> None:
+        self.office = office
+        self.person = person
+        self._done: list[Done] = []
+        self._suggester: Suggester | None = None
+
+    # -- seeing --------------------------------------------------------------------------------------------------
+
+    async def order(self, view: View = View.ALL) -> array[int]:
+        """Ids of the view's items in the order of the inbox."""
+        return await self.office.store.order(view, self.person.id, self.office.now())
+
+    async def rows(self, item_ids: Sequence[int]) -> list[Item]:
+        return await self.office.store.rows(item_ids)
+
+    async def dossier(self, item_id: int) -> Dossier | None:
+        return await self.office.store.dossier(item_id)
+
+    async def counts(self) -> Counts:
+        now = self.office.now()
+        soon = self.office.due_soon(now)
+        return await self.office.store.counts(now, soon)
+
+    async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
+        return await self.office.store.search(words, limit, before_id)
+
+    async def channels(self) -> list[ChannelHealth]:
+        return await self.office.store.channels()
+
+    async def people(self) -> list[Person]:
+        return await self.office.store.people()
+
+    async def changes(self) -> AsyncIterator[list[Change]]:
+        """What happens to items from now on, here and in other consoles, within a second. Never ends."""
+        store = self.office.store
+        seq = await store.last_change()
+        while True:
+            if await store.has_changed() and (changes := await store.changes_since(seq)):
+                seq = changes[-1].seq
+                yield changes
+            await asyncio.sleep(CHANGE_POLL_S)
+
+    def ledger(self, clock: ItemClock) -> tuple[LedgerLine, ...]:
+        """The stretches of time between a clock's start and its end: the receipt of a deadline."""
+        return self.office.calendar.ledger(clock.started_at, clock.due_at)
+
+    # -- judging -------------------------------------------------------------------------------------------------
+
+    def check(self, text: str, outbound: Outbound, marks: Sequence[str] = ()) -> Check:
+        """What the outbound check says of a text, as one types."""
+        from console.rules import conduct  # brings `regex`: 20 ms that the first screen does not need
+
+        return conduct.check(text, outbound, self.office.policy, marks=marks)
+
+    async def suggestions(self, dossier: Dossier, limit: int = 3) -> list[Suggestion]:
+        """Template replies that may fit, best first, filled with what is known."""
+        return await asyncio.to_thread(self._suggest, dossier, limit)
+
+    def _suggest(self, dossier: Dossier, limit: int) -> list[Suggestion]:
+        from console.desk import suggesting  # brings rapidfuzz and the templates
+
+        if self._suggester is None:
+            self._suggester = suggesting.suggester(self.office.policy)
+        return suggesting.suggestions(self._suggester, self.office.policy, dossier, limit)
+
+    def fill(self, text: str, item: Item, timescale_id: str | None = None, reference: str | None = None) -> str:
+        """A template's or a notice's text with what is known filled in."""
+        from console.desk import suggesting
+
+        return suggesting.fill_for(self.office.policy, text, item, timescale_id, reference)
+
+    def why_not(self, kind: ActionKind, item: Item | None = None) -> str | None:
+        """Why this person may not, or the platform cannot, do this to the item; None when it can be done."""
+        return possible.why_not(self.office, self.person, kind, item)
+
+    async def route(self, dossier: Dossier, department_id: str | None = None) -> Route:
+        """To whom an escalation would go, and why."""
+        return await escalating.route_for(self.office, dossier, department_id)
+
+    def removal(self, item: Item, reason_id: str) -> tuple[Capability, str]:
+        """What removing it for this reason would really do, and the notice that would be posted. Raises NotPossible."""
+        reason = self.office.policy.reason(reason_id)
+        operation = removing.removal_operation(self.office, item, reason)
+        return self.capability(item, operation), removing.notice_for(self.office, item, reason)
+
+    def capability(self, item: Item, operation: Operation) -> Capability:
+        """What the platform would really do."""
+        return possible.capability(self.office, item, operation)
+
+    # -- acting --------------------------------------------------------------------------------------------------
+
+    async def claim(self, item_id: int) -> Item:
+        """Take an item for work. Raises AlreadyClaimed when a colleague has it."""
+        return await claiming.claim(self.office, self.person, item_id)
+
+    async def release(self, item_id: int) -> None:
+        await claiming.release(self.office, self.person, item_id)
+
+    async def assign(self, order: Assign) -> Done:
+        return await claiming.assign(self.office, self.person, order)
+
+    async def reply(self, order: Reply) -> Done:
+        return self._keep(await replying.reply(self.office, self.person, order))
+
+    async def remove(self, order: Remove) -> Done:
+        return self._keep(await removing.remove(self.office, self.person, order))
+
+    async def move_to_private(self, order: MoveToPrivate) -> Done:
+        return self._keep(await moving.move_to_private(self.office, self.person, order))
+
+    async def log_complaint(self, order: LogComplaint) -> Done:
+        return self._keep(await casework.log_complaint(self.office, self.person, order))
+
+    async def escalate(self, order: Escalate) -> Done:
+        return self._keep(await escalating.escalate(self.office, self.person, order))
+
+    async def ask(self, order: Ask) -> Done:
+        return await asking.ask(self.office, self.person, order)
+
+    async def advise(self, order: Advise) -> Done:
+        return await asking.advise(self.office, self.person, order)
+
+    async def note(self, order: AddNote) -> Done:
+        return await asking.note(self.office, self.person, order)
+
+    async def close(self, order: Close) -> Done:
+        return self._keep(await finishing.close(self.office, self.person, order))
+
+    async def reopen(self, order: Reopen) -> Done:
+        return self._keep(await finishing.reopen(self.office, self.person, order))
+
+    async def fulfil(self, order: Fulfil) -> Done:
+        """A promise kept, a case stage done, an escalation acknowledged."""
+        return await finishing.fulfil(self.office, self.person, order)
+
+    async def block(self, order: Block) -> Done:
+        return self._keep(await blocking.block(self.office, self.person, order))
+
+    async def correct(self, order: Correct) -> Done:
+        return await correcting.correct(self.office, self.person, order)
+
+    async def undo_last(self) -> Done:
+        """Take back the newest act of this console that can still be taken back. Raises TooLate."""
+        while self._done:
+            done = self._done.pop()
+            if done.undo_until is not None and done.undo_until > self.office.now():
+                return await undoing.undo(self.office, self.person, done.action_id)
+        raise undoing.nothing_to_undo()
+
+    async def retry(self, delivery_id: int) -> Done:
+        return await settling.retry(self.office, self.person, delivery_id)
+
+    async def settle(self, delivery_id: int, *, has_arrived: bool) -> Done:
+        """A person looked on the platform and says whether it is there."""
+        return await settling.settle(self.office, self.person, delivery_id, has_arrived=has_arrived)
+
+    def leaving(self) -> Done | None:
+        """The newest act of this console that can still be taken back: for the countdown."""
+        now = self.office.now()
+        return next((d for d in reversed(self._done) if d.undo_until is not None and d.undo_until > now), None)
+
+    def _keep(self, done: Done) -> Done:
+        self._done = [*self._done[-19:], done]
+        return done
+
+    # -- drafts --------------------------------------------------------------------------------------------------
+
+    async def save_draft(self, item_id: int, kind: ActionKind, text: str) -> None:
+        """Keep what is being written; an empty text drops the draft."""
+        await drafting.save(self.office, Draft(item_id, kind, self.person.id, text, self.office.now()))
+
+    async def drop_draft(self, item_id: int, kind: ActionKind) -> None:
+        await drafting.drop(self.office, item_id, kind)
+
+    # -- the policy ------------------------------------------------------------------------------------------------
+
+    async def has_read_policy(self) -> bool:
+        identity = self.office.policy.core.identity
+        return await self.office.store.has_read(self.person.id, identity.name, identity.version)
+
+    async def acknowledge_policy(self) -> None:
+        """This person has read this version of the policy (W11.1)."""
+        identity, now = self.office.policy.core.identity, self.office.now()
+        async with self.office.store.transaction() as tx:
+            await tx.save_reading(self.person.id, identity.name, identity.version, now)
+            details: dict[str, object] = {"policy": identity.name, "version": identity.version}
+            await tx.record(Record(now, self.person.id, "policy.read", None, details))
+
+    async def calendar_moves(self) -> list[calendar_change.ClockMove]:
+        """Which running deadlines would move under the calendar as it is now; empty when it has not changed."""
+        return await calendar_change.moves(self.office)
+
+    async def apply_calendar(self) -> int:
+        """Move them; how many moved."""
+        return await calendar_change.apply(self.office, self.person)

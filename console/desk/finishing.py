@@ -1,0 +1,96 @@
+"""Ending things: closing with a reason, reopening, and meeting commitments (promises, case stages, escalations)."""
+
+from __future__ import annotations
+
+from console.desk.acting import Act, acting
+from console.desk.casework import start_stage
+from console.desk.office import STOPS_WITH_THE_ANSWER, Office
+from console.desk.orders import Close, Done, Fulfil, Order, Reopen
+from console.errors import NotPossible
+from console.model import ActionKind, Clock, ClockKind, ItemState, Person
+from console.text import digest
+
+
+async def close(office: Office, person: Person, order: Close) -> Done:
+    """Finish an item without an answer, for a reason that is kept.
+
+    Refused while a promise is open (LG3.1), and on a raised issue that has no case, unless the reason says why (L6.1:
+    the reason is the record).
+    """
+    if not order.reason.strip():
+        raise NotPossible("Say in a few words why it needs no answer: the reason is kept.")
+    async with acting(office, person, ActionKind.CLOSE, order) as act:
+        if not act.item.state.is_unanswered:
+            raise NotPossible(f"It is {act.item.state.value} already.")
+        open_promise = next((p for p in await act.tx.promises(act.item.id) if p.kept_at is None), None)
+        if open_promise is not None:
+            raise NotPossible(f"A promise is still open: {open_promise.what}. Press m when it is met.")
+        undo_until = office.undo_until(act.item.channel, act.now)
+        await act.begin(reason=order.reason, undo_until=undo_until)
+        await act.set_state(ItemState.CLOSED)
+        for clock in await act.tx.clocks(act.item.id):
+            if clock.is_running and clock.kind in STOPS_WITH_THE_ANSWER:
+                await act.stop_clock(clock, "closed")
+        await act.tx.release(act.item.id, person.id)
+        act.details["reason"] = digest(order.reason)
+        return act.done("Closed.", undo_until)
+
+
+async def reopen(office: Office, person: Person, order: Reopen) -> Done:
+    """Put an item back into the inbox; its answer clock goes on as if it had never stopped."""
+    async with acting(office, person, ActionKind.REOPEN, order) as act:
+        if act.item.state.is_unanswered:
+            raise NotPossible("It is open already.")
+        await act.begin(reason=order.reason or None)
+        await act.set_state(ItemState.OPEN)
+        for clock in await act.tx.clocks(act.item.id):
+            if not clock.is_running and clock.kind is ClockKind.ANSWER and clock.outcome != "undone":
+                await act.tx.restart_clock(clock.id)
+        return act.done("Open again.")
+
+
+async def fulfil(office: Office, person: Person, order: Fulfil) -> Done:
+    """Say that a commitment is met: its clock stops, and a case's next stage begins."""
+    clock = await _running_clock(office, order.item_id, order.clock_id)
+    kind = ActionKind.ACKNOWLEDGE if clock.kind is ClockKind.ESCALATION else ActionKind.KEEP_PROMISE
+    async with acting(office, person, kind, Order(item_id=order.item_id, version=order.version)) as act:
+        await act.begin()
+        await act.stop_clock(clock, "met")
+        act.details |= {"clock": clock.id, "what": clock.kind.value}
+        return act.done(await _meet(act, clock))
+
+
+async def _running_clock(office: Office, item_id: int, clock_id: int) -> Clock:
+    clocks = await office.store.clocks(item_id)
+    clock = next((c for c in clocks if c.id == clock_id and c.is_running), None)
+    if clock is None:
+        raise NotPossible("That has been met already.")
+    return clock
+
+
+async def _meet(act: Act, clock: Clock) -> str:
+    assert clock.ref_id is not None or clock.kind in STOPS_WITH_THE_ANSWER
+    if clock.kind is ClockKind.PROMISE and clock.ref_id is not None:
+        await act.tx.keep_promise(clock.ref_id, act.now)
+        return "Promise kept."
+    if clock.kind is ClockKind.ESCALATION and clock.ref_id is not None:
+        await act.tx.acknowledge_escalation(clock.ref_id, act.now, act.person.id)
+        return "Acknowledged."
+    if clock.kind is ClockKind.CASE_STAGE and clock.ref_id is not None:
+        return await _next_stage(act, clock, clock.ref_id)
+    raise NotPossible("This clock stops when the item is answered, removed, moved or closed.")
+
+
+async def _next_stage(act: Act, clock: Clock, case_id: int) -> str:
+    """Start what follows the stage just done; a case with nothing left to run is closed."""
+    stages = act.office.policy.core.complaints.stage
+    done = next((stage for stage in stages if stage.title == clock.label), None)
+    following = [stage for stage in stages if done is not None and stage.starts == done.id]
+    for stage in following:
+        await start_stage(act, case_id, stage)
+    if following:
+        return f"{clock.label}: done. Next: {following[0].title}."
+    others = [c for c in await act.tx.clocks(act.item.id) if c.is_running and c.ref_id == case_id and c.id != clock.id]
+    if not any(c.kind is ClockKind.CASE_STAGE for c in others):
+        await act.tx.close_case(case_id, act.now)
+    return f"{clock.label}: done."

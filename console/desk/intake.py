@@ -1,0 +1,127 @@
+"""Taking in what arrives: judged, given its clocks, and written in batches that are idempotent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from console.desk.endings import words_of
+from console.desk.office import Office
+from console.desk.ports import Arrival, Batch, Channel, ChannelHealth, NewClock, NewItem, Record, Transaction
+from console.errors import AuthExpired, ChannelError, RateLimited
+from console.model import ChannelState, ClockKind, Incoming
+
+if TYPE_CHECKING:
+    from console.rules.triage import Triage
+
+FETCH_EVERY_S = 0.5  # an idle fetch of a quick channel; a channel that costs quota says so through its own pace
+FAILED_FETCH_S = 5.0
+
+
+class Intake:
+    """Judges and writes what channels and files bring in."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._triage: Triage | None = None
+
+    async def run(self) -> None:
+        """Fetch from every channel until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for channel in list(self._office.channels.values()):
+                group.create_task(self._follow(channel))
+
+    async def _follow(self, channel: Channel) -> None:
+        while True:
+            await asyncio.sleep(FETCH_EVERY_S if await self.fetch(channel) else FAILED_FETCH_S)
+
+    async def fetch(self, channel: Channel) -> bool:
+        """Bring in what one channel has; False when it could not be reached, which its health then says."""
+        health = await self._office.store.channel(channel.name) or ChannelHealth(channel.name, ChannelState.UP)
+        try:
+            batch = await channel.fetch(health.cursor)
+        except ChannelError as problem:
+            await self._note_failure(health, problem)
+            return False
+        if batch.items or batch.gone:
+            await self._write(channel.name, batch)
+        elif health.fetched_at is None or _is_stale(health.fetched_at, self._office.now()):
+            await self._note_fetch(channel.name, batch.cursor)
+        return True
+
+    async def take_in(self, tx: Transaction, items: Sequence[Incoming], source: str) -> list[Arrival]:
+        """Write a batch inside a transaction, with its audit entry and the news of it."""
+        now = self._office.now()
+        arrivals = await tx.take_in([self.prepare(item, now) for item in items])
+        new = [a.item_id for a in arrivals if a.is_new]
+        edited = [a.item_id for a in arrivals if a.is_edited]
+        if new or edited:
+            details: dict[str, object] = {"source": source, "new": len(new), "edited": len(edited)}
+            details |= {"first": min(new, default=None), "last": max(new, default=None)}
+            await tx.record(Record(now, "halfday", "intake", None, details))
+            await tx.announce(new, "arrived")
+            await tx.announce(edited, "changed")
+        return arrivals
+
+    def prepare(self, incoming: Incoming, now: datetime) -> NewItem:
+        """What the rules say about one thing: its findings, its place in the list, its clocks."""
+        from console.rules import triage  # with the word lists: needed when something arrives, not to open the inbox
+
+        if self._triage is None:
+            self._triage = triage.Triage(self._office.policy)
+        findings = self._triage.judge(incoming.text, incoming.kind)
+        return NewItem(
+            incoming, now, triage.rank(findings), tuple(findings), triage.marks(findings), self._clocks(incoming)
+        )
+
+    def _clocks(self, incoming: Incoming) -> tuple[NewClock, ...]:
+        rule = self._office.policy.answer_rule()
+        due_at = self._office.calendar.due(incoming.received_at, rule.allowance)
+        answer = NewClock(ClockKind.ANSWER, "Answer", incoming.received_at, due_at, rule.clause, rule.assumed)
+        channel = self._office.channels.get(incoming.channel)
+        window = channel.window(incoming) if channel is not None else None
+        if window is None:
+            return (answer,)
+        shut = NewClock(ClockKind.WINDOW, window.label, incoming.received_at, window.until, incoming.channel, False)
+        return (answer, shut)
+
+    async def _write(self, name: str, batch: Batch) -> None:
+        now = self._office.now()
+        async with self._office.store.transaction() as tx:
+            await self.take_in(tx, batch.items, name)
+            gone = await tx.mark_gone(name, batch.gone, now) if batch.gone else []
+            if gone:
+                await tx.record(Record(now, "halfday", "gone", None, {"channel": name, "items": gone}))
+                await tx.announce(gone, "changed")
+            await self._save_health(tx, name, batch.cursor)
+
+    async def _note_fetch(self, name: str, cursor: str | None) -> None:
+        async with self._office.store.transaction() as tx:
+            await self._save_health(tx, name, cursor)
+
+    async def _save_health(self, tx: Transaction, name: str, cursor: str | None) -> None:
+        known = await tx.channel(name) or ChannelHealth(name, ChannelState.UP)
+        up = known.state in (ChannelState.UP, ChannelState.DOWN)
+        state, reason = (ChannelState.UP, "") if up else (known.state, known.reason)
+        now = self._office.now()
+        await tx.save_channel(replace(known, state=state, reason=reason, fetched_at=now, cursor=cursor))
+
+    async def _note_failure(self, health: ChannelHealth, problem: ChannelError) -> None:
+        state = ChannelState.DOWN
+        if isinstance(problem, AuthExpired):
+            state = ChannelState.TOKEN_EXPIRED
+        if isinstance(problem, RateLimited):
+            state = ChannelState.RATE_LIMITED
+        if (health.state, health.reason) == (state, words_of(problem)):
+            return
+        async with self._office.store.transaction() as tx:
+            known = await tx.channel(health.name) or health
+            await tx.save_channel(replace(known, state=state, reason=words_of(problem)))
+
+
+def _is_stale(fetched_at: datetime, now: datetime) -> bool:
+    """A quiet channel's last fetch is written down once a minute, not twice a second."""
+    return (now - fetched_at).total_seconds() > 60

@@ -1,0 +1,100 @@
+"""One inbound thing as a line of JSON: the form of `halfday import`, `halfday export` and the fixtures."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+
+from console.errors import Malformed
+from console.model import Incoming, ItemKind
+
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=512)]
+
+
+class AuthorLine(msgspec.Struct, frozen=True):
+    """Who wrote it, as the platform knows them."""
+
+    id: Id
+    name: str
+
+
+class ItemLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The wire form of an item. Times carry an offset."""
+
+    external_id: Id
+    kind: ItemKind
+    author: AuthorLine
+    text: str
+    received_at: Annotated[datetime, msgspec.Meta(tz=True)]
+    channel: str | None = None
+    thread: str | None = None
+    parent: str | None = None
+    permalink: str | None = None
+    post: str | None = None
+    likes: int | None = None
+
+
+_decoder = msgspec.json.Decoder(ItemLine)
+
+
+def parse_line(line: bytes, channel: str | None = None) -> Incoming:
+    """Read one line; `channel` stands in where the line names none, and wins where it is given.
+
+    Raises Malformed with what is wrong and where.
+    """
+    try:
+        wire = _decoder.decode(line)
+    except msgspec.ValidationError as problem:
+        raise Malformed(str(problem)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        wire = _decode_slowly(line)
+    name = channel or wire.channel
+    if not name:
+        raise Malformed("no channel: give one in the line, or with --channel")
+    return Incoming(
+        channel=name,
+        external_id=wire.external_id,
+        kind=wire.kind,
+        author_external_id=wire.author.id,
+        author_name=wire.author.name,
+        text=wire.text,
+        received_at=wire.received_at,
+        thread=wire.thread,
+        parent=wire.parent,
+        permalink=wire.permalink,
+        post=wire.post,
+        likes=wire.likes,
+    )
+
+
+def _decode_slowly(line: bytes) -> ItemLine:
+    """Lone surrogates are legal in JSON escapes and do occur; msgspec refuses them, the standard library does not."""
+    try:
+        loose: Any = json.loads(line)
+        return msgspec.convert(loose, ItemLine)
+    except (ValueError, RecursionError) as problem:
+        raise Malformed(f"not a line of JSON: {problem}") from None
+
+
+def dump_line(incoming: Incoming) -> bytes:
+    """The line of an item, without its end; the opposite of `parse_line`."""
+    wire = ItemLine(
+        external_id=incoming.external_id,
+        kind=incoming.kind,
+        author=AuthorLine(incoming.author_external_id, incoming.author_name),
+        text=incoming.text,
+        received_at=incoming.received_at,
+        channel=incoming.channel,
+        thread=incoming.thread,
+        parent=incoming.parent,
+        permalink=incoming.permalink,
+        post=incoming.post,
+        likes=incoming.likes,
+    )
+    try:
+        return msgspec.json.encode(wire)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(wire)).encode()

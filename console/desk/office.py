@@ -1,0 +1,65 @@
+"""What every use-case of the desk has at hand: the store, the policy, the calendar, the clock and the channels.
+
+One office per console, built by `bootstrap`. Use-cases are functions that take the office; `Desk` is their one door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from console.clock import Clock
+from console.desk.ports import CaseSystem, Channel, Store
+from console.errors import NotPossible
+from console.model import ClockKind
+from console.rules.worktime import WorkCalendar, WorkingMinutes
+
+if TYPE_CHECKING:  # read at first use: 50 templates and the word lists are not needed for the first screen
+    from console.rules.packs import Policy
+
+CASES = "cases"  # the channel name of deliveries to the housing management system
+
+
+@dataclass(frozen=True)
+class Office:
+    """Everything a use-case works with. `console` names this process among those on one store."""
+
+    store: Store
+    policy: Policy
+    calendar: WorkCalendar
+    clock: Clock
+    channels: Mapping[str, Channel]
+    cases: CaseSystem
+    console: str
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def channel(self, name: str) -> Channel:
+        """The channel by name; raises NotPossible when this console has no connection to it."""
+        try:
+            return self.channels[name]
+        except KeyError:
+            raise NotPossible(
+                f"This console has no connection to {name}, so nothing can be sent there. "
+                "The item can still be noted, escalated, logged or closed."
+            ) from None
+
+    def undo_until(self, channel: str, now: datetime) -> datetime:
+        return now + timedelta(seconds=self.policy.undo_s(channel))
+
+    def due_soon(self, now: datetime) -> datetime:
+        """The moment up to which a deadline counts as due soon: so many working minutes ahead."""
+        return self.calendar.due(now, WorkingMinutes(self.policy.core.warnings.due_soon_minutes))
+
+    def elapsed_minutes(self, start: datetime, end: datetime) -> float:
+        """Working minutes between two moments, rounded to a hundredth."""
+        return round(self.calendar.working_minutes(start, end), 2)
+
+    def with_calendar(self, calendar: WorkCalendar) -> Office:
+        return replace(self, calendar=calendar)
+
+
+STOPS_WITH_THE_ANSWER = (ClockKind.ANSWER, ClockKind.WINDOW)

@@ -1,0 +1,429 @@
+"""What the desk needs from outside, as Protocols: a store, channels and a case system.
+
+The outer rooms implement them; the contract tests in `tests/` hold every implementation to the same behaviour.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from console.model import (
+    Action,
+    ActionKind,
+    AuditEntry,
+    Author,
+    Capability,
+    Case,
+    Change,
+    ChannelState,
+    Clock,
+    ClockKind,
+    Delivery,
+    DeliveryState,
+    Dossier,
+    Draft,
+    Escalation,
+    Finding,
+    Incoming,
+    Item,
+    ItemState,
+    Operation,
+    Person,
+    Promise,
+    Question,
+    Rank,
+)
+
+
+class View(StrEnum):
+    """A saved view of the inbox."""
+
+    ALL = "all"
+    MINE = "mine"
+    UNCLAIMED = "unclaimed"
+    PRIVATE = "private"
+    FLAGGED = "flagged"
+    FAILED = "failed"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The figures of the status line."""
+
+    open: int
+    overdue: int
+    due_soon: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelHealth:
+    """What is known of a channel: when it was last fetched and looked at, and whether it takes calls."""
+
+    name: str
+    state: ChannelState
+    reason: str = ""
+    fetched_at: datetime | None = None
+    looked_at: datetime | None = None
+    until: datetime | None = None  # when a rate limit ends
+    cursor: str | None = None
+
+
+# -- a channel -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a fetch brought: new and edited items, ids of items that are gone, and where to go on from."""
+
+    items: tuple[Incoming, ...] = ()
+    gone: tuple[str, ...] = ()
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Until when a platform lets us do something, in its own words."""
+
+    label: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call to make. `key` is unique to the intent; platforms that know idempotency keys get it."""
+
+    operation: Operation
+    target: str  # external id of the item, author or own answer acted on
+    body: str
+    key: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the platform shows of an item just now. `answer` is an answer in our name that we did not send."""
+
+    is_gone: bool = False
+    text: str | None = None
+    answers: tuple[str, ...] = ()  # external ids of all answers in our name under it
+
+
+class Trace(StrEnum):
+    """What a look in the thread says about a call whose outcome is unknown."""
+
+    FOUND = "found"
+    ABSENT = "absent"  # certainly not there, and no call of ours can still arrive
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Tracing:
+    """The outcome of looking for a call; `receipt` is the external id when it was found."""
+
+    trace: Trace
+    receipt: str | None = None
+
+
+class Channel(Protocol):
+    """A place the association is present. Every method but `capability` may raise a ChannelError."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def call_timeout_s(self) -> float:
+        """After this long a call's outcome counts as unknown."""
+
+    @property
+    def settle_after_s(self) -> float:
+        """After this long a call that has not arrived will not arrive any more."""
+
+    async def fetch(self, cursor: str | None) -> Batch: ...
+
+    def capability(self, item: Item, operation: Operation, now: datetime) -> Capability: ...
+
+    def window(self, incoming: Incoming) -> Window | None:
+        """Until when the platform lets us act privately on this, where it sets such a limit."""
+
+    async def look(self, item: Item) -> Sight: ...
+
+    async def call(self, call: Call) -> str:
+        """Make the call once; the receipt is the external id of what was made, or of what was acted on."""
+
+    async def find(self, call: Call, since: datetime, known: Collection[str]) -> Tracing:
+        """Look for a call whose outcome is unknown. `known` are receipts of other calls: they are not it."""
+
+    async def close(self) -> None: ...
+
+
+class CaseSystem(Protocol):
+    """Where complaints and service requests are handed to. Handing over the same reference twice is harmless."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def hand_over(self, document: dict[str, object]) -> str:
+        """Write the case down; the receipt says where. Raises ChannelError."""
+
+
+# -- the store -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NewClock:
+    """A clock to be started."""
+
+    kind: ClockKind
+    label: str
+    started_at: datetime
+    due_at: datetime
+    clause: str
+    assumed: bool
+    ref_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """An incoming thing with what the rules said about it, ready to be written."""
+
+    incoming: Incoming
+    arrived_at: datetime
+    rank: Rank
+    findings: tuple[Finding, ...]
+    marks: tuple[str, ...]
+    clocks: tuple[NewClock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of one incoming thing: a new item, a changed text of a known one, or nothing new."""
+
+    item_id: int
+    is_new: bool
+    is_edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """A delivery intent. `after` is its forerunner's place (0-based) among those added with it."""
+
+    operation: Operation
+    channel: str
+    target: str
+    body: str
+    not_before: datetime
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What goes into the audit chain. `details` holds references and digests, never the text of people."""
+
+    at: datetime
+    person: str
+    event: str
+    item_id: int | None = None
+    details: dict[str, object] = field(default_factory=dict)
+
+
+class Reading(Protocol):
+    """What can be read, from the store or within a transaction."""
+
+    async def item(self, item_id: int) -> Item | None: ...
+    async def author(self, author_id: int) -> Author: ...
+    async def findings(self, item_id: int) -> list[Finding]: ...
+    async def clocks(self, item_id: int) -> list[Clock]: ...
+    async def delivery(self, delivery_id: int) -> Delivery | None: ...
+    async def deliveries_of_action(self, action_id: int) -> list[Delivery]: ...
+    async def deliveries_of_item(self, item_id: int) -> list[Delivery]: ...
+    async def action(self, action_id: int) -> Action | None: ...
+    async def action_details(self, action_id: int) -> dict[str, object]: ...
+    async def last_action(self, item_id: int) -> Action | None:
+        """The newest action on the item that is not undone, claims and releases left aside."""
+
+    async def promises(self, item_id: int) -> list[Promise]: ...
+    async def cases(self, item_id: int) -> list[Case]: ...
+    async def escalations(self, item_id: int) -> list[Escalation]: ...
+    async def questions(self, item_id: int) -> list[Question]: ...
+    async def person(self, person_id: str) -> Person | None: ...
+    async def people(self) -> list[Person]: ...
+    async def setting(self, key: str) -> str | None: ...
+    async def channel(self, name: str) -> ChannelHealth | None: ...
+    async def receipts_in_thread(self, item_id: int) -> set[str]:
+        """The receipts of everything that we sent in this item's thread."""
+
+    async def unanswered_before(self, item_id: int) -> list[int]:
+        """Other unanswered items of the same author in the same thread, received no later than this one."""
+
+
+class Transaction(Reading, Protocol):
+    """One transaction: all of it is kept, or none.
+
+    A version rises when the public changes an item (`take_in`, `mark_gone`) and by `raise_version`, nothing else.
+    """
+
+    # intake
+    async def take_in(self, items: Sequence[NewItem]) -> list[Arrival]:
+        """Write a batch, idempotent by (channel, external id); a changed text keeps the earlier one."""
+
+    async def mark_gone(self, channel: str, external_ids: Sequence[str], at: datetime) -> list[int]:
+        """The public deleted these; the ids of the items that were not marked before."""
+
+    # an item
+    async def raise_version(self, item_id: int) -> None: ...
+    async def set_state(self, item_id: int, state: ItemState) -> None: ...
+    async def set_rank(self, item_id: int, rank: Rank, problem: str | None) -> None: ...
+    async def claim(self, item_id: int, person: str, at: datetime, console: str) -> str | None:
+        """Take the item; None when taken (or had already), else who has it. Claims not seen since a while give way."""
+
+    async def release(self, item_id: int, person: str) -> None: ...
+    async def touch_claims(self, console: str, at: datetime) -> None:
+        """Say that this console is alive, so that its claims hold."""
+
+    async def release_console(self, console: str) -> list[int]:
+        """Let go of everything this console holds."""
+
+    # clocks
+    async def start_clock(self, item_id: int, clock: NewClock) -> int: ...
+    async def stop_clock(self, clock_id: int, at: datetime, elapsed_minutes: float, outcome: str) -> None: ...
+    async def restart_clock(self, clock_id: int) -> None:
+        """As if it had never stopped."""
+
+    async def move_clock(self, clock_id: int, due_at: datetime) -> None: ...
+    async def refresh_next(self, item_id: int, now: datetime) -> None:
+        """Work out again which clock dies first, and whether the item still belongs in the inbox."""
+
+    # what a person does
+    async def add_action(
+        self,
+        item_id: int,
+        kind: ActionKind,
+        person: str,
+        at: datetime,
+        *,
+        reason: str | None = None,
+        undo_until: datetime | None = None,
+        details: dict[str, object] | None = None,
+    ) -> int: ...
+    async def save_details(self, action_id: int, details: dict[str, object]) -> None: ...
+    async def mark_undone(self, action_id: int, at: datetime) -> None: ...
+    async def add_deliveries(self, action_id: int, item_id: int, deliveries: Sequence[NewDelivery]) -> list[int]: ...
+    async def keep_evidence(self, item_id: int, action_id: int, document: dict[str, object], at: datetime) -> int: ...
+    async def add_strike(self, author_id: int, item_id: int, reason: str, at: datetime, action_id: int) -> int:
+        """Record it; the author's strikes afterwards."""
+
+    async def withdraw_strikes(self, action_id: int) -> None: ...
+    async def set_blocked(self, author_id: int, at: datetime | None) -> None: ...
+    async def add_promise(self, item_id: int, what: str, due_at: datetime, person: str, at: datetime) -> int: ...
+    async def keep_promise(self, promise_id: int, at: datetime) -> None: ...
+    async def drop_promise(self, promise_id: int) -> None: ...
+    async def add_case(
+        self,
+        item_id: int,
+        *,
+        prefix: str,
+        is_complaint: bool,
+        category: str,
+        stage: str,
+        at: datetime,
+        text: str,
+        note: str,
+        person: str,
+    ) -> Case:
+        """Open a case; its reference is the prefix and a running number."""
+
+    async def close_case(self, case_id: int, at: datetime) -> None: ...
+    async def add_escalation(
+        self, item_id: int, *, department: str, put_to: str, reason: str, at: datetime, raised_by: str
+    ) -> int: ...
+    async def acknowledge_escalation(self, escalation_id: int, at: datetime, person: str) -> None: ...
+    async def add_question(self, item_id: int, *, asked_by: str, put_to: str, text: str, at: datetime) -> int: ...
+    async def answer_question(self, question_id: int, answer: str, person: str, at: datetime) -> None: ...
+    async def add_note(self, item_id: int, person: str, text: str, at: datetime) -> int: ...
+    async def save_draft(self, draft: Draft) -> None: ...
+    async def drop_draft(self, item_id: int, kind: ActionKind) -> None: ...
+
+    # deliveries
+    async def take_delivery(self, delivery_id: int, console: str, at: datetime, lease_until: datetime) -> bool:
+        """WAITING and due → TRYING, counted as an attempt; False when another console was quicker or it was undone."""
+
+    async def set_delivery(
+        self,
+        delivery_id: int,
+        state: DeliveryState,
+        *,
+        receipt: str | None = None,
+        problem: str | None = None,
+        not_before: datetime | None = None,
+        at: datetime | None = None,
+    ) -> None: ...
+
+    # people, channels, settings
+    async def save_person(self, person: Person) -> None: ...
+    async def save_reading(self, person: str, policy: str, version: str, at: datetime) -> None: ...
+    async def save_setting(self, key: str, value: str) -> None: ...
+    async def save_channel(self, health: ChannelHealth) -> None: ...
+
+    # the record
+    async def record(self, record: Record) -> None:
+        """Append to the audit chain. No transaction that changes anything goes without it."""
+
+    async def announce(self, item_ids: Sequence[int], what: str, person: str | None = None) -> None:
+        """Tell every console, this one included, that these items changed."""
+
+
+class Store(Reading, Protocol):
+    """Everything that is kept."""
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """Begin at once (an immediate write lock, retried with jitter while another console writes)."""
+
+    async def close(self) -> None: ...
+
+    # the inbox
+    async def order(self, view: View, person: str, now: datetime) -> array[int]:
+        """Ids of the view's items: rank, then the clock that dies first, then id."""
+
+    async def rows(self, item_ids: Sequence[int]) -> list[Item]:
+        """The items in the order asked for; texts are cut to their first 300 characters; missing ones left out."""
+
+    async def dossier(self, item_id: int) -> Dossier | None: ...
+    async def counts(self, now: datetime, soon: datetime) -> Counts: ...
+    async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
+        """Ids, newest first: prefixes of words in text, author, post, references."""
+
+    # what happens
+    async def has_changed(self) -> bool:
+        """Whether anybody, here or elsewhere, wrote since the last call. Cheap enough to ask four times a second."""
+
+    async def changes_since(self, seq: int) -> list[Change]: ...
+    async def last_change(self) -> int: ...
+
+    # deliveries
+    async def due_deliveries(self, now: datetime, limit: int = 50) -> list[Delivery]:
+        """WAITING ones whose moment has come and whose forerunner has arrived, oldest first."""
+
+    async def orphaned_deliveries(self, now: datetime) -> list[Delivery]:
+        """TRYING ones whose lease has run out, and UNKNOWN ones whose `not_before` has come: to be looked for."""
+
+    async def next_delivery_at(self) -> datetime | None: ...
+
+    # housekeeping
+    async def shut_windows(self, now: datetime) -> list[int]:
+        """Ids of unanswered items whose running platform window passed before `now` (not yet stopped)."""
+
+    async def running_clocks(self) -> list[Clock]: ...
+    async def channels(self) -> list[ChannelHealth]: ...
+    async def has_read(self, person: str, policy: str, version: str) -> bool: ...
+    async def audit_entries(self, after_seq: int = 0, limit: int = 500) -> list[AuditEntry]: ...
+    async def earlier_texts(self, item_id: int) -> list[str]: ...
+    async def incoming_after(self, item_id: int, limit: int = 500) -> list[tuple[int, Incoming]]:
+        """Items as they came in, whole, by id: for export."""

@@ -1,0 +1,82 @@
+"""What can be done to an item just now: the person's rights, the platform's capabilities, the channel's state."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from console.desk.office import Office
+from console.desk.ports import Transaction
+from console.errors import NotPossible
+from console.model import ActionKind, Capability, ChannelState, Item, ItemState, Operation, Person
+from console.rules import permission
+
+_OPERATIONS = {
+    ActionKind.MOVE_TO_PRIVATE: Operation.PRIVATE_REPLY,
+    ActionKind.BLOCK: Operation.BLOCK,
+}
+
+
+def why_not(office: Office, person: Person, kind: ActionKind, item: Item | None) -> str | None:
+    """Why this cannot be done, in a sentence that says what can; None when it can."""
+    refusal = permission.why_not(office.policy, person, kind)
+    if refusal is not None or item is None:
+        return refusal
+    return _item_refusal(kind, item) or _platform_refusal(office, kind, item)
+
+
+def _item_refusal(kind: ActionKind, item: Item) -> str | None:
+    if kind is ActionKind.REOPEN:
+        return "It is open already." if item.state.is_unanswered else None
+    if kind is ActionKind.CLOSE and not item.state.is_unanswered:
+        return f"It is {item.state.value} already."
+    if kind is ActionKind.REMOVE and item.state is ItemState.REMOVED:
+        return "It has been removed already."
+    if kind is ActionKind.REMOVE and item.kind.is_private:
+        return "A private message cannot be removed from a page. Close it with a reason, or block its author."
+    if kind is ActionKind.MOVE_TO_PRIVATE and item.kind.is_private:
+        return "This is a private message already. Press r to answer it."
+    return None
+
+
+def _platform_refusal(office: Office, kind: ActionKind, item: Item) -> str | None:
+    operation = operation_for(kind, item)
+    if operation is None:
+        return None
+    able = capability(office, item, operation)
+    if able.is_possible:
+        return None
+    return " ".join(part for part in (able.why_not, able.instead) if part)
+
+
+def operation_for(kind: ActionKind, item: Item) -> Operation | None:
+    """The platform operation that an act begins with, where there is one."""
+    if kind is ActionKind.REPLY:
+        return Operation.MESSAGE if item.kind.is_private else Operation.REPLY
+    return _OPERATIONS.get(kind)
+
+
+def capability(office: Office, item: Item, operation: Operation) -> Capability:
+    """What the platform would do; a channel without a connection can do nothing."""
+    channel = office.channels.get(item.channel)
+    if channel is None:
+        return Capability(operation, False, why_not=f"This console has no connection to {item.channel}.")
+    return channel.capability(item, operation, office.now())
+
+
+def require_operation(office: Office, item: Item, operation: Operation, now: datetime) -> Capability:
+    """The capability, or NotPossible with the reason and what is possible instead."""
+    able = office.channel(item.channel).capability(item, operation, now)
+    if not able.is_possible:
+        raise NotPossible(" ".join(part for part in (able.why_not, able.instead) if part))
+    return able
+
+
+async def require_channel(office: Office, tx: Transaction, name: str) -> None:
+    """Refuse to queue anything for a channel that is known not to take it (a token that has expired)."""
+    office.channel(name)
+    health = await tx.channel(name)
+    if health is not None and health.state is ChannelState.TOKEN_EXPIRED:
+        raise NotPossible(
+            f"{name} no longer accepts our sign-in, so nothing would arrive. "
+            "Your text is kept as a draft; an administrator of the page must sign in again."
+        )

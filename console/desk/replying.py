@@ -1,0 +1,56 @@
+"""Answering where the item stands: one delivery, after the undo window."""
+
+from __future__ import annotations
+
+from console.desk.acting import Act, acting
+from console.desk.conducting import hold_to_conduct
+from console.desk.office import Office
+from console.desk.orders import Done, Reply
+from console.desk.ports import NewDelivery
+from console.desk.possible import require_channel, require_operation
+from console.desk.superseding import clear_the_way
+from console.model import ActionKind, Item, ItemState, Operation, Person
+from console.text import digest
+
+
+async def reply(office: Office, person: Person, order: Reply) -> Done:
+    """Write the answer's intent. It leaves when the undo window is over; the answer clock stops when it has arrived."""
+    from console.rules.conduct import Outbound
+
+    async with acting(office, person, ActionKind.REPLY, order) as act:
+        operation = Operation.MESSAGE if act.item.kind.is_private else Operation.REPLY
+        outbound = Outbound.MESSAGE if act.item.kind.is_private else Outbound.REPLY
+        passed = hold_to_conduct(office, order.text, outbound, act.item.marks, order.reason)
+        await require_channel(office, act.tx, act.item.channel)
+        require_operation(office, act.item, operation, act.now)
+        undo_until = office.undo_until(act.item.channel, act.now)
+        await clear_the_way(act)
+        await act.begin(reason=order.reason, undo_until=undo_until)
+        also = await _answered_with_it(act) if act.item.kind.is_private else []
+        await act.set_state(ItemState.ACTING)
+        await act.send(
+            [NewDelivery(operation, act.item.channel, target_of(act.item, operation), order.text, undo_until)]
+        )
+        await act.tx.drop_draft(act.item.id, ActionKind.REPLY)
+        await act.tx.release(act.item.id, person.id)
+        act.details |= {"text": digest(order.text), "template": order.template_id, "passed": passed, "also": also}
+        return act.done("Reply on its way.", undo_until)
+
+
+def target_of(item: Item, operation: Operation) -> str:
+    """What the platform wants to be told for an operation: the thread of a conversation, else the item itself."""
+    if operation is Operation.MESSAGE:
+        return item.thread or item.external_id
+    return item.external_id
+
+
+async def _answered_with_it(act: Act) -> list[int]:
+    """One answer in a private conversation answers all that its author wrote before it and nobody has answered yet."""
+    others = await act.tx.unanswered_before(act.item.id)
+    for item_id in others:
+        await act.tx.set_state(item_id, ItemState.ACTING)
+        await act.tx.raise_version(item_id)
+    act.undo["also"] = others
+    if others:
+        await act.tx.announce(others, "changed", act.person.id)
+    return others

@@ -1,0 +1,505 @@
+"""The words of the house as frozen records and closed sets.
+
+A record holds facts and says nothing but what follows from them alone. Times are aware datetimes; texts are as people
+wrote them, never cleaned (see `text.displayable` for showing them).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+
+class ItemKind(StrEnum):
+    """What sort of inbound thing an item is."""
+
+    COMMENT = "comment"
+    MESSAGE = "message"
+    REVIEW = "review"
+    MENTION = "mention"
+
+    @property
+    def is_private(self) -> bool:
+        return self is ItemKind.MESSAGE
+
+
+class ItemState(StrEnum):
+    """How far an item has come. `ACTING` means an answer is on its way and not yet confirmed."""
+
+    OPEN = "open"
+    ACTING = "acting"
+    ANSWERED = "answered"
+    REMOVED = "removed"
+    MOVED = "moved"
+    CLOSED = "closed"
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self in (ItemState.OPEN, ItemState.ACTING)
+
+
+class Rank(IntEnum):
+    """Where an item stands in the list before its deadline is looked at: smaller is higher."""
+
+    FAILED = 0
+    NOW = 1
+    DUE = 2
+
+
+class Level(StrEnum):
+    """How loud a finding is: the first three are triage's, the last three the outbound check's."""
+
+    NOW = "now"
+    SOON = "soon"
+    NOTE = "note"
+    STOP = "stop"
+    WARN = "warn"
+    HINT = "hint"
+
+
+class ClockKind(StrEnum):
+    """What a running clock counts down to."""
+
+    ANSWER = "answer"
+    WINDOW = "window"
+    PROMISE = "promise"
+    CASE_STAGE = "case-stage"
+    ESCALATION = "escalation"
+
+
+class ActionKind(StrEnum):
+    """What a person did to an item."""
+
+    CLAIM = "claim"
+    RELEASE = "release"
+    REPLY = "reply"
+    REMOVE = "remove"
+    MOVE_TO_PRIVATE = "move-to-private"
+    LOG_COMPLAINT = "log-complaint"
+    ESCALATE = "escalate"
+    ACKNOWLEDGE = "acknowledge"
+    ASK = "ask"
+    ADVISE = "advise"
+    NOTE = "note"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    BLOCK = "block"
+    CORRECT = "correct"
+    ASSIGN = "assign"
+    KEEP_PROMISE = "keep-promise"
+    UNDO = "undo"
+    RETRY = "retry"
+    SETTLE = "settle"
+
+
+class Operation(StrEnum):
+    """One call to a platform or a case system."""
+
+    REPLY = "reply"
+    NOTICE = "notice"
+    PRIVATE_REPLY = "private-reply"
+    MESSAGE = "message"
+    HIDE = "hide"
+    DELETE = "delete"
+    BLOCK = "block"
+    CORRECT = "correct"
+    HAND_OVER = "hand-over"
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Doing it twice leaves the world as doing it once: only these may be repeated after an unknown outcome."""
+        return self in (Operation.HIDE, Operation.DELETE, Operation.BLOCK, Operation.CORRECT, Operation.HAND_OVER)
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands. Nothing leaves `TRYING` but by a receipt, a named failure or `UNKNOWN`."""
+
+    WAITING = "waiting"
+    TRYING = "trying"
+    UNKNOWN = "unknown"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    NEEDS_PERSON = "needs-person"
+    UNDONE = "undone"
+
+    @property
+    def is_final(self) -> bool:
+        return self in (DeliveryState.DELIVERED, DeliveryState.UNDONE)
+
+    @property
+    def is_trouble(self) -> bool:
+        return self in (DeliveryState.FAILED, DeliveryState.NEEDS_PERSON)
+
+
+class ChannelState(StrEnum):
+    """Whether a channel takes calls just now."""
+
+    UP = "up"
+    DOWN = "down"
+    TOKEN_EXPIRED = "token-expired"
+    RATE_LIMITED = "rate-limited"
+
+
+class Side(StrEnum):
+    """Who wrote an entry of a thread."""
+
+    PUBLIC = "public"
+    OURS = "ours"
+
+
+# -- deadlines -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A stretch of time and what it counted for: `minutes` of working time, or the reason it counted for nothing."""
+
+    start: datetime
+    end: datetime
+    minutes: float = 0.0
+    closed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A moment, with the working time that led to it, its clause and its ledger (in order, without gaps)."""
+
+    due_at: datetime
+    working_minutes: float
+    clause: str
+    assumed: bool
+    ledger: tuple[LedgerLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One clock on an item. It runs until `stopped_at`; then `elapsed_minutes` of working time stay as they are."""
+
+    id: int
+    item_id: int
+    kind: ClockKind
+    label: str
+    started_at: datetime
+    due_at: datetime
+    clause: str
+    assumed: bool
+    stopped_at: datetime | None = None
+    elapsed_minutes: float | None = None
+    outcome: str | None = None
+    ref_id: int | None = None  # the promise, case or escalation it belongs to
+
+    @property
+    def is_running(self) -> bool:
+        return self.stopped_at is None
+
+
+# -- what comes in -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One inbound thing as a channel or an import file gives it, before the desk has seen it."""
+
+    channel: str
+    external_id: str
+    kind: ItemKind
+    author_external_id: str
+    author_name: str
+    text: str
+    received_at: datetime
+    thread: str | None = None
+    parent: str | None = None
+    permalink: str | None = None
+    post: str | None = None
+    likes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """The person who wrote it, as the platform knows them."""
+
+    id: int
+    channel: str
+    external_id: str
+    name: str
+    strikes: int = 0
+    blocked_at: datetime | None = None
+    items: int = 0  # how many items they have sent us, this one included
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a rule saw. `start` and `end` are offsets into the original text, end exclusive."""
+
+    rule: str
+    level: Level
+    start: int
+    end: int
+    clause: str
+    why: str
+    score: float = 1.0  # 0..1
+    detail: str | None = None
+    instead: str | None = None  # a ready replacement for the span, where there is one
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A template that may fit, with its score (0..1) and the reason for it; placeholders filled where known."""
+
+    template_id: str
+    title: str
+    score: float
+    because: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One inbound thing somebody must decide on. `version` grows with every change; an act on an old one is refused."""
+
+    id: int
+    channel: str
+    external_id: str
+    kind: ItemKind
+    thread_id: int
+    author_id: int
+    author_name: str
+    text: str
+    received_at: datetime
+    arrived_at: datetime
+    state: ItemState
+    version: int
+    rank: Rank
+    next_due_at: datetime | None
+    next_clock: ClockKind | None
+    thread: str | None = None
+    parent: str | None = None
+    permalink: str | None = None
+    post: str | None = None
+    likes: int | None = None
+    marks: tuple[str, ...] = ()  # the rules of its findings, loudest first
+    claimed_by: str | None = None
+    claimed_at: datetime | None = None
+    gone_at: datetime | None = None  # the public deleted it
+    edited_at: datetime | None = None  # the public changed it; earlier texts are kept
+    problem: str | None = None  # what failed, while something has
+
+
+# -- what goes out -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a person did to an item, and until when it can be taken back."""
+
+    id: int
+    item_id: int
+    kind: ActionKind
+    person: str
+    at: datetime
+    reason: str | None = None
+    undo_until: datetime | None = None
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One call that an action needs: intent first, then attempts, then a receipt.
+
+    `after_id` is the delivery that must have arrived before this one may leave. `seen_version` is the item's version
+    that the person had read; when the public changes the item, the call stops.
+    """
+
+    id: int
+    action_id: int
+    item_id: int
+    channel: str
+    operation: Operation
+    target: str
+    body: str
+    state: DeliveryState
+    not_before: datetime
+    attempts: int
+    after_id: int | None = None
+    attempted_at: datetime | None = None
+    receipt: str | None = None
+    problem: str | None = None
+    person: str = ""
+    delivered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A complaint or service request handed to the housing management system."""
+
+    id: int
+    item_id: int
+    reference: str
+    is_complaint: bool
+    category: str
+    stage: str
+    opened_at: datetime
+    text: str
+    note: str = ""
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """A question of responsibility put to a role, until somebody acknowledges it."""
+
+    id: int
+    item_id: int
+    department: str
+    put_to: str  # the role's title, as the route gave it at the time
+    reason: str
+    at: datetime
+    raised_by: str
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An internal question on an item (LG9.3), answered inside the console."""
+
+    id: int
+    item_id: int
+    asked_by: str
+    put_to: str
+    text: str
+    at: datetime
+    answer: str | None = None
+    answered_by: str | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What we told somebody we would do, by when."""
+
+    id: int
+    item_id: int
+    what: str
+    due_at: datetime
+    made_by: str
+    made_at: datetime
+    kept_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a colleague wrote down about an item, for colleagues."""
+
+    id: int
+    item_id: int
+    person: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text being written for an item. It belongs to the item, whoever opens it."""
+
+    item_id: int
+    kind: ActionKind
+    person: str
+    text: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who uses the console."""
+
+    id: str
+    name: str
+    role: str
+    department: str | None = None
+    absent_from: datetime | None = None
+    absent_until: datetime | None = None
+    deputy: str | None = None
+
+    def is_absent(self, now: datetime) -> bool:
+        if self.absent_from is None or now < self.absent_from:
+            return False
+        return self.absent_until is None or now < self.absent_until
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """Whether a platform would do an operation on an item just now; when not, why, and what is possible instead.
+
+    `effect` is what the platform will really do, in words for a person: said before the act.
+    """
+
+    operation: Operation
+    is_possible: bool
+    effect: str = ""
+    why_not: str = ""
+    instead: str = ""
+    until: datetime | None = None  # the platform's window, while it is open
+
+
+# -- what is shown -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a thread: theirs or ours, in order of time."""
+
+    side: Side
+    who: str
+    text: str
+    at: datetime
+    item_id: int | None = None
+    delivery: Delivery | None = None
+    is_current: bool = False
+    earlier_texts: tuple[str, ...] = ()
+    state: ItemState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything the console shows about one item."""
+
+    item: Item
+    author: Author
+    thread: tuple[Entry, ...]
+    findings: tuple[Finding, ...]
+    clocks: tuple[Clock, ...]
+    deliveries: tuple[Delivery, ...] = ()
+    actions: tuple[Action, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    cases: tuple[Case, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    questions: tuple[Question, ...] = ()
+    notes: tuple[Note, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    earlier: tuple[Item, ...] = ()  # this author's other items, newest first
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something happened to an item, in this console or another one."""
+
+    seq: int
+    item_id: int
+    what: str  # "arrived", "changed"
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One link of the audit chain. `details` holds references and digests, never the text of people."""
+
+    seq: int
+    at: datetime
+    person: str
+    event: str
+    item_id: int | None
+    details: dict[str, object] = field(default_factory=dict)
+    digest: str = ""
+    previous: str = ""

@@ -1,0 +1,79 @@
+"""Deadlines: a policy's rule applied to a moment, what a new calendar would move, which clock runs out first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from console.model import Clock, ClockKind, Deadline
+from console.rules.worktime import Allowance, WorkCalendar
+
+KIND_ORDER = {kind: place for place, kind in enumerate(ClockKind)}
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRule:
+    """How much working time there is, the clause that says so, and whether the pack had to assume the figure."""
+
+    allowance: Allowance
+    clause: str
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDeadline:
+    """A running clock whose due moment another calendar would change."""
+
+    clock: Clock
+    old_due_at: datetime
+    new_due_at: datetime
+
+
+def deadline(received_at: datetime, rule: DeadlineRule, calendar: WorkCalendar) -> Deadline:
+    """Say when the rule's allowance after `received_at` is used up, with the ledger that shows how.
+
+    `working_minutes` is the allowance as this calendar counted it, negative for a rule that looks back ("three working
+    days before"); the ledger then runs from the due moment to `received_at`. Raises CalendarExhausted when the calendar
+    does not reach that far.
+    Source: the rule's clause, such as W3.6 (half a working day).
+    """
+    due_at = calendar.due(received_at, rule.allowance)
+    worked_minutes = calendar.working_minutes(received_at, due_at)
+    earlier, later = sorted((received_at, due_at), key=_instant)
+    return Deadline(due_at, worked_minutes, rule.clause, rule.assumed, calendar.ledger(earlier, later))
+
+
+def moved_deadlines(clocks: Iterable[tuple[Clock, DeadlineRule]], new: WorkCalendar) -> list[MovedDeadline]:
+    """List the running clocks that `new` would make due at another moment, in the order given; stopped ones never move.
+
+    Changes nothing: it is what a person reads before a calendar edit applies. Raises CalendarExhausted when `new` does
+    not reach far enough for one of them.
+    """
+    moved = []
+    for clock, rule in clocks:
+        if not clock.is_running:
+            continue
+        new_due_at = new.due(clock.started_at, rule.allowance)
+        if _instant(new_due_at) != _instant(clock.due_at):
+            moved.append(MovedDeadline(clock, clock.due_at, new_due_at))
+    return moved
+
+
+def dies_first(clocks: Sequence[Clock], now: datetime) -> Clock | None:
+    """Choose the running clock that is due first, overdue ones included; None when nothing runs.
+
+    A platform window that is already shut does not count: nobody can do anything about it any more. Clocks due at the
+    same moment rank in the order in which `ClockKind` lists them.
+    """
+    alive = [clock for clock in clocks if clock.is_running and not _is_shut(clock, now)]
+    return min(alive, key=lambda clock: (_instant(clock.due_at), KIND_ORDER[clock.kind]), default=None)
+
+
+def _is_shut(clock: Clock, now: datetime) -> bool:
+    return clock.kind is ClockKind.WINDOW and _instant(clock.due_at) <= _instant(now)
+
+
+def _instant(moment: datetime) -> datetime:
+    """The moment in UTC: within one zone Python compares wall clocks, wrong in the hour that comes twice."""
+    return moment.astimezone(UTC)

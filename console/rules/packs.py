@@ -1,0 +1,258 @@
+"""Policy packs: finding one, reading it, and asking it.
+
+A pack is a folder with `policy.toml`, `templates*.toml` and `words.toml`. `policy.py` is its format; `pack_check.py`
+says everything that is wrong with one. Nothing here decides what follows from a setting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from console.errors import PackProblem
+from console.model import ActionKind
+from console.rules import pack_cache
+from console.rules.deadlines import DeadlineRule
+from console.rules.policy import (
+    ClauseNote,
+    ClosureDates,
+    Core,
+    Department,
+    HouseRule,
+    RemovalReason,
+    Role,
+    Template,
+    TimeAllowance,
+    Timescale,
+    Words,
+    interval_minutes,
+)
+from console.rules.worktime import Closure, Hours, WorkCalendar
+
+SHIPPED = Path(__file__).parent / "policies"
+HOME_LINK = "home"
+TEMPLATE_FILES = "templates*.toml"
+
+
+class HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=HasId)
+
+
+@dataclass(frozen=True, eq=False)
+class Policy:
+    """One association's policy. `fingerprint` is a sha256 over the pack's files: it changes when any of them does."""
+
+    core: Core
+    path: Path
+    fingerprint: str
+
+    @cached_property
+    def templates(self) -> tuple[Template, ...]:
+        """Every template, file by file in name order. Raises PackProblem, naming every problem of the pack."""
+        files = sorted(self.path.glob(TEMPLATE_FILES))
+        return tuple(row for file in files for row in _read_or_explain(file, self.path, _TemplateFile).template)
+
+    @cached_property
+    def words(self) -> Words:
+        """What triage looks for. Raises PackProblem, naming every problem of the pack."""
+        return _read_or_explain(self.path / "words.toml", self.path, Words)
+
+    @property
+    def name(self) -> str:
+        return self.core.identity.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.core.place.zone)
+
+    def may(self, role_id: str, kind: ActionKind) -> bool:
+        """Whether the role may do it. A role that the policy does not name may only read."""
+        return any(kind in role.may for role in self.core.role if role.id == role_id)
+
+    def role(self, id: str) -> Role:
+        """Raises PackProblem, as the next five do, when the pack has none of that id; the text says which it has."""
+        return self._row("role", id, self.core.role)
+
+    def department(self, id: str) -> Department:
+        return self._row("department", id, self.core.department)
+
+    def reason(self, id: str) -> RemovalReason:
+        return self._row("removal reason", id, self.core.removal_reason)
+
+    def house_rule(self, id: str) -> HouseRule:
+        return self._row("house rule", id, self.core.house_rule)
+
+    def timescale(self, id: str) -> Timescale:
+        return self._row("timescale", id, self.core.timescale)
+
+    def template(self, id: str) -> Template:
+        return self._row("template", id, self.templates)
+
+    def clause(self, id: str) -> ClauseNote | None:
+        """What the pack says about a clause of the policy, or None when it does not list it."""
+        return next((note for note in self.core.clause if note.id == id), None)
+
+    def link_url(self, key: str) -> str | None:
+        """The link's address; the home page's while that is blank; None while both are, or for an unknown key."""
+        urls = {link.key: link.url for link in self.core.link}
+        if key not in urls:
+            return None
+        return urls[key] or urls.get(HOME_LINK) or None
+
+    def hours(self) -> Hours:
+        """Usual working hours: weekday (0 is Monday) to intervals in minutes after local midnight, in order."""
+        by_weekday = enumerate(self.core.hours.by_weekday())
+        return {day: tuple(sorted(map(interval_minutes, texts))) for day, texts in by_weekday if texts}
+
+    def calendar(self, first: date, last: date, holidays: Mapping[date, str] | None = None) -> WorkCalendar:
+        """The working time from `first` to `last`, both included.
+
+        `holidays` replaces the nation's bank holidays (they cost an import of 0.1 s); local holidays come on top.
+        """
+        days = dict(self._bank_holidays(first, last) if holidays is None else holidays)
+        days.update((day.date, day.name) for day in self.core.local_holiday)
+        closures = [self._closure(dates) for dates in self.core.closure]
+        return WorkCalendar(self.core.place.zone, self.hours(), days, closures, first, last)
+
+    def answer_rule(self) -> DeadlineRule:
+        """Until when an item is to be answered (W3.6, LG2.2)."""
+        return _rule(self.core.deadlines.answer)
+
+    def escalation_rule(self) -> DeadlineRule:
+        """Until when an escalation is to be acknowledged (L5.2)."""
+        return _rule(self.core.deadlines.escalation)
+
+    def look_rule(self) -> DeadlineRule:
+        """Until when a channel is to be looked at again (W7.9, LG2.2)."""
+        return _rule(self.core.deadlines.look)
+
+    def undo_s(self, channel: str) -> float:
+        """Seconds during which an act on the channel can be taken back."""
+        return self.core.undo.channels.get(channel, self.core.undo.seconds)
+
+    def _row(self, what: str, id: str, rows: Iterable[Row]) -> Row:
+        by_id = {row.id: row for row in rows}
+        if id not in by_id:
+            raise PackProblem(f'The policy "{self.name}" has no {what} "{id}". It has: {", ".join(by_id)}.')
+        return by_id[id]
+
+    def _bank_holidays(self, first: date, last: date) -> dict[date, str]:
+        from console.rules.bank_holidays import bank_holidays  # not needed where the caller has the holidays
+
+        return bank_holidays(self.core.place.nation, first.year, last.year)
+
+    def _closure(self, dates: ClosureDates) -> Closure:
+        return Closure(self._local(dates.start), self._local(dates.end), dates.reason)
+
+    def _local(self, moment: datetime) -> datetime:
+        return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
+
+
+class _TemplateFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    template: list[Template] = []
+
+
+def pack_names() -> list[str]:
+    """The packs that come with Halfday, in order of name."""
+    return sorted(file.parent.name for file in SHIPPED.glob("*/policy.toml"))
+
+
+def find_pack(name_or_path: str) -> Path:
+    """The folder of a shipped pack, or the folder given (its policy.toml will do).
+
+    Raises PackProblem when there is neither. A shipped name wins over a folder of that name: write ./name for that.
+    """
+    if re.fullmatch(r"[\w-]+", name_or_path) and (SHIPPED / name_or_path / "policy.toml").is_file():
+        return SHIPPED / name_or_path
+    path = Path(name_or_path).expanduser()
+    if path.name == "policy.toml" and path.is_file():
+        return path.parent
+    if path.is_dir():
+        return path
+    raise PackProblem(
+        f'There is no policy "{name_or_path}". Halfday comes with {", ".join(pack_names())}; '
+        "for a pack of your own, give the path of its folder."
+    )
+
+
+def load_policy(name_or_path: str) -> Policy:
+    """Read a shipped pack by name, or one of your own by its folder's path.
+
+    Only `policy.toml` is read and checked; templates and words are, when first asked for.
+    Raises PackProblem, listing every problem that `halfday policy check` would.
+    """
+    path = find_pack(name_or_path)
+    try:
+        raw = (path / "policy.toml").read_bytes()
+        fingerprint = _fingerprint(path)
+    except OSError:
+        raise _explained(path) from None
+    return Policy(_cached_core(raw, path), path.resolve(), fingerprint)
+
+
+def _rule(setting: TimeAllowance) -> DeadlineRule:
+    return DeadlineRule(setting.allowance(), setting.clause, setting.assumed)
+
+
+def _fingerprint(path: Path) -> str:
+    """sha256 over the names and contents of the pack's TOML files, in order of name."""
+    digest = sha256()
+    for file in sorted(path.glob("*.toml")):
+        content = file.read_bytes()
+        digest.update(f"{file.name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _cached_core(raw: bytes, path: Path) -> Core:
+    if (kept := pack_cache.kept(raw)) is not None:
+        return kept
+    from console.rules.pack_check import core_problems  # needed once for each change of a pack
+
+    if core_problems(path):
+        raise _explained(path)
+    core = _read_or_explain(path / "policy.toml", path, Core)
+    pack_cache.keep(raw, core)
+    return core
+
+
+# -- reading -------------------------------------------------------------------------------------------------------
+
+Read = TypeVar("Read", bound=msgspec.Struct)
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """The file's tables. Raises OSError, UnicodeDecodeError or tomllib.TOMLDecodeError."""
+    import tomllib  # the cache spares it
+
+    return tomllib.loads(file.read_text(encoding="utf-8-sig"))  # -sig: an editor on Windows may put a mark in front
+
+
+def _read_or_explain(file: Path, pack: Path, kind: type[Read]) -> Read:
+    try:
+        return msgspec.convert(read_toml(file), kind)
+    except (OSError, ValueError):  # ValueError: encoding, TOML and msgspec's ValidationError alike
+        raise _explained(pack) from None
+
+
+def _explained(path: Path) -> PackProblem:
+    """A PackProblem that lists everything that is wrong with the pack."""
+    from console.rules.pack_check import check_pack
+
+    problems = check_pack(path).problems
+    lines = [f"The policy in {path} cannot be used. {len(problems)} to put right:"]
+    lines += [f"  {note.file}: {note.key}: {note.wrong}. {note.right}" for note in problems]
+    return PackProblem("\n".join(lines))

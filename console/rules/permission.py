@@ -1,0 +1,41 @@
+"""Who may do what: a role of the policy gives the right, an unknown role only reads (L5.3)."""
+
+from __future__ import annotations
+
+from console.errors import NotPermitted
+from console.model import ActionKind, Person
+from console.rules.packs import Policy
+
+
+def why_not(policy: Policy, person: Person, kind: ActionKind) -> str | None:
+    """Why the person may not do it, with the clause and who may instead; None when they may."""
+    if policy.may(person.role, kind):
+        return None
+    role = next((role for role in policy.core.role if role.id == person.role), None)
+    if role is None:
+        return f'The policy has no role "{person.role}", so you can read and do nothing else.'
+    others = ", ".join(other.title for other in policy.core.role if kind in other.may)
+    instead = f" Who may: {others}." if others else ""
+    return f"As {role.title} you may not {_said(kind)} ({role.clause}).{instead}"
+
+
+def require(policy: Policy, person: Person, kind: ActionKind) -> None:
+    """Raises NotPermitted, saying why, unless the person may do it."""
+    reason = why_not(policy, person, kind)
+    if reason is not None:
+        raise NotPermitted(reason)
+
+
+def _said(kind: ActionKind) -> str:
+    return _WORDS.get(kind, kind.value)
+
+
+_WORDS = {
+    ActionKind.MOVE_TO_PRIVATE: "move it to private messages",
+    ActionKind.LOG_COMPLAINT: "log a complaint",
+    ActionKind.ASK: "ask a question",
+    ActionKind.ADVISE: "answer a question",
+    ActionKind.BLOCK: "block anybody",
+    ActionKind.KEEP_PROMISE: "settle a promise",
+    ActionKind.SETTLE: "settle what became of a call",
+}

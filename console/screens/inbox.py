@@ -1,0 +1,325 @@
+"""The main screen: the list, the dossier beside it, the status above and the keys below.
+
+It routes: keys to flows, changes of the store to the widgets they concern. What an act needs to be asked is in `flows`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.timer import Timer
+
+from console.commands import COMMANDS, Place, bindings
+from console.desk.ports import ChannelHealth, Counts, View
+from console.model import Change, Dossier, Item, Suggestion
+from console.screens.alarm import Alarm, breach_words
+from console.screens.flow_keys import FlowKeys
+from console.screens.standing import Known, standing
+from console.screens.telling import warn
+from console.text import one_line
+from console.widgets.dossier_lines import Setting, dossier_lines
+from console.widgets.inbox_list import InboxList
+from console.widgets.key_line import KeyLine
+from console.widgets.lines_pane import LinesPane, line
+from console.widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from console.desk.desk import Desk
+
+SUGGEST_AFTER_S = 0.15
+RECOUNT_S = 1.0  # counts and order are read again at most this often
+ALARM_EVERY_S = 15
+ALARM_ROWS = 30  # the inbox is in the order of its deadlines, so what is about to breach stands here
+SEARCH_LIMIT = 200
+SEARCH_DEBOUNCE_S = 0.12
+READ_ON_CHANGE = 200  # of changed items, so that failures are told even where no line shows them
+
+EMPTY_WORDS = {
+    View.ALL: "Nothing is waiting. New items appear here by themselves.",
+    View.MINE: "You hold nothing. Space takes the item under the cursor; f shows other views.",
+    View.UNCLAIMED: "Somebody has everything that waits. f shows other views.",
+    View.PRIVATE: "No private message waits. f shows other views.",
+    View.FLAGGED: "Nothing flagged waits. f shows other views.",
+    View.FAILED: "Nothing has failed. f shows other views.",
+    View.WAITING: "Nothing is on its way or waits for a colleague. f shows other views.",
+}
+
+
+class InboxScreen(FlowKeys, Screen[None]):
+    """The advisor's inbox."""
+
+    CSS_PATH = "inbox.tcss"
+    BINDINGS = bindings(Place.INBOX)
+    AUTO_FOCUS = "InboxList"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]
+
+    status = getters.query_one(StatusBar)
+    inbox = getters.query_one(InboxList)
+    dossier_pane = getters.query_one("#dossier", LinesPane)
+
+    def __init__(self, desk: Desk, practice: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self.practice = practice
+        self.dossier: Dossier | None = None
+        self.suggestions: Sequence[Suggestion] | None = None
+        self.view = View.ALL
+        self.search_words: str | None = None
+        self._counts: Counts | None = None
+        self._channels: Sequence[ChannelHealth] = ()
+        self._new: set[int] = set()
+        self._changed: dict[int, str | None] = {}  # since the order was last read: by whom
+        self._recount: Timer | None = None
+        self._searching: Timer | None = None
+        self._alarm = Alarm(desk.office.calendar, desk.office.policy.core.warnings.quiet)
+        self._ticks = 0
+
+    def compose(self) -> ComposeResult:
+        yield StatusBar()
+        with Container(id="columns"):
+            yield InboxList(self.desk)
+            yield LinesPane(id="dossier")
+        yield KeyLine([command for command in COMMANDS if command.in_key_line])
+
+    def on_mount(self) -> None:
+        self.work(self._open(), "open")
+        self.set_interval(1.0, self._tick)
+
+    # -- opening and following --------------------------------------------------------------------------------------
+
+    async def _open(self) -> None:
+        self.inbox.people = {person.id: person.name for person in await self.desk.people()}
+        await self.show_view(self.view)
+        self.work(self._follow(), "changes")
+
+    async def _follow(self) -> None:
+        async for changes in self.desk.changes():
+            await self._take(changes)
+
+    async def show_view(self, view: View, keep_id: int | None = None) -> None:
+        """Read the order of a view and show it; the cursor stays on `keep_id` where it is in it."""
+        self.view, self.search_words = view, None
+        order = await self.desk.order(view)
+        self._new.clear()
+        self._changed.clear()
+        self.inbox.empty_words = EMPTY_WORDS[view]
+        await self.inbox.show_order(order, keep_id)
+        await self._count()
+
+    async def _count(self) -> None:
+        self._counts = await self.desk.counts()
+        self._channels = await self.desk.channels()
+        self._show_standing()
+
+    async def _take(self, changes: Sequence[Change]) -> None:
+        """What happened to items: lines in sight are read again, arrivals are only counted."""
+        arrived = {change.item_id for change in changes if change.what == "arrived"}
+        changed = {change.item_id: change.person for change in changes if change.what != "arrived"}
+        self._new |= arrived
+        self._changed.update(changed)
+        await self._reread(list(changed))
+        if self._recount is None:
+            self._recount = self.set_timer(RECOUNT_S, self._recount_now)
+
+    async def _reread(self, item_ids: list[int]) -> None:
+        if not item_ids:
+            return
+        before = {item_id: self.inbox.window.get(item_id) for item_id in item_ids}
+        rows = await self.desk.rows(item_ids[-READ_ON_CHANGE:])
+        for item_id in self.inbox.window.refresh(rows):
+            self.inbox.repaint(item_id)
+        self._tell_failures(rows, before)
+        if self.dossier is not None and self.dossier.item.id in before:
+            self.work(self._read(self.dossier.item.id, from_top=False), "dossier")
+
+    def _tell_failures(self, rows: Iterable[Item], before: dict[int, Item | None]) -> None:
+        for row in rows:
+            was = before.get(row.id)
+            if row.problem and (was is None or was.problem != row.problem):
+                self._new.add(row.id)
+                warn(self, f"{one_line(row.author_name, 30)}: {row.problem}", title="Failed")
+
+    def _recount_now(self) -> None:
+        self._recount = None
+        self.work(self._recount_order(), "recount")
+
+    async def _recount_order(self) -> None:
+        """Count again, and see which changed items have left the view; arrivals wait until they are asked for."""
+        changed, self._changed = self._changed, {}
+        if self.search_words is None:
+            if not len(self.inbox.window):
+                return await self.show_view(self.view)
+            if changed:
+                self._sign_what_left(changed, await self.desk.order(self.view))
+        await self._count()
+
+    def _sign_what_left(self, changed: dict[int, str | None], order: array[int]) -> None:
+        now_in, shown = set(order), set(self.inbox.window.order)
+        for item_id, person in changed.items():
+            if item_id in shown and item_id not in now_in:
+                self.inbox.sign(item_id, person)
+            elif item_id in now_in and item_id not in shown:
+                self._new.add(item_id)
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    @on(InboxList.Rested)
+    def _cursor_rested(self, event: InboxList.Rested) -> None:
+        if not self.dossier_pane.display:
+            return
+        self.work(self._read(event.item_id), "dossier")
+
+    async def _read(self, item_id: int | None, *, from_top: bool = True) -> None:
+        """Show an item's dossier, then what may be answered to it."""
+        dossier = await self.desk.dossier(item_id) if item_id is not None else None
+        self.dossier, suggestions_of = dossier, self.suggestions
+        self.suggestions = suggestions_of if not from_top else None
+        self.show_dossier(from_top=from_top)
+        if dossier is not None and self.suggestions is None and dossier.item.state.is_unanswered:
+            await asyncio.sleep(SUGGEST_AFTER_S)
+            self.suggestions = await self.desk.suggestions(dossier)
+            self.show_dossier(from_top=False)
+
+    def show_dossier(self, *, from_top: bool) -> None:
+        if self.dossier is None:
+            self.dossier_pane.show_lines([line((self.inbox.empty_words, "muted"))])
+            return
+        self.dossier_pane.show_lines(dossier_lines(self.dossier, self._setting(self.dossier)), from_top=from_top)
+
+    def _setting(self, dossier: Dossier) -> Setting:
+        office = self.desk.office
+        is_revealed = dossier.item.id in self.inbox.revealed
+        return Setting(
+            office.now(), office.calendar.zone, office.calendar, self.inbox.people, is_revealed, self.suggestions
+        )
+
+    # -- time -------------------------------------------------------------------------------------------------------
+
+    def _tick(self) -> None:
+        self._ticks += 1
+        self._show_standing()
+        if self._ticks % ALARM_EVERY_S == 0:
+            self.work(self._look_for_breaches(), "alarm")
+        if self._is_counting_down() or self._ticks % 60 == 0:
+            self.show_dossier(from_top=False)
+
+    def _is_counting_down(self) -> bool:
+        now = self.desk.office.now()
+        return self.dossier is not None and any(d.not_before > now for d in self.dossier.deliveries)
+
+    async def _look_for_breaches(self) -> None:
+        now = self.desk.office.now()
+        rows = await self.desk.rows(self.inbox.window.order[:ALARM_ROWS])
+        if near := self._alarm.about_to_breach(rows, now):
+            warn(self, breach_words(near))
+            if not self._alarm.is_quiet(now):
+                self.app.bell()
+
+    def _show_standing(self) -> None:
+        office, leaving = self.desk.office, self.desk.leaving()
+        now = office.now()
+        leaving_s = int((leaving.undo_until - now).total_seconds()) if leaving and leaving.undo_until else None
+        identity = office.policy.core.identity
+        known = Known(
+            self.practice or identity.association, self.desk.person.name, office.calendar, self.view,
+            len(self.inbox.window), self._counts, len(self._new), self.search_words, leaving_s, self._channels,
+        )  # fmt: skip
+        self.status.standing = standing(known, now)
+
+    # -- moving -----------------------------------------------------------------------------------------------------
+
+    def action_down(self) -> None:
+        self.inbox.move_by(1)
+
+    def action_up(self) -> None:
+        self.inbox.move_by(-1)
+
+    def action_page_down(self) -> None:
+        self.inbox.page(1)
+
+    def action_page_up(self) -> None:
+        self.inbox.page(-1)
+
+    def action_top(self) -> None:
+        self.inbox.move_to(0)
+
+    def action_bottom(self) -> None:
+        self.inbox.move_to(len(self.inbox.window) - 1)
+
+    def action_thread_down(self) -> None:
+        self.dossier_pane.scroll_page(0.5)
+
+    def action_thread_up(self) -> None:
+        self.dossier_pane.scroll_page(-0.5)
+
+    def action_read(self) -> None:
+        """One column: the dossier takes the list's place."""
+        self.add_class("-reading")
+        self.work(self._read(self.inbox.current_id), "dossier")
+
+    def action_back(self) -> None:
+        if self.has_class("-reading"):
+            self.remove_class("-reading")
+            self.inbox.focus()
+        elif self.search_words is not None:
+            self.work(self.show_view(self.view, self.inbox.current_id), "open")
+
+    @on(InboxList.MovedUpPastTop)
+    def action_arrivals(self) -> None:
+        if self._new and self.search_words is None:
+            self.work(self.show_view(self.view, self.inbox.current_id), "open")
+
+    @on(InboxList.Opened)
+    def _opened(self) -> None:
+        self.action_read()
+
+    def action_cover(self) -> None:
+        self.inbox.toggle_cover()
+        self.show_dossier(from_top=False)
+
+    def action_leave(self) -> None:
+        self.app.exit()
+
+    def action_theme(self) -> None:
+        self.app.theme = "halfday-light" if self.app.theme == "halfday-dark" else "halfday-dark"
+
+    # -- searching --------------------------------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        from textual.widgets import Input  # 8 ms that the first screen does not need
+
+        self.mount(Input(placeholder="words, names or references; enter keeps the results, esc goes back", id="search"))
+        self.query_one("#search", Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if self._searching is not None:
+            self._searching.stop()
+        words = event.value
+        self._searching = self.set_timer(SEARCH_DEBOUNCE_S, lambda: self.work(self._search(words), "search"))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.work(self._search(event.value), "search")
+        self._close_search()
+
+    async def _search(self, words: str) -> None:
+        if not words.strip():
+            return
+        found = await self.desk.search(words, SEARCH_LIMIT)
+        self.search_words = one_line(words, 30)
+        self.inbox.empty_words = "Nothing found. Words match from their beginning; esc goes back."
+        await self.inbox.show_order(array("q", found))
+        self._show_standing()
+
+    def _close_search(self) -> None:
+        self.query("#search").remove()
+        self.inbox.focus()

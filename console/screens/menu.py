@@ -1,0 +1,124 @@
+"""Choosing one of several things from a list: digits, arrows and enter; with a line to type in where there are many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from console.text import displayable, one_line
+
+FILTER_FROM = 12  # choices; with fewer, looking is quicker than typing
+TITLE_CELLS = 70
+DETAIL_CELLS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that may be chosen. Texts may come from people: they are made displayable here."""
+
+    id: str
+    label: str
+    detail: str = ""
+    why_not: str = ""  # shown, but it cannot be chosen
+
+
+def option(choice: Choice, number: int | None) -> Option:
+    """The choice as a line of a list, with its digit."""
+    key = f"{number} " if number is not None and number <= 9 else "  "
+    parts: list[Content | tuple[str, str]] = [(key, "$accent"), Content(one_line(choice.label, TITLE_CELLS))]
+    if detail := choice.why_not or choice.detail:
+        parts.append(("  " + one_line(detail, DETAIL_CELLS), "$text-muted"))
+    return Option(Content.assemble(*parts), id=choice.id, disabled=bool(choice.why_not))
+
+
+class ChoiceList(OptionList):
+    """A list of choices; j and k move as in the inbox, a digit chooses."""
+
+    BINDINGS = [("j", "cursor_down"), ("k", "cursor_up")]
+
+    def __init__(self, choices: Sequence[Choice], *, chosen: str | None = None, id: str | None = None) -> None:
+        super().__init__(*(option(choice, number) for number, choice in enumerate(choices, 1)), id=id, markup=False)
+        self._chosen = next((place for place, choice in enumerate(choices) if choice.id == chosen), 0)
+
+    def on_mount(self) -> None:
+        if self.option_count:
+            self.highlighted = self._chosen
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key.isdigit() and 0 < int(event.key) <= self.option_count:
+            event.stop()
+            self.highlighted = int(event.key) - 1
+            self.action_select()
+
+    @property
+    def chosen_id(self) -> str | None:
+        """The id under the cursor."""
+        return None if self.highlighted is None else self.get_option_at_index(self.highlighted).id
+
+
+class Menu(ModalScreen[str | None]):
+    """Asks for one of the choices; the id that was chosen, or None."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS = [("escape", "dismiss(None)")]
+
+    def __init__(self, title: str, choices: Sequence[Choice], *, chosen: str | None = None, words: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._words = words
+        self._choices = tuple(choices)
+        self._chosen = chosen
+        self.can_filter = len(self._choices) > FILTER_FROM
+
+    def compose(self) -> ComposeResult:
+        from textual.widgets import Static
+
+        with Vertical(classes="dialog"):
+            yield Static(Content(displayable(self._title)), classes="title")
+            if self._words:
+                yield Static(Content(displayable(self._words)), classes="words")
+            if self.can_filter:
+                yield Input(placeholder="type to narrow the list", classes="filter")
+            yield ChoiceList(self._choices, chosen=self._chosen)
+            yield Static(Content("enter chooses · esc goes back"), classes="keys")
+
+    def on_mount(self) -> None:
+        self.query_one(Input if self.can_filter else ChoiceList).focus()
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        words = event.value.casefold().split()
+        fitting = [choice for choice in self._choices if all(word in _words_of(choice) for word in words)]
+        choices = self.query_one(ChoiceList)
+        choices.clear_options()
+        choices.add_options(option(choice, None) for choice in fitting)
+        choices.highlighted = 0 if fitting else None
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.query_one(ChoiceList).action_select()
+
+    def on_key(self, event: events.Key) -> None:
+        """From the line one types in, the arrows still move in the list."""
+        if self.can_filter and event.key in ("down", "up"):
+            choices = self.query_one(ChoiceList)
+            if choices.has_focus:
+                return
+            event.stop()
+            choices.action_cursor_down() if event.key == "down" else choices.action_cursor_up()
+
+
+def _words_of(choice: Choice) -> str:
+    return f"{choice.label} {choice.detail}".casefold()

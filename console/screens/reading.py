@@ -1,0 +1,36 @@
+"""The policy in short, read and acknowledged once a version by everybody who works with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.screens.sheet import Sheet
+from console.screens.telling import say
+from console.text import displayable
+from console.widgets.lines_pane import BLANK, Line, line
+
+if TYPE_CHECKING:
+    from console.app import HalfdayApp
+    from console.rules.packs import Policy
+
+
+async def read_policy(app: HalfdayApp) -> None:
+    """Show it; acknowledged only by the key that says so. Whoever comes back without it is asked again next time."""
+    policy = app.desk.office.policy
+    identity = policy.core.identity
+    title = f"{identity.association}: {identity.title}"
+    if await app.push_screen_wait(Sheet(title, policy_lines(policy), yes="I have read it")):
+        await app.desk.acknowledge_policy()
+        say(app, "Noted that you have read this version of the policy.")
+
+
+def policy_lines(policy: Policy) -> list[Line]:
+    """What the policy asks, clause by clause, in the pack's own short words."""
+    core = policy.core
+    identity = core.identity
+    reviewed = f"Version {identity.version}, approved {identity.approved:%d %B %Y}, review due {identity.review_due:%d %B %Y}."
+    lines = [line((reviewed, "muted")), BLANK, line(("House rules", "heading"))]
+    lines += [line((f"{rule.clause}  ", "key"), displayable(rule.text), indent=2) for rule in core.house_rule]
+    lines += [BLANK, line(("What it asks of us", "heading"))]
+    lines += [line((f"{note.id}  ", "key"), displayable(note.asks), indent=2) for note in core.clause]
+    return lines

@@ -1,0 +1,67 @@
+"""How the console tells a person what happened: calm toasts in which nothing is ever markup."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING
+
+from console.errors import ChannelError, HalfdayError, Refusal, StoreError
+from console.text import displayable
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.dom import DOMNode
+
+    from console.desk.orders import Done
+
+TOAST_S = 6.0
+TROUBLE_TOAST_S = 12.0  # long enough to read what to do next
+TOAST_CHARACTERS = 600
+
+
+def say(node: DOMNode, words: str, *, title: str = "") -> None:
+    _notify(node.app, words, title, "information", TOAST_S)
+
+
+def warn(node: DOMNode, words: str, *, title: str = "") -> None:
+    _notify(node.app, words, title, "warning", TROUBLE_TOAST_S)
+
+
+def say_done(node: DOMNode, done: Done) -> None:
+    """What an act did; the status line counts down how long it can be taken back."""
+    say(node, done.said)
+
+
+def say_error(node: DOMNode, error: HalfdayError) -> None:
+    """A refusal is a sentence; trouble with a platform or the store also says whose trouble it is."""
+    if isinstance(error, Refusal):
+        warn(node, str(error))
+    elif isinstance(error, ChannelError):
+        warn(node, str(error), title="The platform")
+    elif isinstance(error, StoreError):
+        _notify(node.app, str(error), "The store", "error", TROUBLE_TOAST_S)
+    else:
+        warn(node, str(error))
+
+
+async def told(node: DOMNode, work: Awaitable[None]) -> None:
+    """Do the work; whatever goes wrong reaches the person and the log, and the console goes on."""
+    try:
+        await work
+    except HalfdayError as error:
+        say_error(node, error)
+    except Exception as error:  # noqa: BLE001 - the outermost edge of a worker: logged and shown, never swallowed
+        _log(error)
+        words = f"Something went wrong that Halfday did not expect: {error}. Nothing was sent by this key; the log has more."
+        _notify(node.app, words, "", "error", TROUBLE_TOAST_S)
+
+
+def _log(error: Exception) -> None:
+    import structlog  # only when something goes wrong
+
+    structlog.get_logger("halfday").error("unexpected", exc_info=error)
+
+
+def _notify(app: App[object], words: str, title: str, severity: str, timeout_s: float) -> None:
+    shown = displayable(words[:TOAST_CHARACTERS])
+    app.notify(shown, title=displayable(title), severity=severity, timeout=timeout_s, markup=False)  # type: ignore[arg-type]

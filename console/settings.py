@@ -1,0 +1,66 @@
+"""What a person chose for themselves: policy, name, role and keys, in their own configuration folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from console.errors import HalfdayError
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`config.toml`: what was answered at the first start, and remapped keys (`[keys]`, command id → key)."""
+
+    policy: str | None = None
+    name: str | None = None
+    role: str | None = None
+    keys: dict[str, str] = field(default_factory=dict)
+
+
+def config_file() -> Path:
+    """The person's configuration; HALFDAY_CONFIG overrides it."""
+    if chosen := os.environ.get("HALFDAY_CONFIG"):
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("halfday", appauthor=False)) / "config.toml"
+
+
+def load_choice() -> Choice:
+    """Read it; an absent file is an empty choice. Raises HalfdayError that says what is wrong with it."""
+    path = config_file()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Choice()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise HalfdayError(f"{path} cannot be read: {problem}. Mend it or delete it.") from None
+    keys = table.get("keys", {})
+    if not isinstance(keys, dict):
+        raise HalfdayError(f'{path}: [keys] must be a table such as reply = "R".')
+    return Choice(
+        _text(table.get("policy")),
+        _text(table.get("name")),
+        _text(table.get("role")),
+        {k: str(v) for k, v in keys.items()},
+    )
+
+
+def save_choice(choice: Choice) -> None:
+    """Write it whole, or not at all."""
+    path = config_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [f"{key} = {json.dumps(value)}" for key in ("policy", "name", "role") if (value := getattr(choice, key))]
+    if choice.keys:
+        lines += ["", "[keys]", *(f"{key} = {json.dumps(value)}" for key, value in choice.keys.items())]
+    draft = path.with_suffix(".new")
+    draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    draft.replace(path)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,139 @@
+"""The audit chain: each entry's digest covers what it says and the digest before it.
+
+The head (newest number and digest) also stands in the settings, so that a missing end is noticed. Somebody who may
+write the file can rewrite the whole chain; comparing the head with one noted elsewhere shows that too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from console.clock import epoch_ms, from_epoch_ms
+from console.desk.ports import Record
+from console.errors import StoreDamaged, StoreError
+from console.store.connect import named
+from console.store.rows import Row, canonical_json, plain
+from console.store.statements import Statements
+
+HEAD_SETTING = "audit_head"
+BEFORE_THE_FIRST = ""  # the digest that the first entry builds on
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """The first entry that is not as it was written. `at` is None when the entry itself is missing."""
+
+    seq: int
+    at: datetime | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How many entries hold, the digest of the last of them, and where the chain breaks, if it does."""
+
+    entries: int
+    head: str
+    broken: BrokenLink | None = None
+
+
+def append(connection: sqlite3.Connection, sql: Statements, record: Record) -> int:
+    """Add one entry behind the head, within the caller's transaction; its number."""
+    head = sql.record.audit_head(connection)
+    seq, previous = (head[0] + 1, head[1]) if head else (1, BEFORE_THE_FIRST)
+    values = {
+        "seq": seq,
+        "at": epoch_ms(record.at),
+        "person": plain(record.person),
+        "event": record.event,
+        "item_id": record.item_id,
+        "details": canonical_json(record.details),
+        "previous": previous,
+    }
+    entry_digest = link_digest(values)
+    sql.record.add_audit(connection, **values, digest=entry_digest)
+    sql.people.save_setting(connection, key=HEAD_SETTING, value=head_text(seq, entry_digest))
+    return seq
+
+
+def link_digest(values: dict[str, Any]) -> str:
+    """sha256 of the entry's canonical JSON, `details` being its own document within it."""
+    document = {**values, "details": json.loads(values["details"])}
+    return hashlib.sha256(canonical_json(document).encode("ascii")).hexdigest()
+
+
+def head_text(seq: int, entry_digest: str) -> str:
+    return f"{seq} {entry_digest}"
+
+
+def verify_audit(path: Path) -> Verdict:
+    """Read the whole chain of the store at `path`, a row at a time, and say where it first breaks. Writes nothing.
+
+    Raises StoreError when the file cannot be read as a store.
+    """
+    if not path.is_file():
+        raise StoreError(f"There is no store at {path}. Name it with --store.")
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            return verify_chain(connection)
+    except sqlite3.OperationalError as problem:
+        if "no such table" in str(problem):
+            raise StoreDamaged(f"{path} is not a Halfday store: it holds no audit chain.") from problem
+        raise named(problem) from problem
+    except sqlite3.DatabaseError as problem:
+        raise named(problem) from problem
+
+
+def verify_chain(connection: sqlite3.Connection) -> Verdict:
+    """Check every link, then that the end is the end that was last written."""
+    sql = Statements()
+    connection.execute("begin")  # one moment of a live store, not several
+    try:
+        seq, previous = 0, BEFORE_THE_FIRST
+        for row in sql.record.all_audit_entries(connection):
+            if broken := _broken_at(row, seq + 1, previous):
+                return Verdict(seq, previous, broken)
+            seq, previous = row[0], row[6]
+        return Verdict(seq, previous, _broken_end(sql.people.setting(connection, key=HEAD_SETTING), seq, previous))
+    finally:
+        connection.execute("rollback")
+
+
+def _broken_at(row: Row, expected_seq: int, previous: str) -> BrokenLink | None:
+    seq, at, person, event, item_id, details, entry_digest, built_on = row
+    if seq != expected_seq:
+        return BrokenLink(expected_seq, None, f"entry {expected_seq} is missing; the next one is {seq}")
+    if built_on != previous:
+        return BrokenLink(seq, from_epoch_ms(at), "it does not build on the entry before it")
+    values = {
+        "seq": seq,
+        "at": at,
+        "person": person,
+        "event": event,
+        "item_id": item_id,
+        "details": details,
+        "previous": built_on,
+    }
+    try:
+        is_as_written = link_digest(values) == entry_digest
+    except (ValueError, TypeError):  # details that are no JSON any more
+        is_as_written = False
+    return (
+        None if is_as_written else BrokenLink(seq, from_epoch_ms(at), "its words are not those its digest was made of")
+    )
+
+
+def _broken_end(head: str | None, seq: int, entry_digest: str) -> BrokenLink | None:
+    expected = head_text(seq, entry_digest) if seq else None
+    if head == expected:
+        return None
+    if head is None:
+        return BrokenLink(seq, None, "the note of the chain's end is missing")
+    return BrokenLink(seq + 1, None, f"the chain ends at entry {seq}, but its end was noted as entry {head.split()[0]}")

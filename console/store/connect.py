@@ -1,0 +1,149 @@
+"""Opening connections to a store's file, running work on their threads, and naming what goes wrong with them."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+import aiosqlite
+
+from console.errors import StoreBusy, StoreDamaged, StoreError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+OPENING_TIMEOUT_S = 5.0  # while another console creates the file or turns it to WAL
+CACHE_KIB = 8192  # per connection; the open part of the inbox's index is 2 MB at 50,000 items
+WAL_PAGES = 4000  # a checkpoint every 16 MB: at 1,000 pages an import spends a tenth of its time in them
+KEPT_STATEMENTS = 256  # prepared statements a connection keeps
+STORE_NAME = "halfday.sqlite"
+SQLITE_MAGIC = b"SQLite format 3\0"
+HEADER_BYTES = 100
+
+
+def default_store_path() -> Path:
+    """Where the store stands when nobody says: $HALFDAY_STORE, else in $HALFDAY_HOME, else in the user's data folder."""
+    if chosen := os.environ.get("HALFDAY_STORE"):
+        return Path(chosen)
+    if home := os.environ.get("HALFDAY_HOME"):
+        return Path(home) / STORE_NAME
+    from platformdirs import user_data_dir  # 3 ms that a named store does not need
+
+    return Path(user_data_dir("halfday", appauthor=False)) / STORE_NAME
+
+
+class Link:
+    """One connection with a thread of its own, on which whole pieces of work run, so that the loop never waits.
+
+    A piece of work is a function of the plain connection. aiosqlite's public calls hand over one statement at a time,
+    each at the price of two thread switches (0.1 ms); an intake batch or a dossier is a dozen statements.
+    """
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def run(self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work(connection, …)` on the connection's thread. Raises StoreError for what a person can do about."""
+        try:
+            # The pinned aiosqlite (0.22) has no public way to run a function on its thread.
+            result: T = await self._connection._execute(work, self._connection._conn, *args, **kwargs)  # type: ignore[no-untyped-call]
+        except sqlite3.Error as problem:
+            raise named(problem) from problem
+        return result
+
+    async def close(self) -> None:
+        await self._connection.close()
+
+
+async def open_link(path: Path) -> Link:
+    """Open one connection to the file, durable and in WAL mode. Raises StoreError."""
+    try:
+        connection = await aiosqlite.connect(
+            path, isolation_level=None, timeout=OPENING_TIMEOUT_S, cached_statements=KEPT_STATEMENTS
+        )
+    except sqlite3.Error as problem:
+        raise named(problem) from problem
+    link = Link(connection)
+    try:
+        await link.run(_set_up)
+    except BaseException:
+        await link.close()
+        raise
+    return link
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = full")  # an action that was confirmed survives a power cut
+    connection.execute("pragma foreign_keys = on")
+    connection.execute(f"pragma cache_size = {-CACHE_KIB}")
+    connection.execute(f"pragma wal_autocheckpoint = {WAL_PAGES}")
+
+
+def prepare_file(path: Path) -> None:
+    """Make the folder and an empty file that only its owner can read, or look at the one that is there.
+
+    Raises StoreDamaged when it is not a database or was cut off. Only the header is read: the cost is the same at any
+    size. The thorough look is `halfday backup`'s.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        with path.open("rb") as file:
+            header = file.read(HEADER_BYTES)
+    except OSError as problem:
+        raise StoreError(
+            f"{path} cannot be opened ({problem.strerror}). Check its permissions, or name another store with --store."
+        ) from problem
+    if header:
+        _check_header(path, header)
+
+
+def _check_header(path: Path, header: bytes) -> None:
+    if not header.startswith(SQLITE_MAGIC) or len(header) < HEADER_BYTES:
+        raise StoreDamaged(
+            f"{path} is not a Halfday store. Name the right file with --store, or restore the newest backup over it."
+        )
+    page_bytes = int.from_bytes(header[16:18], "big")
+    page_bytes = 65536 if page_bytes == 1 else page_bytes
+    whole_bytes = page_bytes * int.from_bytes(header[28:32], "big")
+    if path.stat().st_size < whole_bytes and not _has_journal(path):
+        raise StoreDamaged(f"{path} was cut off: {whole_bytes:,} bytes should be there. {RESTORE}")
+
+
+def _has_journal(path: Path) -> bool:
+    """Whether a write-ahead log stands beside the file: pages that are missing here may still be in it."""
+    journal = path.with_name(path.name + "-wal")
+    return journal.exists() and journal.stat().st_size > 0
+
+
+RESTORE = (
+    "Close every console, move the file aside, copy the newest backup to its place, "
+    "and run `halfday audit verify` before going on."
+)
+SAID_OF_CODES: dict[int, tuple[type[StoreError], str]] = {
+    sqlite3.SQLITE_BUSY: (StoreBusy, "Another console is writing to the store. Try again in a moment."),
+    sqlite3.SQLITE_LOCKED: (StoreBusy, "Another console is writing to the store. Try again in a moment."),
+    sqlite3.SQLITE_CORRUPT: (StoreDamaged, f"The store's file is damaged. {RESTORE}"),
+    sqlite3.SQLITE_NOTADB: (StoreDamaged, f"The store's file is not a database. {RESTORE}"),
+    sqlite3.SQLITE_FULL: (StoreError, "The disk is full. Nothing was changed; make room and try again."),
+    sqlite3.SQLITE_IOERR: (StoreError, "The disk did not answer. Nothing was changed; check the disk and try again."),
+    sqlite3.SQLITE_READONLY: (StoreError, "The store may only be read here. Check the file's permissions."),
+    sqlite3.SQLITE_CANTOPEN: (StoreError, "The store cannot be opened. Check that its folder exists and is yours."),
+}
+
+
+def named(problem: sqlite3.Error) -> Exception:
+    """The error a person can act on; a programming error stays as it is."""
+    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+    if code not in SAID_OF_CODES:
+        return problem
+    kind, said = SAID_OF_CODES[code]
+    return kind(f"{said} ({problem})")
+
+
+def is_busy(problem: sqlite3.Error) -> bool:
+    return getattr(problem, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

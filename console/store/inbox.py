@@ -1,0 +1,47 @@
+"""The inbox: its order under each view, a page of rows, and search."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any
+
+from console.clock import epoch_ms
+from console.desk.ports import View
+from console.model import Item
+from console.store import rows
+from console.store.item_writes import STALE_CLAIM_S
+from console.store.rows import NEVER_MS, collect, json_ids
+from console.store.search_words import match_expression
+from console.store.statements import Statements
+
+
+def read_order(connection: sqlite3.Connection, sql: Statements, view: View, person: str, now: datetime) -> array[int]:
+    """Ids of a view's items, eight bytes each, from an index alone."""
+    values: dict[str, Any] = {}
+    if view is View.MINE:
+        values["person"] = person
+    if view is View.UNCLAIMED:
+        values["stale_before"] = epoch_ms(now - timedelta(seconds=STALE_CLAIM_S))
+    with getattr(sql.inbox, f"order_{view.value}_cursor")(connection, **values) as cursor:
+        return array("q", chain.from_iterable(cursor))
+
+
+def read_lines(connection: sqlite3.Connection, sql: Statements, item_ids: Sequence[int]) -> list[Item]:
+    """The items in the order asked for, texts cut, missing ones left out."""
+    found = {item.id: item for item in collect(connection, sql.inbox.lines, rows.line_of, ids=json_ids(item_ids))}
+    return [found[item_id] for item_id in item_ids if item_id in found]
+
+
+def find(
+    connection: sqlite3.Connection, sql: Statements, question: str, amount: int, before_id: int | None
+) -> list[int]:
+    """Ids of the items that hold every word of the question as a prefix, newest first; none where it has no word."""
+    expression = match_expression(question)
+    if expression is None:
+        return []
+    last = NEVER_MS if before_id is None else before_id
+    return [row[0] for row in sql.search.find(connection, expression=expression, before_id=last, amount=amount)]

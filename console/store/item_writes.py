@@ -1,0 +1,149 @@
+"""Changing an item's own row, who has it, and its clocks."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from console.clock import epoch_ms
+from console.desk.ports import Arrival, NewClock, NewItem
+from console.model import ClockKind, ItemState, Rank
+from console.store import intake, rows
+from console.store.connect import Link
+from console.store.reading import StoreReading
+from console.store.rows import NEVER_MS, json_ids, maybe_plain, plain
+from console.store.statements import Statements
+
+STALE_CLAIM_S = 120  # a console that has said nothing for two minutes is gone; its claims give way
+
+OUTLIVES_THE_ANSWER = (ClockKind.PROMISE, ClockKind.CASE_STAGE, ClockKind.ESCALATION)
+
+
+class StoreWriting(StoreReading):
+    """Reading within a transaction, and the two ways of changing something: counted for the audit chain, or not."""
+
+    def __init__(self, link: Link, sql: Statements) -> None:
+        super().__init__(link, sql)
+        self.has_changed = False
+
+    async def _change(self, query: Callable[..., Any], **values: Any) -> int:
+        """Run a statement that has to be recorded; the rows it met, or the id it made."""
+        self.has_changed = True
+        outcome: int = await self._link.run(query, **values)
+        return outcome
+
+
+class ItemWriting(StoreWriting):
+    """The part of a transaction that is about items."""
+
+    async def take_in(self, items: Sequence[NewItem]) -> list[Arrival]:
+        """Write a batch, idempotent by (channel, external id); a changed text keeps the earlier one."""
+        arrivals = await self._link.run(intake.take_in, self._sql, items)
+        self.has_changed |= any(arrival.is_new or arrival.is_edited for arrival in arrivals)
+        return arrivals
+
+    async def mark_gone(self, channel: str, external_ids: Sequence[str], at: datetime) -> list[int]:
+        """The public deleted these; the ids of the items that were not marked before."""
+        gone = await self._all(
+            self._sql.intake.mark_gone,
+            rows.first_of,
+            channel=plain(channel),
+            external_ids=json_ids(map(plain, external_ids)),
+            at=epoch_ms(at),
+        )
+        self.has_changed |= bool(gone)
+        return sorted(gone)
+
+    async def raise_version(self, item_id: int) -> None:
+        await self._change(self._sql.items.raise_version, id=item_id)
+
+    async def set_state(self, item_id: int, state: ItemState) -> None:
+        await self._change(self._sql.items.set_state, id=item_id, state=state.value)
+
+    async def set_rank(self, item_id: int, rank: Rank, problem: str | None) -> None:
+        await self._change(self._sql.items.set_rank, id=item_id, rank=rank.value, problem=maybe_plain(problem))
+
+    # -- who has it ----------------------------------------------------------------------------------------------
+
+    async def claim(self, item_id: int, person: str, at: datetime, console: str) -> str | None:
+        """Take the item; None when taken (or had already), else who has it. Claims not seen since a while give way."""
+        before = await self._link.run(self._sql.items.claim_of, item_id=item_id)
+        holder: str | None = await self._link.run(
+            self._sql.items.take_claim,
+            item_id=item_id,
+            person=person,
+            console=console,
+            at=epoch_ms(at),
+            stale_before=epoch_ms(at - timedelta(seconds=STALE_CLAIM_S)),
+        )
+        if holder is None:
+            return str(before[0])
+        self.has_changed |= before != (person, console)
+        return None
+
+    async def release(self, item_id: int, person: str) -> None:
+        """Let go of it; nothing happens when somebody else has it."""
+        self.has_changed |= bool(await self._link.run(self._sql.items.release, item_id=item_id, person=person))
+
+    async def touch_claims(self, console: str, at: datetime) -> None:
+        """Say that this console is alive, so that its claims hold. Needs no audit entry."""
+        await self._link.run(self._sql.items.touch_claims, console=console, at=epoch_ms(at))
+
+    async def release_console(self, console: str) -> list[int]:
+        """Let go of everything this console holds; the ids of those items."""
+        held = await self._all(self._sql.items.claims_of_console, rows.first_of, console=console)
+        if held:
+            await self._change(self._sql.items.release_console, console=console)
+        return held
+
+    # -- clocks --------------------------------------------------------------------------------------------------
+
+    async def start_clock(self, item_id: int, clock: NewClock) -> int:
+        return await self._change(self._sql.clocks.start_clock, **intake.clock_row(item_id, clock))
+
+    async def stop_clock(self, clock_id: int, at: datetime, elapsed_minutes: float, outcome: str) -> None:
+        await self._change(
+            self._sql.clocks.stop_clock, id=clock_id, at=epoch_ms(at), elapsed_minutes=elapsed_minutes, outcome=outcome
+        )
+
+    async def restart_clock(self, clock_id: int) -> None:
+        """As if it had never stopped."""
+        await self._change(self._sql.clocks.restart_clock, id=clock_id)
+
+    async def move_clock(self, clock_id: int, due_at: datetime) -> None:
+        await self._change(self._sql.clocks.move_clock, id=clock_id, due_at=epoch_ms(due_at))
+
+    async def refresh_next(self, item_id: int, now: datetime) -> None:
+        """Work out again which clock dies first, and whether the item still belongs in the inbox.
+
+        Follows from what is there, so it needs no audit entry of its own.
+        """
+        await self._link.run(refresh_next, self._sql, item_id, epoch_ms(now))
+
+
+def refresh_next(connection: sqlite3.Connection, sql: Statements, item_id: int, now_ms: int) -> None:
+    """An item belongs in the inbox while it is unanswered, a commitment runs, or a delivery is in trouble.
+
+    A platform window counts only while there is something left to answer and it is still open.
+    """
+    standing = sql.items.standing(connection, id=item_id)
+    if standing is None:
+        return
+    is_unanswered = ItemState(standing[0]).is_unanswered
+    running = [(ClockKind(kind), due_at) for kind, due_at in sql.clocks.running_of_item(connection, item_id=item_id)]
+    telling = [
+        (kind, due_at)
+        for kind, due_at in running
+        if kind is not ClockKind.WINDOW or (is_unanswered and due_at > now_ms)
+    ]
+    next_clock, next_due_at = telling[0] if telling else (None, NEVER_MS)
+    is_open = is_unanswered or bool(standing[1]) or any(kind in OUTLIVES_THE_ANSWER for kind, _ in running)
+    sql.items.set_next(
+        connection,
+        id=item_id,
+        next_due_at=next_due_at,
+        next_clock=next_clock.value if next_clock else None,
+        is_open=is_open,
+    )

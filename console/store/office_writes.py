@@ -1,0 +1,48 @@
+"""Writing down the office itself: people, what they have read, settings and channels."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from console.clock import epoch_ms
+from console.desk.ports import ChannelHealth
+from console.model import Person
+from console.store.item_writes import StoreWriting
+from console.store.rows import maybe_plain, ms, plain
+
+
+class OfficeWriting(StoreWriting):
+    """The part of a transaction that is about people, channels and settings."""
+
+    async def save_person(self, person: Person) -> None:
+        await self._change(
+            self._sql.people.save_person,
+            id=plain(person.id),
+            name=plain(person.name),
+            role=plain(person.role),
+            department=maybe_plain(person.department),
+            absent_from=ms(person.absent_from),
+            absent_until=ms(person.absent_until),
+            deputy=maybe_plain(person.deputy),
+        )
+
+    async def save_reading(self, person: str, policy: str, version: str, at: datetime) -> None:
+        await self._change(
+            self._sql.people.save_reading, person=plain(person), policy=policy, version=version, at=epoch_ms(at)
+        )
+
+    async def save_setting(self, key: str, value: str) -> None:
+        await self._change(self._sql.people.save_setting, key=key, value=plain(value))
+
+    async def save_channel(self, health: ChannelHealth) -> None:
+        """How a channel is, and where its next fetch goes on. Needs no audit entry."""
+        await self._link.run(
+            self._sql.people.save_channel,
+            name=plain(health.name),
+            state=health.state.value,
+            reason=plain(health.reason),
+            fetched_at=ms(health.fetched_at),
+            looked_at=ms(health.looked_at),
+            until_at=ms(health.until),
+            cursor=maybe_plain(health.cursor),
+        )

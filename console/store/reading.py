@@ -1,0 +1,120 @@
+"""What can be read, from the store or within a transaction: one trip to the connection's thread for each."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from console.desk.ports import ChannelHealth
+from console.model import (
+    Action,
+    Author,
+    Case,
+    Clock,
+    Delivery,
+    Escalation,
+    Finding,
+    Item,
+    Person,
+    Promise,
+    Question,
+)
+from console.store import rows
+from console.store.connect import Link
+from console.store.rows import Row
+from console.store.statements import Statements
+
+T = TypeVar("T")
+
+
+class StoreReading:
+    """The reading half of the desk's ports, over one connection."""
+
+    def __init__(self, link: Link, sql: Statements) -> None:
+        self._link = link
+        self._sql = sql
+
+    async def _all(self, query: Callable[..., Any], make: Callable[[Row], T], **values: Any) -> list[T]:
+        return await self._link.run(rows.collect, query, make, **values)
+
+    async def _one(self, query: Callable[..., Any], make: Callable[[Row], T], **values: Any) -> T | None:
+        row = await self._link.run(query, **values)
+        return None if row is None else make(row)
+
+    async def item(self, item_id: int) -> Item | None:
+        return await self._one(self._sql.items.item, rows.item_of, id=item_id)
+
+    async def author(self, author_id: int) -> Author:
+        """Raises LookupError when there is none: an author's id comes from one of their items."""
+        author = await self._one(self._sql.items.author, rows.author_of, id=author_id)
+        if author is None:
+            raise LookupError(f"no author {author_id}")
+        return author
+
+    async def findings(self, item_id: int) -> list[Finding]:
+        return await self._all(self._sql.items.findings, rows.finding_of, item_id=item_id)
+
+    async def clocks(self, item_id: int) -> list[Clock]:
+        return await self._all(self._sql.clocks.clocks, rows.clock_of, item_id=item_id)
+
+    async def delivery(self, delivery_id: int) -> Delivery | None:
+        return await self._one(self._sql.deliveries.delivery, rows.delivery_of, id=delivery_id)
+
+    async def deliveries_of_action(self, action_id: int) -> list[Delivery]:
+        return await self._all(self._sql.deliveries.deliveries_of_action, rows.delivery_of, action_id=action_id)
+
+    async def deliveries_of_item(self, item_id: int) -> list[Delivery]:
+        return await self._all(self._sql.deliveries.deliveries_of_item, rows.delivery_of, item_id=item_id)
+
+    async def action(self, action_id: int) -> Action | None:
+        return await self._one(self._sql.actions.action, rows.action_of, id=action_id)
+
+    async def last_action(self, item_id: int) -> Action | None:
+        """The newest action on the item that is not undone, claims and releases left aside."""
+        return await self._one(self._sql.actions.last_action, rows.action_of, item_id=item_id)
+
+    async def action_details(self, action_id: int) -> dict[str, object]:
+        """What was kept so that the action can be taken back; empty when there is no such action."""
+        details = await self._link.run(self._sql.actions.action_details, id=action_id)
+        document: dict[str, object] = json.loads(details or "{}")
+        return document
+
+    async def promises(self, item_id: int) -> list[Promise]:
+        return await self._all(self._sql.commitments.promises, rows.promise_of, item_id=item_id)
+
+    async def cases(self, item_id: int) -> list[Case]:
+        return await self._all(self._sql.commitments.cases, rows.case_of, item_id=item_id)
+
+    async def escalations(self, item_id: int) -> list[Escalation]:
+        return await self._all(self._sql.commitments.escalations, rows.escalation_of, item_id=item_id)
+
+    async def questions(self, item_id: int) -> list[Question]:
+        return await self._all(self._sql.actions.questions, rows.question_of, item_id=item_id)
+
+    async def person(self, person_id: str) -> Person | None:
+        return await self._one(self._sql.people.person, rows.person_of, id=person_id)
+
+    async def people(self) -> list[Person]:
+        return await self._all(self._sql.people.people, rows.person_of)
+
+    async def setting(self, key: str) -> str | None:
+        value: str | None = await self._link.run(self._sql.people.setting, key=key)
+        return value
+
+    async def channel(self, name: str) -> ChannelHealth | None:
+        return await self._one(self._sql.people.channel, rows.channel_of, name=rows.plain(name))
+
+    async def receipts_in_thread(self, item_id: int) -> set[str]:
+        """The receipts of everything that we sent in this item's thread."""
+        return set(await self._all(self._sql.deliveries.receipts_in_thread, rows.first_of, item_id=item_id))
+
+    async def unanswered_before(self, item_id: int) -> list[int]:
+        """Other unanswered items of the same author in the same thread, received no later than this one."""
+        return await self._all(self._sql.items.unanswered_before, rows.first_of, item_id=item_id)
+
+
+def run_pragma(connection: sqlite3.Connection, pragma: str) -> int:
+    """The number a pragma answers with."""
+    return int(connection.execute(f"pragma {pragma}").fetchone()[0])

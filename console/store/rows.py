@@ -1,0 +1,313 @@
+"""Rows of the store as records of the house, and values of the house as the store keeps them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from console.clock import epoch_ms, from_epoch_ms
+from console.desk.ports import ChannelHealth
+from console.model import (
+    Action,
+    ActionKind,
+    AuditEntry,
+    Author,
+    Case,
+    Change,
+    ChannelState,
+    Clock,
+    ClockKind,
+    Delivery,
+    DeliveryState,
+    Draft,
+    Escalation,
+    Finding,
+    Incoming,
+    Item,
+    ItemKind,
+    ItemState,
+    Level,
+    Note,
+    Operation,
+    Person,
+    Promise,
+    Question,
+    Rank,
+)
+from console.text import from_stored, storable
+
+T = TypeVar("T")
+Row = tuple[Any, ...]  # what sqlite3 gives: the schema knows the types, mypy cannot
+
+NEVER_MS = 2**63 - 1  # next_due_at of an item without a running clock: sorts behind all others
+MARK_SEPARATOR = "\n"
+LINE_CHARACTERS = 300  # of a text, in a row of the list
+LINE_BYTES = 4 * (LINE_CHARACTERS + 1)  # what item_lines cuts: the last character may be half there
+
+
+# -- values as they are kept ---------------------------------------------------------------------------------------
+
+
+def ms(moment: datetime | None) -> int | None:
+    return None if moment is None else epoch_ms(moment)
+
+
+def moment(at_ms: int | None) -> datetime | None:
+    return None if at_ms is None else from_epoch_ms(at_ms)
+
+
+def blob(text: str | None) -> bytes | None:
+    return None if text is None else storable(text)
+
+
+def words(stored: bytes | None) -> str | None:
+    return None if stored is None else from_stored(stored)
+
+
+def plain(text: str) -> str:
+    """An identifier or a colleague's word as a database text can hold it: NUL and lone surrogates written out."""
+    if "\0" not in text and text.isascii():
+        return text
+    return text.replace("\0", "\\x00").encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def maybe_plain(text: str | None) -> str | None:
+    return None if text is None else plain(text)
+
+
+def json_ids(ids: Iterable[object]) -> str:
+    """Ids for a statement's json_each."""
+    return json.dumps(list(ids))
+
+
+def canonical_json(document: dict[str, object]) -> str:
+    """The one way to write a document down: what is hashed must come out the same everywhere."""
+    return json.dumps(document, sort_keys=True, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+
+
+def collect(
+    connection: sqlite3.Connection, query: Callable[..., Any], make: Callable[[Row], T], /, **values: Any
+) -> list[T]:
+    """Run a statement and make a record of each row.
+
+    All rows are fetched first: a half-read cursor must not outlive its thread when a row cannot be read.
+    """
+    return [make(row) for row in list(query(connection, **values))]
+
+
+def first_of(row: Row) -> Any:
+    """The one value of a row that has one."""
+    return row[0]
+
+
+# -- rows as records -----------------------------------------------------------------------------------------------
+
+
+def item_of(row: Row) -> Item:
+    return _item(row, from_stored(row[7]))
+
+
+def line_of(row: Row) -> Item:
+    """An item whose text was cut in the statement, perhaps within a character."""
+    return _item(row, first_characters(row[7] or b""))  # substr of an empty blob is null in SQLite
+
+
+def first_characters(start: bytes) -> str:
+    """The first 300 characters of a text of which `start` holds the first 1,204 bytes."""
+    if len(start) < LINE_BYTES:
+        return from_stored(start)[:LINE_CHARACTERS]
+    while start[-1] & 0xC0 == 0x80:  # back to the last character's first byte; it may be cut off, so leave it out
+        start = start[:-1]
+    return from_stored(start[:-1])[:LINE_CHARACTERS]
+
+
+def _item(row: Row, text: str) -> Item:
+    return Item(
+        id=row[0],
+        channel=row[1],
+        external_id=row[2],
+        kind=ItemKind(row[3]),
+        thread_id=row[4],
+        author_id=row[5],
+        author_name=from_stored(row[6]),
+        text=text,
+        received_at=from_epoch_ms(row[8]),
+        arrived_at=from_epoch_ms(row[9]),
+        state=ItemState(row[10]),
+        version=row[11],
+        rank=Rank(row[12]),
+        next_due_at=None if row[13] == NEVER_MS else from_epoch_ms(row[13]),
+        next_clock=None if row[14] is None else ClockKind(row[14]),
+        thread=row[15],
+        parent=row[16],
+        permalink=row[17],
+        post=words(row[18]),
+        likes=row[19],
+        marks=tuple(row[20].split(MARK_SEPARATOR)) if row[20] else (),
+        claimed_by=row[21],
+        claimed_at=moment(row[22]),
+        gone_at=moment(row[23]),
+        edited_at=moment(row[24]),
+        problem=row[25],
+    )
+
+
+def incoming_of(row: Row) -> tuple[int, Incoming]:
+    """An item as it came in, with its id. A thread that follows from the item itself is left out."""
+    item_id, channel, external_id, kind, author_id, author_name, text, received_at, thread, parent = row[:10]
+    incoming = Incoming(
+        channel=channel,
+        external_id=external_id,
+        kind=ItemKind(kind),
+        author_external_id=author_id,
+        author_name=from_stored(author_name),
+        text=from_stored(text),
+        received_at=from_epoch_ms(received_at),
+        thread=None if thread == (parent or external_id) else thread,
+        parent=parent,
+        permalink=row[10],
+        post=words(row[11]),
+        likes=row[12],
+    )
+    return item_id, incoming
+
+
+def author_of(row: Row) -> Author:
+    return Author(row[0], row[1], row[2], from_stored(row[3]), row[4], moment(row[5]), row[6])
+
+
+def finding_of(row: Row) -> Finding:
+    rule, level, start, end, clause, why, score, detail, instead = row
+    return Finding(rule, Level(level), start, end, clause, from_stored(why), score, words(detail), words(instead))
+
+
+def clock_of(row: Row) -> Clock:
+    return Clock(
+        id=row[0],
+        item_id=row[1],
+        kind=ClockKind(row[2]),
+        label=row[3],
+        started_at=from_epoch_ms(row[4]),
+        due_at=from_epoch_ms(row[5]),
+        clause=row[6],
+        assumed=bool(row[7]),
+        stopped_at=moment(row[8]),
+        elapsed_minutes=row[9],
+        outcome=row[10],
+        ref_id=row[11],
+    )
+
+
+def action_of(row: Row) -> Action:
+    item_id, kind, person, at, reason, undo_until, undone_at = row[1:]
+    return Action(
+        row[0],
+        item_id,
+        ActionKind(kind),
+        person,
+        from_epoch_ms(at),
+        words(reason),
+        moment(undo_until),
+        moment(undone_at),
+    )
+
+
+def delivery_of(row: Row) -> Delivery:
+    return Delivery(
+        id=row[0],
+        action_id=row[1],
+        item_id=row[2],
+        channel=row[3],
+        operation=Operation(row[4]),
+        target=row[5],
+        body=from_stored(row[6]),
+        state=DeliveryState(row[7]),
+        not_before=from_epoch_ms(row[8]),
+        attempts=row[9],
+        after_id=row[10],
+        attempted_at=moment(row[11]),
+        receipt=row[12],
+        problem=row[13],
+        person=row[14],
+        delivered_at=moment(row[15]),
+    )
+
+
+def case_of(row: Row) -> Case:
+    return Case(
+        id=row[0],
+        item_id=row[1],
+        reference=row[2],
+        is_complaint=bool(row[3]),
+        category=row[4],
+        stage=row[5],
+        opened_at=from_epoch_ms(row[6]),
+        text=from_stored(row[7]),
+        note=from_stored(row[8]),
+        closed_at=moment(row[9]),
+    )
+
+
+def escalation_of(row: Row) -> Escalation:
+    escalation_id, item_id, department, put_to, reason, at, raised_by, acknowledged_at, acknowledged_by = row
+    return Escalation(
+        escalation_id,
+        item_id,
+        department,
+        put_to,
+        from_stored(reason),
+        from_epoch_ms(at),
+        raised_by,
+        moment(acknowledged_at),
+        acknowledged_by,
+    )
+
+
+def question_of(row: Row) -> Question:
+    question_id, item_id, asked_by, put_to, text, at, answer, answered_by, answered_at = row
+    return Question(
+        question_id,
+        item_id,
+        asked_by,
+        put_to,
+        from_stored(text),
+        from_epoch_ms(at),
+        words(answer),
+        answered_by,
+        moment(answered_at),
+    )
+
+
+def promise_of(row: Row) -> Promise:
+    promise_id, item_id, what, due_at, made_by, made_at, kept_at = row
+    return Promise(
+        promise_id, item_id, from_stored(what), from_epoch_ms(due_at), made_by, from_epoch_ms(made_at), moment(kept_at)
+    )
+
+
+def note_of(row: Row) -> Note:
+    return Note(row[0], row[1], row[2], from_stored(row[3]), from_epoch_ms(row[4]))
+
+
+def draft_of(row: Row) -> Draft:
+    return Draft(row[0], ActionKind(row[1]), row[2], from_stored(row[3]), from_epoch_ms(row[4]))
+
+
+def person_of(row: Row) -> Person:
+    return Person(row[0], row[1], row[2], row[3], moment(row[4]), moment(row[5]), row[6])
+
+
+def channel_of(row: Row) -> ChannelHealth:
+    return ChannelHealth(row[0], ChannelState(row[1]), row[2], moment(row[3]), moment(row[4]), moment(row[5]), row[6])
+
+
+def change_of(row: Row) -> Change:
+    return Change(*row)
+
+
+def audit_entry_of(row: Row) -> AuditEntry:
+    seq, at, person, event, item_id, details, digest, previous = row
+    return AuditEntry(seq, from_epoch_ms(at), person, event, item_id, json.loads(details), digest, previous)

@@ -1,0 +1,74 @@
+-- name: action(id)^
+select id, item_id, kind, person, at, reason, undo_until, undone_at from actions where id = :id;
+
+-- name: actions(item_id)
+select id, item_id, kind, person, at, reason, undo_until, undone_at
+from actions
+where item_id = :item_id
+order by id;
+
+-- name: last_action(item_id)^
+select id, item_id, kind, person, at, reason, undo_until, undone_at
+from actions
+where item_id = :item_id and undone_at is null and kind not in ('claim', 'release')
+order by id desc
+limit 1;
+
+-- name: add_action(item_id, kind, person, at, reason, details, undo_until)<!
+insert into actions (item_id, kind, person, at, reason, details, undo_until)
+values (:item_id, :kind, :person, :at, :reason, :details, :undo_until);
+
+-- name: action_details(id)$
+select details from actions where id = :id;
+
+-- name: save_details(id, details)!
+update actions set details = :details where id = :id;
+
+-- name: mark_undone(id, at)!
+update actions set undone_at = :at where id = :id;
+
+-- name: keep_evidence(item_id, action_id, document, at)<!
+insert into evidence (item_id, action_id, document, at) values (:item_id, :action_id, :document, :at);
+
+-- name: add_strike(author_id, item_id, action_id, reason, at)!
+insert into strikes (author_id, item_id, action_id, reason, at)
+values (:author_id, :item_id, :action_id, :reason, :at);
+
+-- name: count_strikes(author_id)$
+select count(*) from strikes where author_id = :author_id and withdrawn = 0;
+
+-- name: withdraw_strikes(action_id)!
+update strikes set withdrawn = 1 where action_id = :action_id;
+
+-- name: set_blocked(id, at)!
+update authors set blocked_at = :at where id = :id;
+
+-- name: notes(item_id)
+select id, item_id, person, text, at from notes where item_id = :item_id order by id;
+
+-- name: add_note(item_id, person, text, at)<!
+insert into notes (item_id, person, text, at) values (:item_id, :person, :text, :at);
+
+-- name: questions(item_id)
+select id, item_id, asked_by, put_to, text, at, answer, answered_by, answered_at
+from questions
+where item_id = :item_id
+order by id;
+
+-- name: add_question(item_id, asked_by, put_to, text, at)<!
+insert into questions (item_id, asked_by, put_to, text, at) values (:item_id, :asked_by, :put_to, :text, :at);
+
+-- name: answer_question(id, answer, person, at)!
+update questions set answer = :answer, answered_by = :person, answered_at = :at where id = :id;
+
+-- name: drafts(item_id)
+select item_id, kind, person, text, saved_at from drafts where item_id = :item_id order by kind;
+
+-- name: save_draft(item_id, kind, person, text, saved_at)!
+insert into drafts (item_id, kind, person, text, saved_at)
+values (:item_id, :kind, :person, :text, :saved_at)
+on conflict (item_id, kind) do update set
+    person = excluded.person, text = excluded.text, saved_at = excluded.saved_at;
+
+-- name: drop_draft(item_id, kind)!
+delete from drafts where item_id = :item_id and kind = :kind;

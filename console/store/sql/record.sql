@@ -1,0 +1,28 @@
+-- name: audit_head()^
+select seq, digest from audit order by seq desc limit 1;
+
+-- name: add_audit(seq, at, person, event, item_id, details, previous, digest)!
+insert into audit (seq, at, person, event, item_id, details, previous, digest)
+values (:seq, :at, :person, :event, :item_id, :details, :previous, :digest);
+
+-- name: audit_entries(after_seq, amount)
+select seq, at, person, event, item_id, details, digest, previous
+from audit
+where seq > :after_seq
+order by seq
+limit :amount;
+
+-- name: all_audit_entries()
+select seq, at, person, event, item_id, details, digest, previous from audit order by seq;
+
+-- name: add_changes*!
+insert into changes (item_id, what, person) values (:item_id, :what, :person);
+
+-- name: trim_changes(keep)!
+delete from changes where seq <= (select max(seq) from changes) - :keep;
+
+-- name: changes_since(seq)
+select seq, item_id, what, person from changes where seq > :seq order by seq;
+
+-- name: last_change()$
+select coalesce(max(seq), 0) from changes;

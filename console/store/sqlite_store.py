@@ -1,0 +1,157 @@
+"""The store on one SQLite file: a connection that writes, a connection that reads, and the desk's port over both."""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from console.clock import epoch_ms
+from console.desk.ports import ChannelHealth, Counts, View
+from console.model import AuditEntry, Change, Clock, Delivery, Dossier, Incoming, Item
+from console.store import dossier, inbox, rows
+from console.store.connect import Link, open_link, prepare_file
+from console.store.migrate import migrate
+from console.store.reading import StoreReading, run_pragma
+from console.store.statements import Statements
+from console.store.transaction import StoreTransaction
+from console.text import from_stored
+
+READER_TIMEOUT_MS = 2000  # readers wait for nobody but a console that is just repairing the journal
+
+
+async def open_store(path: Path | str, *, console: str) -> SqliteStore:
+    """Open the store at `path`, made and brought up to date as needed. `console` names this process among others.
+
+    Raises StoreNewer, StoreDamaged, StoreBusy or StoreError; each says what to do. Close it with `close`.
+    """
+    path = Path(path)
+    prepare_file(path)
+    writer = await open_link(path)
+    try:
+        await writer.run(migrate)
+        await writer.run(run_pragma, "busy_timeout = 0")  # `begin` asks again by itself
+        reader = await open_link(path)
+        await reader.run(run_pragma, f"busy_timeout = {READER_TIMEOUT_MS}")
+        seen = await reader.run(run_pragma, "data_version")
+    except BaseException:
+        await writer.close()
+        raise
+    return SqliteStore(path, console, writer, reader, seen)
+
+
+class SqliteStore(StoreReading):
+    """Everything that is kept."""
+
+    def __init__(self, path: Path, console: str, writer: Link, reader: Link, data_version: int) -> None:
+        super().__init__(reader, Statements())
+        self.path = path
+        self.console = console
+        self._writer = writer
+        self._writing = asyncio.Lock()
+        self._data_version = data_version
+
+    async def close(self) -> None:
+        """Wait for a transaction under way, then let go of the file."""
+        async with self._writing:
+            await self._link.close()
+            await self._writer.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[StoreTransaction]:
+        """One transaction: kept when the block ends well, dropped otherwise.
+
+        Raises StoreBusy when other consoles leave no room for it, UnrecordedError when it changed something without an
+        audit entry.
+        """
+        async with self._writing:
+            transaction = StoreTransaction(self._writer, self._sql)
+            try:
+                await transaction.begin()
+                yield transaction
+                await transaction.commit()
+            except BaseException:
+                await transaction.roll_back()
+                raise
+
+    # -- the inbox -----------------------------------------------------------------------------------------------
+
+    async def order(self, view: View, person: str, now: datetime) -> array[int]:
+        """Ids of the view's items: rank, then the clock that dies first, then id."""
+        return await self._link.run(inbox.read_order, self._sql, view, person, now)
+
+    async def rows(self, item_ids: Sequence[int]) -> list[Item]:
+        """The items in the order asked for; texts are cut to their first 300 characters; missing ones left out."""
+        return await self._link.run(inbox.read_lines, self._sql, item_ids)
+
+    async def dossier(self, item_id: int) -> Dossier | None:
+        return await self._link.run(dossier.read_dossier, self._sql, item_id)
+
+    async def counts(self, now: datetime, soon: datetime) -> Counts:
+        return Counts(*await self._link.run(self._sql.inbox.counts, now=epoch_ms(now), soon=epoch_ms(soon)))
+
+    async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
+        """Ids, newest first: prefixes of words in text, author, post, references."""
+        return await self._link.run(inbox.find, self._sql, words, limit, before_id)
+
+    # -- what happens --------------------------------------------------------------------------------------------
+
+    async def has_changed(self) -> bool:
+        """Whether anybody, here or elsewhere, wrote since the last call: one number out of shared memory."""
+        seen = await self._link.run(run_pragma, "data_version")
+        is_other = seen != self._data_version
+        self._data_version = seen
+        return is_other
+
+    async def changes_since(self, seq: int) -> list[Change]:
+        return await self._all(self._sql.record.changes_since, rows.change_of, seq=seq)
+
+    async def last_change(self) -> int:
+        last: int = await self._link.run(self._sql.record.last_change)
+        return last
+
+    # -- deliveries ----------------------------------------------------------------------------------------------
+
+    async def due_deliveries(self, now: datetime, limit: int = 50) -> list[Delivery]:
+        """WAITING ones whose moment has come and whose forerunner has arrived, oldest first."""
+        query = self._sql.deliveries.due_deliveries
+        return await self._all(query, rows.delivery_of, now=epoch_ms(now), amount=limit)
+
+    async def orphaned_deliveries(self, now: datetime) -> list[Delivery]:
+        """TRYING ones whose lease has run out, and UNKNOWN ones whose `not_before` has come: to be looked for."""
+        return await self._all(self._sql.deliveries.orphaned_deliveries, rows.delivery_of, now=epoch_ms(now))
+
+    async def next_delivery_at(self) -> datetime | None:
+        """The next moment at which a delivery may leave, or has to be looked for."""
+        return rows.moment(await self._link.run(self._sql.deliveries.next_delivery_at))
+
+    # -- housekeeping --------------------------------------------------------------------------------------------
+
+    async def shut_windows(self, now: datetime) -> list[int]:
+        """Ids of unanswered items whose running platform window passed before `now` (not yet stopped)."""
+        return await self._all(self._sql.clocks.shut_windows, rows.first_of, now=epoch_ms(now))
+
+    async def running_clocks(self) -> list[Clock]:
+        return await self._all(self._sql.clocks.running_clocks, rows.clock_of)
+
+    async def channels(self) -> list[ChannelHealth]:
+        return await self._all(self._sql.people.channels, rows.channel_of)
+
+    async def has_read(self, person: str, policy: str, version: str) -> bool:
+        query = self._sql.people.has_read
+        return bool(await self._link.run(query, person=rows.plain(person), policy=policy, version=version))
+
+    async def audit_entries(self, after_seq: int = 0, limit: int = 500) -> list[AuditEntry]:
+        query = self._sql.record.audit_entries
+        return await self._all(query, rows.audit_entry_of, after_seq=after_seq, amount=limit)
+
+    async def earlier_texts(self, item_id: int) -> list[str]:
+        """The texts an item had before the public changed it, oldest first."""
+        return await self._all(self._sql.items.earlier_texts, lambda row: from_stored(row[0]), item_id=item_id)
+
+    async def incoming_after(self, item_id: int, limit: int = 500) -> list[tuple[int, Incoming]]:
+        """Items as they came in, whole, by id: for export."""
+        return await self._all(self._sql.items.incoming_after, rows.incoming_of, item_id=item_id, amount=limit)

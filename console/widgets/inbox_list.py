@@ -1,0 +1,303 @@
+"""The inbox list: one line an item, whatever the size of the inbox.
+
+Owns the cursor, scrolling and what is repainted; which ids there are and what becomes of them is the screen's business.
+A cursor move repaints two lines, a tick the countdown cells that changed, a change of an item its own line.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.timer import Timer
+
+from console.clock import epoch_ms
+from console.model import Item, ItemState
+from console.text import one_line
+from console.widgets import row, wording
+from console.widgets.row import CLOCK_COLUMNS, Countdown, RowView
+from console.widgets.row_window import RowWindow
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
+
+REST_S = 0.08  # a cursor that has not moved for this long is being read; below it `j` held down stays smooth
+TICK_S = 1.0
+BLANK_CLOCK = Countdown(" " * wording.CLOCK_CELLS, "")
+
+
+class InboxList(ScrollView, can_focus=True):
+    """A list over an order of ids, with rows fetched for what is in sight."""
+
+    COMPONENT_CLASSES = {
+        "row--plain", "row--cursor", "row--bad", "row--warn", "row--muted", "row--handled", "row--mark", "row--author",
+        "row--text", "row--holder", "row--empty",
+    }  # fmt: skip
+
+    @dataclass
+    class Rested(Message):
+        """The cursor has stood still on an item for a moment; None when the list is empty."""
+
+        item_id: int | None
+
+    @dataclass
+    class MovedUpPastTop(Message):
+        """Somebody wants more than the first row: what arrived meanwhile."""
+
+    @dataclass
+    class Opened(Message):
+        """Somebody clicked an item that was already under the cursor."""
+
+    def __init__(self, desk: Desk, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.desk = desk
+        self.window = RowWindow()
+        self.cursor = 0
+        self.people: Mapping[str, str] = {}
+        self.revealed: set[int] = set()
+        self.signed: dict[int, str] = {}  # left the view while we looked: by whom, "" when not known
+        self.empty_words = ""
+        self._painted: dict[int, str] = {}  # item id → the countdown on screen
+        self._looks: dict[tuple[str, bool], Style] = {}
+        self._rest: Timer | None = None
+        self._is_loading = False
+        self._width = 0  # of a line: the widget's, less its scrollbar
+
+    # -- what it shows -------------------------------------------------------------------------------------------
+
+    @property
+    def current_id(self) -> int | None:
+        order = self.window.order
+        return order[self.cursor] if self.cursor < len(order) else None
+
+    @property
+    def current(self) -> Item | None:
+        """The item under the cursor, when its row is loaded."""
+        return self.window.row(self.cursor)
+
+    async def show_order(self, order: array[int], keep_id: int | None = None, top_place: int | None = None) -> None:
+        """Show these ids, the cursor on `keep_id` where that is among them; its row is where it was on screen."""
+        offset = self.cursor - self._top
+        self.window.set_order(order)
+        self.signed.clear()
+        place = self.window.place_of(keep_id) if keep_id is not None else None
+        self.cursor = place if place is not None else min(self.cursor, max(0, len(order) - 1)) if keep_id else 0
+        self.virtual_size = Size(self._width, len(order))
+        top = max(0, self.cursor - offset) if top_place is None else top_place
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
+        await self._load(top)
+        self.refresh()
+        self._rested()
+
+    async def reload_rows(self, item_ids: Sequence[int]) -> list[Item]:
+        """Read changed items again and repaint their lines; the rows as they are now."""
+        known = self.window.loaded(item_ids)
+        if not known:
+            return []
+        rows = await self.desk.rows(known)
+        for item_id in self.window.refresh(rows):
+            self.repaint(item_id)
+        return rows
+
+    def sign(self, item_id: int, person: str | None) -> None:
+        """It has left the view: it stays where it is, dimmed, until the cursor leaves it."""
+        self.signed[item_id] = person or ""
+        self.repaint(item_id)
+
+    def repaint(self, item_id: int) -> None:
+        top = self._top
+        for place in range(top, min(top + self.size.height, len(self.window))):
+            if self.window.order[place] == item_id:
+                self.refresh_lines(place)
+
+    def toggle_cover(self) -> None:
+        item_id = self.current_id
+        if item_id is not None:
+            self.revealed ^= {item_id}
+            self.refresh_lines(self.cursor)
+
+    # -- the cursor ----------------------------------------------------------------------------------------------
+
+    def move_by(self, rows: int) -> None:
+        if rows < 0 and self.cursor == 0:
+            self.post_message(self.MovedUpPastTop())
+            return
+        self.move_to(self.cursor + rows)
+
+    def move_to(self, place: int) -> None:
+        """Put the cursor on a place of the order; handled items that it leaves go."""
+        place = max(0, min(place, len(self.window) - 1))
+        if place == self.cursor or not len(self.window):
+            return
+        if self.signed:
+            place = self._without_handled(place)
+        before, self.cursor = self.cursor, place
+        if not self._scroll_to_cursor():
+            self.refresh_lines(before)
+            self.refresh_lines(place)
+        self._rest_later()
+
+    def page(self, pages: int) -> None:
+        self.move_to(self.cursor + pages * max(1, self.size.height - 1))
+
+    def _without_handled(self, place: int) -> int:
+        """Drop what was handled, but the item the cursor goes to; the place of that one afterwards."""
+        going_to = self.window.order[place]
+        gone = [item_id for item_id in self.signed if item_id != going_to]
+        self.window.drop(gone)
+        for item_id in gone:
+            del self.signed[item_id]
+        self.virtual_size = Size(self._width, len(self.window))
+        self.refresh()
+        return self.window.place_of(going_to) or 0
+
+    def _scroll_to_cursor(self) -> bool:
+        """Bring the cursor into sight, half a page further than needed: one repaint then serves many moves."""
+        top, height = self._top, max(1, self.size.height)
+        if top <= self.cursor < top + height:
+            return False
+        wanted = self.cursor - height // 2 if abs(self.cursor - top) < 2 * height else self.cursor - height // 3
+        last = max(0, len(self.window) - height)
+        self.scroll_to(y=max(0, min(wanted, last)), animate=False, force=True, immediate=True)
+        self._load_later()
+        return True
+
+    @property
+    def _top(self) -> int:
+        return self.scroll_offset.y
+
+    # -- rows ----------------------------------------------------------------------------------------------------
+
+    def _load_later(self) -> None:
+        if not self._is_loading and self.window.missing(self._top, self.size.height):
+            self._is_loading = True
+            self.run_worker(self._load_in_sight(), group="rows", exit_on_error=False)
+
+    async def _load_in_sight(self) -> None:
+        try:
+            while self.window.missing(self._top, self.size.height):
+                await self._load(self._top)
+        finally:
+            self._is_loading = False
+        self.refresh()
+
+    async def _load(self, top: int) -> None:
+        places = self.window.missing(top, max(self.size.height, 1))
+        if places is not None:
+            order = self.window.order
+            rows = await self.desk.rows(self.window.ids(places))
+            if order is self.window.order:  # not replaced meanwhile
+                self.window.load(places, rows)
+
+    # -- time ----------------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.set_interval(TICK_S, self.tick)
+
+    def tick(self) -> None:
+        """Repaint the countdowns that say something else than a second ago."""
+        if not self.is_on_screen:
+            return
+        now_ms = epoch_ms(self.desk.office.now())
+        top = self._top
+        for line in range(min(self.size.height, len(self.window) - top)):
+            item = self.window.row(top + line)
+            if item is not None and self._countdown(item, now_ms).text != self._painted.get(item.id):
+                self.refresh(Region(0, line, CLOCK_COLUMNS, 1))
+
+    @property
+    def is_on_screen(self) -> bool:
+        return self.display and self.screen.is_current
+
+    def _countdown(self, item: Item, now_ms: int) -> Countdown:
+        if item.next_due_at is None or not item.state.is_unanswered and item.next_clock is None:
+            return BLANK_CLOCK
+        office, due_ms = self.desk.office, epoch_ms(item.next_due_at)
+        left = office.calendar.working_minutes_ms(now_ms, due_ms)
+        is_late = due_ms <= now_ms
+        text = wording.countdown(left, office.calendar, office.now(), item.next_due_at)
+        flag = "!" if is_late else " "
+        look = "bad" if is_late else "warn" if left <= office.policy.core.warnings.due_soon_minutes else ""
+        if item.state is not ItemState.OPEN:
+            look = "handled"
+        return Countdown(f"{flag}{text:>6}{wording.clock_letter(item.next_clock)}", look)
+
+    # -- painting ------------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        width = self._width
+        place = self._top + y
+        if place >= len(self.window):
+            return self._blank(y, width)
+        item = self.window.row(place)
+        is_cursor = place == self.cursor
+        if item is None:
+            return self._strip([("  …", "muted")], width, is_cursor)
+        clock = self._countdown(item, epoch_ms(self.desk.office.now()))
+        self._note_painted(item.id, clock.text)
+        view = RowView(self.desk.person.id, self.people, item.id in self.revealed, self.signed.get(item.id))
+        line = [("›" if is_cursor else " ", "author"), (clock.text, clock.look), (" ", "")]
+        return self._strip([*line, *row.pieces(item, view, width - CLOCK_COLUMNS)], width, is_cursor)
+
+    def _note_painted(self, item_id: int, text: str) -> None:
+        if len(self._painted) > 4 * max(1, self.size.height):
+            self._painted.clear()
+        self._painted[item_id] = text
+
+    def _blank(self, y: int, width: int) -> Strip:
+        if y != 1 or len(self.window) or not self.empty_words:
+            return Strip.blank(width, self._look("plain", is_cursor=False))
+        return self._strip([("   ", ""), (one_line(self.empty_words, width - 4), "empty")], width, is_cursor=False)
+
+    def _strip(self, line: Sequence[tuple[str, str]], width: int, is_cursor: bool) -> Strip:
+        segments = [Segment(words, self._look(look or "plain", is_cursor=is_cursor)) for words, look in line]
+        return Strip(segments).adjust_cell_length(width, self._look("plain", is_cursor=is_cursor))
+
+    def _look(self, name: str, *, is_cursor: bool) -> Style:
+        """The style of a class, on the cursor's ground or the plain one."""
+        key = (name, is_cursor)
+        if key not in self._looks:
+            ground = self.get_component_rich_style("row--cursor" if is_cursor else "row--plain")
+            ink = self.get_component_rich_style(f"row--{name}", partial=True)
+            self._looks[key] = ground + ink if name != "plain" else ground
+        return self._looks[key]
+
+    def notify_style_update(self) -> None:
+        self._looks = {}
+        super().notify_style_update()
+
+    # -- events --------------------------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._width = self.scrollable_content_region.width
+        self.virtual_size = Size(self._width, len(self.window))
+        self._scroll_to_cursor()
+        self._load_later()
+
+    def on_click(self, event: events.Click) -> None:
+        place = self._top + event.y
+        if place == self.cursor:
+            self.post_message(self.Opened())
+        elif place < len(self.window):
+            self.move_to(place)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._load_later()
+
+    def _rest_later(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST_S, self._rested)
+
+    def _rested(self) -> None:
+        self.post_message(self.Rested(self.current_id))

@@ -1,0 +1,43 @@
+"""The line at the bottom: the keys that matter most here, from the table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from console.commands import Command
+
+
+class KeyLine(Widget):
+    """One line; shows as many keys as fit, each with its word."""
+
+    COMPONENT_CLASSES = {"keys--key", "keys--label"}
+
+    def __init__(self, commands: Sequence[Command], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._commands = tuple(commands)
+
+    def show_commands(self, commands: Sequence[Command]) -> None:
+        self._commands = tuple(commands)
+        self.refresh()
+
+    def on_click(self) -> None:
+        """The line is for reading: a click on it does nothing, so that nothing is done by accident."""
+
+    def render_line(self, y: int) -> Strip:
+        width, ground = self.size.width, self.rich_style
+        segments = [Segment(" ", ground)]
+        room = width - 2
+        for command in self._commands:
+            key, label = command.key_text, f" {command.label}  "
+            if (room := room - len(key) - len(label)) < 0:
+                break
+            segments += [Segment(key, self._look("key")), Segment(label, self._look("label"))]
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def _look(self, name: str) -> Style:
+        return self.get_component_rich_style(f"keys--{name}")

@@ -1,0 +1,97 @@
+"""A pane of wrapped, scrolling lines in which every stretch of text wears a class.
+
+Owns wrapping and painting. What the lines say is made elsewhere, without Textual: people's text must be made
+displayable there. Nothing here is ever read as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+LOOKS = ("plain", "heading", "muted", "bad", "warn", "good", "ours", "theirs", "key", "found")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph: stretches of (text, class), `indent` cells in from the left."""
+
+    parts: tuple[tuple[str, str], ...] = ()
+    indent: int = 0
+
+
+def line(*parts: str | tuple[str, str], indent: int = 0) -> Line:
+    """A paragraph; a bare string wears no class."""
+    return Line(tuple((part, "plain") if isinstance(part, str) else part for part in parts), indent)
+
+
+BLANK = Line()
+
+
+class LinesPane(ScrollView, can_focus=True):
+    """Shows lines, wrapped to its width."""
+
+    COMPONENT_CLASSES = {f"lines--{look}" for look in LOOKS}
+
+    def __init__(self, lines: Sequence[Line] = (), *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._lines = tuple(lines)
+        self._strips: list[Strip] = []
+        self._wrapped_to = 0
+
+    def show_lines(self, lines: Sequence[Line], *, from_top: bool = True) -> None:
+        """Show other lines; scrolled to the first one, or left where it was."""
+        if tuple(lines) == self._lines and not from_top:
+            return
+        self._lines = tuple(lines)
+        self._wrap(self.size.width)
+        if from_top:
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
+    @property
+    def text(self) -> str:
+        """All that it shows, for tests and for copying."""
+        return "\n".join("".join(text for text, _ in paragraph.parts) for paragraph in self._lines)
+
+    def scroll_page(self, pages: float) -> None:
+        height = max(1, int(self.size.height * abs(pages)))
+        self.scroll_relative(y=height if pages > 0 else -height, animate=False)
+
+    def _wrap(self, width: int) -> None:
+        self._wrapped_to = width
+        ground = self.visual_style
+        looks = {look: self.get_visual_style(f"lines--{look}", partial=True) for look in LOOKS}
+        self._strips = [strip for paragraph in self._lines for strip in _strips(paragraph, width - 1, looks, ground)]
+        self.virtual_size = Size(width, len(self._strips))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        place = self.scroll_offset.y + y
+        width, ground = self.size.width, self.rich_style
+        if place >= len(self._strips):
+            return Strip.blank(width, ground)
+        return self._strips[place].adjust_cell_length(width, ground)
+
+    def on_resize(self, event: events.Resize) -> None:
+        if event.size.width != self._wrapped_to:
+            self._wrap(event.size.width)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if self._lines and self.is_attached and self._wrapped_to:
+            self._wrap(self._wrapped_to)
+
+
+def _strips(paragraph: Line, width: int, looks: dict[str, Style], ground: Style) -> list[Strip]:
+    room = max(8, width - paragraph.indent)
+    content = Content.assemble(*((text, looks[look]) for text, look in paragraph.parts))
+    margin = [Segment(" " * paragraph.indent, ground.rich_style)] if paragraph.indent else []
+    return [Strip([*margin, *wrapped.render_segments(ground)]) for wrapped in content.wrap(room)] or [Strip(margin)]

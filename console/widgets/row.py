@@ -1,0 +1,133 @@
+"""One line of the inbox: which words stand in which columns, and which class each wears. Pure; knows no widget.
+
+The columns: cursor, countdown, channel, kind, author, marks and text, who has it. The countdown comes first because
+Textual paints from a widget's left edge: a tick then repaints ten cells of a line and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from console.model import Item, ItemState, Rank
+from console.text import cells, one_line
+from console.widgets import wording
+
+AUTHOR_CELLS = 14
+HOLDER_CELLS = 12
+CLOCK_COLUMNS = 2 + wording.CLOCK_CELLS  # cursor, flag, time, letter, and a space
+LEAST_TEXT_CELLS = 12
+COVERED_MARKS = ("abuse", "prejudice", "threat")
+LOUD_MARKS = frozenset({"threat", "urgent", "safeguarding"})
+# Not worth the room in a list: the text says them itself.
+SILENT_MARKS = frozenset({"question", "thanks", "issue", "negative", "feedback"})
+MARK_WORDS = {"urgent": "urgent!", "safeguarding": "at risk!", "threat": "threat!", "personal-data": "personal"}
+
+Piece = tuple[str, str]  # words, and the class they wear ("" for none)
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """What the leftmost columns say, and the class that says how near the end is."""
+
+    text: str  # exactly CLOCK_CELLS cells
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """What a line needs beside its item. `people` maps ids to names; `signed` says who handled it while we looked."""
+
+    me: str
+    people: Mapping[str, str]
+    is_revealed: bool = False
+    signed: str | None = None
+
+
+def is_covered(item: Item) -> bool:
+    """Whether its text hurts to read, so that it is shown only when asked for (W14.1)."""
+    return any(mark in COVERED_MARKS for mark in item.marks)
+
+
+def cover_words(item: Item) -> str:
+    """What stands in place of a covered text."""
+    return f"covered: {', '.join(mark for mark in item.marks if mark in COVERED_MARKS)} (v shows it)"
+
+
+def pieces(item: Item, view: RowView, width: int) -> list[Piece]:
+    """Everything right of the countdown, `width` cells of it at most."""
+    look = "handled" if is_handled(item, view) else ""
+    channel = f"{wording.channel_code(item.channel)} {wording.kind_code(item.kind)} "
+    author = _padded(one_line(item.author_name, AUTHOR_CELLS) or "(no name)", AUTHOR_CELLS)
+    line: list[Piece] = [(channel, look or "muted"), (f"{author} ", look or "author")]
+    holder = _holder(item, view)
+    room = width - len(channel) - AUTHOR_CELLS - 1 - (cells(holder) + 1 if holder else 0)
+    body = _body(item, view, room, look) if room >= LEAST_TEXT_CELLS else []
+    line += body
+    if holder:
+        line += [(" " * max(1, room + 1 - sum(cells(words) for words, _ in body)), ""), (holder, look or "holder")]
+    return line
+
+
+def is_handled(item: Item, view: RowView) -> bool:
+    return item.state is not ItemState.OPEN or view.signed is not None
+
+
+def signature(item: Item, view: RowView) -> str:
+    """ "✓ answered · Mairi": what became of it, and by whom when that is known."""
+    words = wording.STATE_WORDS[item.state] if item.state is not ItemState.OPEN else "✓ handled"
+    return f"{words} · {_name(view.signed, view)}" if view.signed else words
+
+
+def _body(item: Item, view: RowView, room: int, look: str) -> list[Piece]:
+    """Marks and text in `room` cells."""
+    leading = _leading(item, view)
+    left = room - sum(cells(words) + 1 for words, _ in leading)
+    line = [piece for words, piece_look in leading for piece in ((words, look or piece_look), (" ", ""))]
+    if left < 4:
+        return _cut(line, room)
+    if is_covered(item) and not view.is_revealed:
+        return [*line, (one_line(cover_words(item), left), look or "muted")]
+    return [*line, (one_line(item.text, left) or "(no text)", look or ("text" if item.text else "muted"))]
+
+
+def _cut(line: list[Piece], room: int) -> list[Piece]:
+    kept: list[Piece] = []
+    for words, look in line:
+        room -= cells(words)
+        if room < 0:
+            break
+        kept.append((words, look))
+    return kept
+
+
+def _leading(item: Item, view: RowView) -> list[Piece]:
+    """What stands before the text: what became of it, what went wrong, and what was found in it."""
+    words: list[Piece] = []
+    if is_handled(item, view):
+        words.append((signature(item, view), "handled"))
+    if item.rank is Rank.FAILED or item.problem:
+        words.append(("✗ failed", "bad"))
+    if item.gone_at is not None:
+        words.append(("gone", "warn"))
+    elif item.edited_at is not None:
+        words.append(("edited", "warn"))
+    covers = is_covered(item) and not view.is_revealed
+    shown = [mark for mark in item.marks if mark not in SILENT_MARKS and not (covers and mark in COVERED_MARKS)]
+    words += [(MARK_WORDS.get(mark, mark), "bad" if mark in LOUD_MARKS else "mark") for mark in shown[:3]]
+    return words
+
+
+def _holder(item: Item, view: RowView) -> str:
+    """Who has it, short: "you", or a colleague's name."""
+    if item.claimed_by is None or is_handled(item, view):
+        return ""
+    return f"‹{one_line(_name(item.claimed_by, view), HOLDER_CELLS)}›"
+
+
+def _name(person_id: str, view: RowView) -> str:
+    return "you" if person_id == view.me else view.people.get(person_id, person_id)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cells(text))

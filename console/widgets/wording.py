@@ -1,0 +1,140 @@
+"""How moments, amounts of working time, channels and states are said on screen. Pure; times come in, words go out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from console.model import ClockKind, DeliveryState, ItemKind, ItemState, Operation
+from console.rules.worktime import WorkCalendar
+
+HOUR_MINUTES = 60
+DAYS_FROM_MINUTES = 20 * HOUR_MINUTES  # more than this is said in working days
+CLOCK_CELLS = 8  # flag, six for the time, the clock's letter
+
+_CHANNELS = {"facebook": "Fb", "youtube": "Yt", "instagram": "Ig", "linkedin": "Li", "google": "Go", "intake": "In"}
+_KINDS = {ItemKind.COMMENT: "co", ItemKind.MESSAGE: "pm", ItemKind.REVIEW: "rv", ItemKind.MENTION: "@ "}
+_KIND_WORDS = {
+    ItemKind.COMMENT: "comment",
+    ItemKind.MESSAGE: "private message",
+    ItemKind.REVIEW: "review",
+    ItemKind.MENTION: "mention",
+}
+_CLOCK_LETTERS = {
+    ClockKind.ANSWER: " ",
+    ClockKind.WINDOW: "w",
+    ClockKind.PROMISE: "p",
+    ClockKind.CASE_STAGE: "c",
+    ClockKind.ESCALATION: "e",
+}
+CLOCK_WORDS = {
+    ClockKind.ANSWER: "answer",
+    ClockKind.WINDOW: "platform window",
+    ClockKind.PROMISE: "promise",
+    ClockKind.CASE_STAGE: "case",
+    ClockKind.ESCALATION: "escalation",
+}
+STATE_WORDS = {
+    ItemState.OPEN: "waiting",
+    ItemState.ACTING: "→ leaving",
+    ItemState.ANSWERED: "✓ answered",
+    ItemState.REMOVED: "✓ removed",
+    ItemState.MOVED: "✓ in private",
+    ItemState.CLOSED: "✓ closed",
+}
+DELIVERY_WORDS = {
+    DeliveryState.WAITING: "→ on its way",
+    DeliveryState.TRYING: "→ sending now",
+    DeliveryState.UNKNOWN: "? looking whether it arrived",
+    DeliveryState.DELIVERED: "✓ sent",
+    DeliveryState.FAILED: "✗ failed",
+    DeliveryState.NEEDS_PERSON: "✗ somebody must look (t)",
+    DeliveryState.UNDONE: "taken back",
+}
+OPERATION_WORDS = {
+    Operation.REPLY: "reply",
+    Operation.NOTICE: "notice",
+    Operation.PRIVATE_REPLY: "private reply",
+    Operation.MESSAGE: "message",
+    Operation.HIDE: "hide",
+    Operation.DELETE: "delete",
+    Operation.BLOCK: "block",
+    Operation.CORRECT: "correction",
+    Operation.HAND_OVER: "hand over to the housing system",
+}
+
+
+def channel_code(name: str) -> str:
+    """Two letters for the list."""
+    return _CHANNELS.get(name) or (name[:2].title() or "??").ljust(2)
+
+
+def channel_word(name: str) -> str:
+    return {"youtube": "YouTube", "linkedin": "LinkedIn"}.get(name, name.capitalize())
+
+
+def kind_code(kind: ItemKind) -> str:
+    return _KINDS[kind]
+
+
+def kind_word(kind: ItemKind) -> str:
+    return _KIND_WORDS[kind]
+
+
+def clock_letter(kind: ClockKind | None) -> str:
+    """Which clock a countdown belongs to: nothing for the answer's own, a small letter for the others."""
+    return " " if kind is None else _CLOCK_LETTERS[kind]
+
+
+def countdown(left_minutes: float, calendar: WorkCalendar, now: datetime, due_at: datetime) -> str:
+    """Working time left in at most six cells: "43:10" within the hour, "2h05", "3d" far off, "-1h20" when late."""
+    if left_minutes <= 0 and due_at <= now:
+        return f"-{amount(-left_minutes)}"
+    if left_minutes < HOUR_MINUTES:
+        seconds = max(0, int(left_minutes * 60))
+        return f"{seconds // 60}:{seconds % 60:02d}"
+    if left_minutes < DAYS_FROM_MINUTES:
+        return amount(left_minutes)
+    return f"{calendar.working_days(now, due_at):.0f} days"[:6]
+
+
+def amount(minutes: float) -> str:
+    """An amount of working time: "7 min", "1h20"."""
+    whole = int(minutes)
+    if whole < HOUR_MINUTES:
+        return f"{whole}m"
+    if whole >= 100 * HOUR_MINUTES:
+        return f"{whole // HOUR_MINUTES}h"
+    return f"{whole // HOUR_MINUTES}h{whole % HOUR_MINUTES:02d}"
+
+
+def in_words(minutes: float) -> str:
+    """The same as a phrase: "1 hour 20 minutes"."""
+    hours, rest = divmod(round(abs(minutes)), HOUR_MINUTES)
+    parts = [f"{hours} hour{'s' * (hours != 1)}"] if hours else []
+    if rest or not hours:
+        parts.append(f"{rest} minute{'s' * (rest != 1)}")
+    return " ".join(parts)
+
+
+def moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """A moment in the policy's zone: "14:03" today, else "Wed 18 Nov 14:03"; with the year when it is another one."""
+    there, here = at.astimezone(zone), now.astimezone(zone)
+    if there.date() == here.date():
+        return f"{there:%H:%M}"
+    day = f"{there:%a} {there.day} {there:%b}"
+    return f"{day} {there:%H:%M}" if there.year == here.year else f"{day} {there.year} {there:%H:%M}"
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """How long ago by the wall clock: "3 min ago", "2 h ago", "4 days ago"."""
+    minutes = max(0, int((now - at).total_seconds() // 60))
+    if minutes < HOUR_MINUTES:
+        return f"{minutes} min ago"
+    hours = minutes // HOUR_MINUTES
+    return f"{hours} h ago" if hours < 48 else f"{hours // 24} days ago"
+
+
+def many(count: int, one: str, more: str | None = None) -> str:
+    """ "1 item", "3 items"."""
+    return f"{count:,} {one if count == 1 else more or one + 's'}"

@@ -1,0 +1,220 @@
+"""`check_pack` reports every fault, says where it is and what would be right, and names the blanks."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from console.errors import PackProblem
+from console.rules.pack_check import PackNote, check_pack, core_problems
+from console.rules.pack_new import new_pack
+from console.rules.packs import SHIPPED, load_policy
+from console.rules.policy import interval_minutes
+
+FAULTS = [  # what stands in the pack, what is put there, the key that is told, a word of what would be right
+    ('monday = ["09:00-17:00"]', 'monday = ["09:00-13:00", "12:30-17:00"]', "hours.monday", "has ended"),
+    ('tuesday = ["09:00-17:00"]', 'tuesday = ["17:00-09:00"]', "hours.tuesday", "24:00"),
+    ('wednesday = ["09:00-17:00"]', 'wednesday = ["nine to five"]', "hours.wednesday", "09:00-17:00"),
+    ('thursday = ["09:00-17:00"]', 'thurday = ["09:00-17:00"]', "hours.thurday", '"thursday"'),
+    ('zone = "Europe/London"', 'zone = "Europe"', "place.zone", "Europe/London"),
+    ('nation = "ENG"', 'nation = "ENGLAND"', "place.nation", '"SCT"'),
+    ("review_due = 2026-12-31", "review_due = 2020-12-31", "identity.review_due", "2023-01-01"),
+    ("working_days = 0.5", "working_days = 0.5\nworking_hours = 4", "deadlines.answer", "exactly one"),
+    ("working_hours = 2", "working_hours = -2", "deadlines.escalation.working_hours", "greater than 0"),
+    ("seconds = 15", 'seconds = "15"', "undo.seconds", "a number"),
+    ('fall_back = "Chief Executive"', 'fall_back = "Chief Exec"', "escalation.fall_back", '"Chief Executive"'),
+    ('default_department = "communications"', 'default_department = "comms"', "escalation.default_department",
+     "communications"),
+    ('house_rule = "respect"', 'house_rule = "respekt"', "removal_reason.offensive.house_rule", '"respect"'),
+    ('rules = ["prejudice"]', 'rules = ["prejudise"]', "removal_reason.prejudiced.rules", '"prejudice"'),
+    ('id = "two-days"', 'id = "one-day"', "timescale.one-day", "name of its own"),
+    ('starts = "stage1-acknowledge"', 'starts = "stage2-acknowledge"', "complaints.stage.stage1-answer.starts",
+     "stage1"),
+    ('starts = "stage2-acknowledge"\nworking_days = 20', 'starts = "stage1-answer"\nworking_days = 20',
+     "complaints.stage.stage2-answer.starts", "stage2-acknowledge"),
+    ("threatening comment from this post. {house_rule}", "comment. {rule}", "removal_reason.threat.notice",
+     "house_rule"),
+    ("about your home: {link:contact}", "{link:kontact}", "sanctions.block_notice", '"contact"'),
+    ('listed = [                       # public bodies whose pages may be linked: ours', "listed = [ 7,",
+     "domains.listed[1]", "a text in quotes"),
+    ('clause = "W7.1"', 'clause = "W71"', "undo.clause", '"W7.1"'),
+    ('carried_by = ["undo"]', 'carried_by = ["undoo"]', "clause.W7.1.carried_by", "undoo"),
+    ('later = "hub"', 'later = ""', "clause.W7.2", "carried_by"),
+    ('block_at_strikes = 3', 'block_at_strikes = 0', "sanctions.block_at_strikes", "1 or more"),
+    ('"reopen", "correct"', '"reopn", "correct"', "role.customer-hub-advisor.may[11]", '"reopen"'),
+    ('[conduct]', '[[closure]]\nfrom = 2026-12-25T12:00:00\nto = 2026-12-24T12:00:00\nreason = "x"\n[conduct]',
+     "closure[1].to", "2026-12-25"),
+    ('key = "repairs"\ntitle = "Report a repair"\nurl = ""', 'key = "repairs"\ntitle = "R"\nurl = "http://example.org"',
+     "link.repairs.url", "browser"),
+    ("linked_policies = [", "linked_polices = [", "linked_polices", '"linked_policies"'),
+    ('where = "domains.own"', 'where = "domains.mine"', "blank.domains.mine", "mine"),
+]  # fmt: skip
+
+TEMPLATE = """
+[[template]]
+id = "{id}"
+title = "A title"
+situation = "{situation}"
+keywords = [{keywords}]
+kinds = ["comment"]
+clauses = ["{clause}"]
+text = "{text}"
+examples = ["a", "b", "c", "d", "e"{more}]
+"""
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    copy = Path(shutil.copytree(SHIPPED / "westward", tmp_path / "pack"))
+    if not (copy / "words.toml").exists():
+        (copy / "words.toml").write_text("", encoding="utf-8")
+    return copy
+
+
+def put(pack: Path, old: str, new: str) -> None:
+    file = pack / "policy.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text, old
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def found(pack: Path) -> dict[str, PackNote]:
+    return {note.key: note for note in check_pack(pack).problems}
+
+
+@pytest.mark.parametrize("name", ["langstane", "westward"])
+def test_a_shipped_pack_has_no_problem_and_says_what_is_still_to_fill(name: str) -> None:
+    report = check_pack(SHIPPED / name)
+    assert report.problems == ()
+    blanks = {note.key for note in report.blanks}
+    assert {"link.repairs.url", "department.housing.holder", "private_route.phone"} <= blanks
+    assert ("domains.own" in blanks) is (name == "westward")
+
+
+@pytest.mark.parametrize(("old", "new", "key", "right"), FAULTS, ids=[fault[2] for fault in FAULTS])
+def test_a_planted_fault_is_found_alone(pack: Path, old: str, new: str, key: str, right: str) -> None:
+    put(pack, old, new)
+    assert right in found(pack)[key].right
+
+
+def test_every_planted_fault_is_reported_at_once(pack: Path) -> None:
+    for old, new, _, _ in FAULTS:
+        put(pack, old, new)
+    assert {key for _, _, key, _ in FAULTS} <= found(pack).keys()
+
+
+def test_a_template_is_checked_for_all_that_can_be_wrong(pack: Path) -> None:
+    bad = TEMPLATE.format(
+        id="x", situation="heeting", keywords="", clause="W99.9", text="Hi {name} {link:x} }", more=""
+    )
+    (pack / "templates-bad.toml").write_text(bad + bad, encoding="utf-8")
+    notes = [note for note in check_pack(pack).problems if note.file == "templates-bad.toml"]
+    wrongs = {(note.key, note.wrong) for note in notes}
+    assert {key for key, _ in wrongs} == {
+        "template.x", "template.x.keywords", "template.x.examples", "template.x.situation", "template.x.clauses",
+        "template.x.text",
+    }  # fmt: skip
+    assert next(note.right for note in notes if note.key == "template.x.situation") == 'Did you mean "heating"?'
+    assert len([note for note in notes if note.key == "template.x.text"]) == 3
+
+
+def test_a_sound_template_of_ones_own_is_not_complained_of(pack: Path) -> None:
+    good = TEMPLATE.format(id="x", situation="heating", keywords='"k"', clause="W3.6", text="{link:home}", more=', "f"')
+    (pack / "templates-own.toml").write_text(good, encoding="utf-8")
+    assert check_pack(pack).problems == ()
+
+
+def test_an_id_that_another_file_uses_is_found(pack: Path) -> None:
+    first = (pack / "templates-contact.toml").read_text(encoding="utf-8")
+    (pack / "templates-zz.toml").write_text(first, encoding="utf-8")
+    notes = [note for note in check_pack(pack).problems if note.file == "templates-zz.toml"]
+    assert notes
+    assert all("templates-contact.toml" in note.wrong for note in notes)
+
+
+def test_a_syntax_error_is_told_with_its_line_and_hides_no_other_file(pack: Path) -> None:
+    (pack / "words.toml").write_text('thanks = ["ta"]\nspam = [oops]\n', encoding="utf-8")
+    put(pack, "working_days = 0.5", "working_days = 0")
+    notes = check_pack(pack).problems
+    assert [(note.file, note.key) for note in notes] == [
+        ("policy.toml", "deadlines.answer.working_days"),
+        ("words.toml", "line 2, column 9"),
+    ]
+
+
+def test_missing_files_are_told(tmp_path: Path) -> None:
+    notes = check_pack(tmp_path).problems
+    assert {note.file for note in notes} == {"policy.toml", "templates.toml", "words.toml"}
+
+
+def test_another_encoding_is_told(pack: Path) -> None:
+    (pack / "words.toml").write_bytes('thanks = ["café"]'.encode("latin-1"))
+    assert "UTF-8" in next(note.right for note in check_pack(pack).problems if note.file == "words.toml")
+
+
+def test_missing_tables_are_all_told(pack: Path) -> None:
+    (pack / "policy.toml").write_text("format = 1\n", encoding="utf-8")
+    keys = {note.key for note in check_pack(pack).problems if note.wrong == "is missing"}
+    assert {"identity", "hours", "deadlines", "role", "clause", "complaints"} <= keys
+
+
+@pytest.mark.parametrize(
+    "text", ["role = 1", "[role]\nid = 1", "role = [1, 2]", "hours = []", "[[identity]]", "clause = [[]]"]
+)
+def test_tables_of_the_wrong_shape_are_told_and_never_crash(pack: Path, text: str) -> None:
+    (pack / "policy.toml").write_text(f"format = 1\n{text}\n", encoding="utf-8")
+    key = text.strip("[").split("]")[0].split(" ")[0]
+    assert any(note.key.startswith(key) and note.wrong != "is missing" for note in check_pack(pack).problems)
+
+
+def test_a_blank_that_was_filled_is_no_longer_reported(pack: Path) -> None:
+    put(pack, "own = []", 'own = ["example.org"]')
+    put(
+        pack,
+        'key = "repairs"\ntitle = "Report a repair"\nurl = ""',
+        'key = "repairs"\ntitle = "R"\nurl = "https://www.example.org/r"',
+    )
+    report = check_pack(pack)
+    assert report.problems == ()
+    assert not {"domains.own", "link.repairs.url"} & {note.key for note in report.blanks}
+
+
+def test_the_start_up_check_looks_at_policy_toml_only(pack: Path) -> None:
+    (pack / "words.toml").unlink()
+    assert core_problems(pack) == []
+    assert check_pack(pack).problems != ()
+
+
+def test_a_new_pack_loads_checks_clean_and_bears_its_name(pack: Path, tmp_path: Path) -> None:
+    folder = new_pack("my-homes", pack, tmp_path / "packs")
+    assert (load_policy(str(folder)).name, check_pack(folder).problems) == ("my-homes", ())
+    assert load_policy(str(folder)).core.identity.association == "Westward Housing Group"
+
+
+def test_a_new_pack_never_overwrites(pack: Path, tmp_path: Path) -> None:
+    new_pack("mine", pack, tmp_path)
+    with pytest.raises(PackProblem, match="there already"):
+        new_pack("mine", pack, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["../x", "A b", "", 'x"', "x\n"])
+def test_a_new_pack_refuses_a_name_that_could_do_harm(pack: Path, tmp_path: Path, name: str) -> None:
+    with pytest.raises(PackProblem, match="will not do as a name"):
+        new_pack(name, pack, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("09:00-17:00", (540, 1020)), ("00:00-24:00", (0, 1440)), (" 9:05 - 10:00 ", (545, 600))]
+)
+def test_hours_are_read_as_minutes_after_midnight(text: str, minutes: tuple[int, int]) -> None:
+    assert interval_minutes(text) == minutes
+
+
+@pytest.mark.parametrize(
+    "text", ["", "9-5", "09:00", "09:00-24:30", "25:00-26:00", "09:60-10:00", "10:00-10:00", "٠٩:٠٠-١٠:٠٠"]
+)
+def test_hours_that_are_none_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"stretch of hours|does not end"):
+        interval_minutes(text)
