@@ -1,44 +1,59 @@
 # Two commands do everything on a fresh machine: `make run` and `make test`.
-PYTHON ?= python3
-VENV   := .venv
-BIN    := $(VENV)/bin
+# Also: `make bench`, `make coverage`, `make screenshots`, `make clean`. Another Python: `make run PYTHON=python3.12`.
 ifeq ($(OS),Windows_NT)
-BIN    := $(VENV)/Scripts
+PYTHON ?= python
+BIN    := .venv/Scripts
+else
+PYTHON ?= python3
+BIN    := .venv/bin
 endif
-PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+CODE    := console tests benchmarks fixtures docs
+
 # Byte code is compiled whatever the shell says: without it every start is two to four times slower.
 export PYTHONDONTWRITEBYTECODE =
-RUN_STAMP  := $(VENV)/.run-ready
-TEST_STAMP := $(VENV)/.test-ready
+# Nothing floats, the tools that build the package included: older pips hand the first one down to the build, newer ones
+# read the second. Relative, because pip splits the value at spaces.
+export PIP_CONSTRAINT = constraints.txt
+export PIP_BUILD_CONSTRAINT = constraints.txt
 
-.PHONY: run test bench screenshots clean
+.PHONY: run test bench coverage screenshots clean
 
-run: $(RUN_STAMP)
+run: .venv/.run-ready
 	$(BIN)/halfday demo
 
-test: $(TEST_STAMP)
-	$(BIN)/ruff format --check console tests benchmarks fixtures
-	$(BIN)/ruff check console tests benchmarks fixtures
-	$(BIN)/mypy
+test: .venv/.test-ready
+	$(BIN)/python -m ruff format --check $(CODE)
+	$(BIN)/python -m ruff check $(CODE)
+	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest
 
-bench: $(TEST_STAMP)
+bench: .venv/.test-ready
 	$(BIN)/python -m benchmarks
 
-screenshots: $(TEST_STAMP)
+coverage: .venv/.test-ready
+	$(BIN)/python -m coverage run -m pytest
+	$(BIN)/python -m coverage report
+
+screenshots: .venv/.test-ready
 	$(BIN)/python -m docs.screenshots
 
+# One line of Python rather than rm, find and touch: these are not on every machine. The first word of a line that a
+# Windows shell may read holds no slash.
 clean:
-	$(PYTHON) -c "import shutil; [shutil.rmtree(d, ignore_errors=True) for d in ('$(VENV)', 'build', 'dist', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.hypothesis')]"
+	$(PYTHON) -c "import pathlib, shutil; [shutil.rmtree(d, ignore_errors=True) for d in ['.venv', 'build', 'dist', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.hypothesis', 'benchmarks/.stores', *(d for top in '$(CODE)'.split() for d in pathlib.Path(top).rglob('__pycache__'))]]"
 
-$(RUN_STAMP): pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --constraint constraints.txt --editable .
-	$(BIN)/python -m compileall -q $(VENV) console
-	$(BIN)/python -c "open('$@', 'w').close()"
+.venv/.run-ready: pyproject.toml constraints.txt | .venv/.made
+	$(INSTALL) --editable .
+	$(BIN)/python -m compileall -q .venv console
+	$(PYTHON) -c "open('$@', 'w').close()"
 
-$(TEST_STAMP): pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --constraint constraints.txt --editable ".[test]"
-	$(BIN)/python -m compileall -q $(VENV) console
-	$(BIN)/python -c "open('$(RUN_STAMP)', 'w').close(); open('$@', 'w').close()"
+.venv/.test-ready: pyproject.toml constraints.txt | .venv/.made
+	$(INSTALL) --editable ".[test]"
+	$(BIN)/python -m compileall -q .venv console
+	$(PYTHON) -c "[open(f'.venv/.{what}-ready', 'w').close() for what in ('run', 'test')]"
+
+.venv/.made:
+	$(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('Halfday needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Name another: make run PYTHON=python3.12')"
+	$(PYTHON) -m venv .venv
+	$(PYTHON) -c "open('$@', 'w').close()"

@@ -6,7 +6,7 @@ It decides nothing; the desk does.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -58,7 +58,7 @@ class HalfdayApp(App[None]):
         await background()
 
     async def _open(self) -> None:
-        """Before work begins: the policy read once a version, a review that is overdue said once, a changed calendar shown."""
+        """Before work begins: the policy read once a version, an overdue review said, a changed calendar shown."""
         if not await self.desk.has_read_policy():
             from console.screens.reading import read_policy  # once a version
 
@@ -70,7 +70,7 @@ class HalfdayApp(App[None]):
 
             await show_moves(self)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the same table as the keys, where it applies."""
         if not isinstance(screen, InboxScreen):
             return
@@ -78,9 +78,9 @@ class HalfdayApp(App[None]):
             if command.place is Place.INBOX and command.in_palette:
                 yield SystemCommand(_palette_title(command), command.help, self._runner(screen, command))
 
-    def _runner(self, screen: Screen[object], command: Command) -> Callable[[], Awaitable[bool]]:
-        async def run() -> bool:
-            return await screen.run_action(command.action)
+    def _runner(self, screen: InboxScreen, command: Command) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            await screen.run_action(command.action)
 
         return run
 

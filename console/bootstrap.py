@@ -13,7 +13,7 @@ from pathlib import Path
 
 from console import __version__
 from console.clock import Clock, SystemClock
-from console.desk.calendar_change import remember_calendar
+from console.desk.calendar_change import CALENDAR_SETTING, remember_calendar
 from console.desk.desk import Desk
 from console.desk.office import Office
 from console.desk.ports import Channel, Record, Store
@@ -62,7 +62,7 @@ async def opened_office(
         calendar = await calendar_for(store, policy, clock.now(), first_year)
         cases = CaseFile(opening.folder / "cases")
         office = Office(store, policy, calendar, clock, connected, cases, console)
-        if first_year is None:
+        if first_year is None and await store.setting(CALENDAR_SETTING) is None:
             await remember_calendar(office)
         try:
             yield office

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+
 
 class Clock(Protocol):
     """Says what time it is, as an aware datetime in UTC."""
@@ -46,10 +49,13 @@ class ShiftedClock:
 
 
 def epoch_ms(moment: datetime) -> int:
-    """UTC epoch milliseconds of an aware datetime: the store's one unit of time."""
-    return int(moment.timestamp() * 1000)
+    """UTC epoch milliseconds of an aware datetime, exact (a float of seconds is not): the store's one unit of time.
+
+    Raises TypeError for a naive datetime.
+    """
+    return (moment - EPOCH) // MILLISECOND
 
 
 def from_epoch_ms(ms: int) -> datetime:
     """The aware UTC datetime of epoch milliseconds."""
-    return datetime.fromtimestamp(ms / 1000, UTC)
+    return EPOCH + timedelta(milliseconds=ms)

@@ -57,7 +57,8 @@ _NAMED = {
     0xAD: "SHY", 0x34F: "CGJ", 0x61C: "ALM", 0x200B: "ZWSP", 0x200C: "ZWNJ", 0x200D: "ZWJ", 0x200E: "LRM",
     0x200F: "RLM", 0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF", 0x202D: "LRO", 0x202E: "RLO", 0x2060: "WJ",
     0x2066: "LRI", 0x2067: "RLI", 0x2068: "FSI", 0x2069: "PDI", 0x2800: "BLANK", 0xFEFF: "BOM", 0x3164: "FILLER",
-    0x115F: "FILLER", 0x1160: "FILLER", 0xFFA0: "FILLER", **{0xFE00 + number: f"VS{number + 1}" for number in range(16)},
+    0x115F: "FILLER", 0x1160: "FILLER", 0xFFA0: "FILLER",
+    **{0xFE00 + number: f"VS{number + 1}" for number in range(16)},
 }  # fmt: skip
 
 
@@ -287,5 +288,7 @@ def first_name(author_name: str) -> str:
     is_titled = bool(words) and words[0].lower().strip(".") in _TITLES
     words = words[1:] if is_titled else words
     if not words or (is_titled and len(words) < 2) or _NAME.fullmatch(words[0]) is None:
+        return ""
+    if not re.sub("['’-]", "", words[0]).isalpha():  # \W lets "½" through
         return ""
     return words[0].capitalize() if words[0].islower() or words[0].isupper() else words[0]

@@ -19,11 +19,11 @@ def backup(target: Path, store: Path | None) -> None:
     """Copy the store to TARGET and verify the copy, while consoles go on working.
 
     The copy is one moment of the store in one file that only you can read. It is checked page by page, its rows are
-    counted against the store's, and its audit chain is verified; TARGET appears only once it has passed, and an existing
-    file is never overwritten.
+    counted against the store's, and its audit chain is verified; TARGET appears only once it has passed, and an
+    existing file is never overwritten.
 
-    To restore: close every console, move the store's file and its -wal and -shm companions aside, copy the backup to the
-    store's place, and run `halfday audit verify`.
+    To restore: close every console, move the store's file and its -wal and -shm companions aside, copy the backup to
+    the store's place, and run `halfday audit verify`.
     """
     from console.cli.audit import said
     from console.store.backup import back_up

@@ -103,7 +103,7 @@ def _answer_lines(lines: BinaryIO, judge: Callable[[Asked], tuple[Answer, list[s
 
 
 def parse_line(line: bytes) -> Asked:
-    """Read one JSON line; lone surrogates in the text are let through, as people's texts have them. Raises LineError."""
+    """Read one JSON line; lone surrogates are let through, as people's texts have them. Raises LineError."""
     try:
         row = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as problem:  # ValueError: not UTF-8 and not JSON alike

@@ -10,10 +10,16 @@ from datetime import datetime
 from console.desk.office import Office
 from console.desk.orders import Done, Order
 from console.desk.ports import NewClock, NewDelivery, Record, Transaction
+from console.desk.possible import item_refusal
 from console.errors import AlreadyClaimed, NotPossible, Stale
-from console.model import ActionKind, Clock, Item, ItemState, Level, Person, Rank
+from console.model import ActionKind, Clock, Item, ItemState, Person
 from console.rules import permission
 from console.text import digest
+
+# What a colleague may do while somebody else works on the item: none of it answers, and all of it helps who does.
+BESIDE_A_CLAIM = frozenset(
+    {ActionKind.NOTE, ActionKind.ASK, ActionKind.ADVISE, ActionKind.ACKNOWLEDGE, ActionKind.ASSIGN}
+)
 
 
 @dataclass
@@ -35,11 +41,17 @@ class Act:
         self.action_id = await self.tx.add_action(
             self.item.id, self.kind, self.person.id, self.now, reason=reason, undo_until=undo_until
         )
-        self.undo |= {"state": self.item.state.value, "seen": digest(self.item.text)}
+        self.undo["seen"] = digest(self.item.text)
         return self.action_id
 
     async def set_state(self, state: ItemState) -> None:
+        self.undo |= {"state": self.item.state.value, "became": state.value}
         await self.tx.set_state(self.item.id, state)
+
+    async def drop_draft(self, text: str) -> None:
+        """What was being written is on its way now; taking the act back gives it back as a draft."""
+        self.undo["draft"] = text
+        await self.tx.drop_draft(self.item.id, self.kind)
 
     async def send(self, deliveries: Sequence[NewDelivery]) -> list[int]:
         """Write the intents; from here on they will leave, or somebody will be told why not."""
@@ -68,12 +80,16 @@ class Act:
 async def acting(office: Office, person: Person, kind: ActionKind, order: Order) -> AsyncIterator[Act]:
     """Open an act on an item: all of it is kept with its audit entry, or nothing.
 
-    Raises NotPermitted, NotPossible (no such item), AlreadyClaimed, or Stale when it is not as the person read it.
+    Raises NotPermitted, Stale when the item is not as the person read it, AlreadyClaimed, or NotPossible when there is no
+    such item or its state does not allow it.
     """
     permission.require(office.policy, person, kind)
     async with office.store.transaction() as tx:
         item = await item_as_read(tx, order)
-        refuse_claimed(item, person)
+        if kind not in BESIDE_A_CLAIM:
+            refuse_claimed(item, person)
+        if refusal := item_refusal(kind, item):
+            raise NotPossible(refusal)
         act = Act(office, tx, item, person, kind, office.now())
         yield act
         await tx.raise_version(item.id)
@@ -130,9 +146,3 @@ PAST_TENSE = {
     ActionKind.RETRY: "tried the delivery again",
     ActionKind.SETTLE: "settled a delivery",
 }
-
-
-async def rank_by_findings(tx: Transaction, item_id: int) -> Rank:
-    """Where the item stands when nothing has failed: its findings decide."""
-    findings = await tx.findings(item_id)
-    return Rank.NOW if any(finding.level is Level.NOW for finding in findings) else Rank.DUE

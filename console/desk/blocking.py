@@ -13,7 +13,7 @@ from console.text import digest
 
 
 async def block(office: Office, person: Person, order: Block) -> Done:
-    """Queue the block notice, then the block. Raises NotPossible until confirmed a second time."""
+    """Queue the block. Raises NotPossible until confirmed a second time."""
     if not order.is_confirmed:
         raise NotPossible("Blocking shuts somebody out of the page: confirm it a second time.")
     if not order.reason.strip():

@@ -26,9 +26,16 @@ class ClockMove:
 
 
 async def moves(office: Office) -> list[ClockMove]:
-    """What would move; empty when the calendar is the one that the deadlines were counted with."""
+    """What would move. A calendar that moves nothing (another year has come into view) is remembered by itself."""
     if await office.store.setting(CALENDAR_SETTING) in (None, office.calendar.fingerprint):
         return []
+    if moving := await _moves(office):
+        return moving
+    await remember_calendar(office)
+    return []
+
+
+async def _moves(office: Office) -> list[ClockMove]:
     ruled = [(clock, rule) for clock in await office.store.running_clocks() if (rule := _rule(office, clock))]
     return [
         ClockMove(move.clock.id, move.clock.item_id, move.clock.label, move.old_due_at, move.new_due_at)
@@ -38,7 +45,7 @@ async def moves(office: Office) -> list[ClockMove]:
 
 async def apply(office: Office, person: Person) -> int:
     """Move every deadline that the new calendar moves, and remember the calendar. How many moved."""
-    moving, now = await moves(office), office.now()
+    moving, now = await _moves(office), office.now()
     async with office.store.transaction() as tx:
         for move in moving:
             await tx.move_clock(move.clock_id, move.new_due_at)
@@ -53,9 +60,7 @@ async def apply(office: Office, person: Person) -> int:
 
 
 async def remember_calendar(office: Office) -> None:
-    """On a new store: note the calendar that its deadlines are counted with."""
-    if await office.store.setting(CALENDAR_SETTING) is not None:
-        return
+    """Note the calendar that this store's deadlines are counted with."""
     async with office.store.transaction() as tx:
         await tx.save_setting(CALENDAR_SETTING, office.calendar.fingerprint)
         details: dict[str, object] = {"calendar": office.calendar.fingerprint}

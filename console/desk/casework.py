@@ -9,7 +9,7 @@ from console.desk.office import CASES, Office
 from console.desk.orders import Done, LogComplaint
 from console.desk.ports import NewClock, NewDelivery
 from console.errors import NotPossible
-from console.model import ActionKind, Case, ClockKind, Operation, Person
+from console.model import ActionKind, Author, Case, ClockKind, Operation, Person
 from console.rules.policy import ComplaintStage
 from console.text import displayable
 
@@ -29,7 +29,8 @@ async def log_complaint(office: Office, person: Person, order: LogComplaint) -> 
         case = await _open_case(act, order)
         act.undo["case"] = case.id
         due_at = await _start_first_clocks(act, case)
-        body = msgspec.json.encode(document(act, case, due_at)).decode()
+        author = await act.tx.author(act.item.author_id)
+        body = msgspec.json.encode(document(act, case, author, due_at)).decode()
         await act.send([NewDelivery(Operation.HAND_OVER, CASES, case.reference, body, undo_until)])
         act.details |= {"reference": case.reference, "category": case.category, "complaint": case.is_complaint}
         return act.done(f"Logged as {case.reference}.", undo_until)
@@ -78,7 +79,7 @@ async def start_stage(act: Act, case_id: int, stage: ComplaintStage) -> str:
     return due_at.isoformat()
 
 
-def document(act: Act, case: Case, due_at: dict[str, str]) -> dict[str, object]:
+def document(act: Act, case: Case, author: Author, due_at: dict[str, str]) -> dict[str, object]:
     """The neutral hand-over document of one case."""
     item = act.item
     return {
@@ -91,7 +92,7 @@ def document(act: Act, case: Case, due_at: dict[str, str]) -> dict[str, object]:
         "permalink": item.permalink or "",
         "text_verbatim": displayable(item.text),
         "author_display_name": displayable(item.author_name),
-        "author_platform_id": str(item.author_id),
+        "author_platform_id": displayable(author.external_id),
         "category": case.category,
         "is_complaint": case.is_complaint,
         "is_service_request": not case.is_complaint,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from console.desk.acting import acting
+from console.desk.acting import Act, acting
 from console.desk.conducting import hold_to_conduct
 from console.desk.office import Office
 from console.desk.orders import Correct, Done
 from console.desk.ports import NewDelivery
 from console.desk.possible import require_channel, require_operation
+from console.desk.ranking import rank_again
+from console.desk.withdrawing import give_up
 from console.errors import NotPossible
 from console.model import ActionKind, Delivery, DeliveryState, Operation, Person
 from console.text import digest
 
 CORRECTABLE = (Operation.REPLY, Operation.NOTICE)
+UNDER_WAY = (DeliveryState.WAITING, DeliveryState.TRYING, DeliveryState.UNKNOWN)
 
 
 async def correct(office: Office, person: Person, order: Correct) -> Done:
@@ -22,13 +25,14 @@ async def correct(office: Office, person: Person, order: Correct) -> Done:
     async with acting(office, person, ActionKind.CORRECT, order) as act:
         answer = await _own_answer(await act.tx.delivery(order.delivery_id), act.item.id)
         passed = hold_to_conduct(office, order.text, Outbound.REPLY, act.item.marks, order.reason)
+        await _refuse_overtaking(act, answer)
         await require_channel(office, act.tx, act.item.channel)
         require_operation(office, act.item, Operation.CORRECT, act.now)
         undo_until = office.undo_until(act.item.channel, act.now)
         await act.begin(reason=order.reason, undo_until=undo_until)
         assert answer.receipt is not None
         await act.send([NewDelivery(Operation.CORRECT, answer.channel, answer.receipt, order.text, undo_until)])
-        await act.tx.drop_draft(act.item.id, ActionKind.CORRECT)
+        await act.drop_draft(order.text)
         act.details |= {"delivery": answer.id, "text": digest(order.text), "passed": passed}
         return act.done("Correction on its way.", undo_until)
 
@@ -39,3 +43,14 @@ async def _own_answer(delivery: Delivery | None, item_id: int) -> Delivery:
     if delivery.state is not DeliveryState.DELIVERED or delivery.receipt is None:
         raise NotPossible("It has not arrived yet: take it back with u, or wait.")
     return delivery
+
+
+async def _refuse_overtaking(act: Act, answer: Delivery) -> None:
+    """Two corrections under way could arrive in either order, and the older wording could end up on the page."""
+    for other in await act.tx.deliveries_of_item(act.item.id):
+        is_same = other.operation is Operation.CORRECT and other.target == answer.receipt
+        if is_same and other.state in UNDER_WAY:
+            raise NotPossible("A correction of this answer is on its way. Take it back with u, or wait until it is there.")
+        if is_same and other.state.is_trouble:
+            await give_up(act.tx, other, "given up: corrected anew")
+    await rank_again(act.tx, act.item.id)

@@ -201,7 +201,7 @@ class Desk:
         return self._keep(await blocking.block(self.office, self.person, order))
 
     async def correct(self, order: Correct) -> Done:
-        return await correcting.correct(self.office, self.person, order)
+        return self._keep(await correcting.correct(self.office, self.person, order))
 
     async def undo_last(self) -> Done:
         """Take back the newest act of this console that can still be taken back. Raises TooLate."""

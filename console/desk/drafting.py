@@ -5,6 +5,8 @@ from __future__ import annotations
 from console.desk.office import Office
 from console.model import ActionKind, Draft
 
+PIECE_MARK = "\x1e"  # between the texts of one draft: a record separator, which nobody types
+
 
 async def save(office: Office, draft: Draft) -> None:
     """Keep a draft, or drop it when there is nothing in it."""

@@ -6,9 +6,12 @@ from console.desk.acting import Act, acting
 from console.desk.casework import start_stage
 from console.desk.office import STOPS_WITH_THE_ANSWER, Office
 from console.desk.orders import Close, Done, Fulfil, Order, Reopen
+from console.desk.superseding import clear_the_way
 from console.errors import NotPossible
 from console.model import ActionKind, Clock, ClockKind, ItemState, Person
 from console.text import digest
+
+ENDINGS = {state.value for state in ItemState if not state.is_unanswered}  # how a clock stops with its item
 
 
 async def close(office: Office, person: Person, order: Close) -> Done:
@@ -20,11 +23,10 @@ async def close(office: Office, person: Person, order: Close) -> Done:
     if not order.reason.strip():
         raise NotPossible("Say in a few words why it needs no answer: the reason is kept.")
     async with acting(office, person, ActionKind.CLOSE, order) as act:
-        if not act.item.state.is_unanswered:
-            raise NotPossible(f"It is {act.item.state.value} already.")
         open_promise = next((p for p in await act.tx.promises(act.item.id) if p.kept_at is None), None)
         if open_promise is not None:
             raise NotPossible(f"A promise is still open: {open_promise.what}. Press m when it is met.")
+        await clear_the_way(act)
         undo_until = office.undo_until(act.item.channel, act.now)
         await act.begin(reason=order.reason, undo_until=undo_until)
         await act.set_state(ItemState.CLOSED)
@@ -37,14 +39,12 @@ async def close(office: Office, person: Person, order: Close) -> Done:
 
 
 async def reopen(office: Office, person: Person, order: Reopen) -> Done:
-    """Put an item back into the inbox; its answer clock goes on as if it had never stopped."""
+    """Put an item back into the inbox; its clocks go on as if they had never stopped."""
     async with acting(office, person, ActionKind.REOPEN, order) as act:
-        if act.item.state.is_unanswered:
-            raise NotPossible("It is open already.")
         await act.begin(reason=order.reason or None)
         await act.set_state(ItemState.OPEN)
         for clock in await act.tx.clocks(act.item.id):
-            if not clock.is_running and clock.kind is ClockKind.ANSWER and clock.outcome != "undone":
+            if not clock.is_running and clock.kind in STOPS_WITH_THE_ANSWER and clock.outcome in ENDINGS:
                 await act.tx.restart_clock(clock.id)
         return act.done("Open again.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from console.desk.acting import Act, acting
 from console.desk.conducting import hold_to_conduct
+from console.desk.drafting import PIECE_MARK
 from console.desk.office import Office
 from console.desk.orders import Done, MoveToPrivate
 from console.desk.ports import NewClock, NewDelivery
@@ -21,8 +22,6 @@ async def move_to_private(office: Office, person: Person, order: MoveToPrivate) 
 
     timescale = office.policy.timescale(order.timescale_id)
     async with acting(office, person, ActionKind.MOVE_TO_PRIVATE, order) as act:
-        if act.item.kind.is_private:
-            raise NotPossible("This is a private message already. Press r to answer it.")
         _require_timescale(order, timescale)
         passed = hold_to_conduct(office, order.private_text, Outbound.MESSAGE, act.item.marks, order.reason)
         if order.public_text.strip():
@@ -35,7 +34,7 @@ async def move_to_private(office: Office, person: Person, order: MoveToPrivate) 
         await act.set_state(ItemState.ACTING)
         await act.send(_steps(act, order))
         await promise(act, f"Contact {timescale.text}, as we told them", timescale)
-        await act.tx.drop_draft(act.item.id, ActionKind.MOVE_TO_PRIVATE)
+        await act.drop_draft(PIECE_MARK.join((order.private_text, order.public_text)))
         await act.tx.release(act.item.id, person.id)
         act.details |= {"private": digest(order.private_text), "public": digest(order.public_text)}
         act.details |= {"timescale": timescale.id, "passed": sorted(set(passed))}

@@ -21,10 +21,11 @@ def why_not(office: Office, person: Person, kind: ActionKind, item: Item | None)
     refusal = permission.why_not(office.policy, person, kind)
     if refusal is not None or item is None:
         return refusal
-    return _item_refusal(kind, item) or _platform_refusal(office, kind, item)
+    return item_refusal(kind, item) or _platform_refusal(office, kind, item)
 
 
-def _item_refusal(kind: ActionKind, item: Item) -> str | None:
+def item_refusal(kind: ActionKind, item: Item) -> str | None:
+    """Why the state or the kind of the item does not allow it, with what can be done instead."""
     if kind is ActionKind.REOPEN:
         return "It is open already." if item.state.is_unanswered else None
     if kind is ActionKind.CLOSE and not item.state.is_unanswered:

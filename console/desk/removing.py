@@ -23,8 +23,6 @@ async def remove(office: Office, person: Person, order: Remove) -> Done:
     """
     reason = office.policy.reason(order.reason_id)
     async with acting(office, person, ActionKind.REMOVE, order) as act:
-        if act.item.kind.is_private:
-            raise NotPossible("A private message cannot be removed from a page. Close it with a reason instead.")
         await require_channel(office, act.tx, act.item.channel)
         operation = removal_operation(office, act.item, reason)
         undo_until = office.undo_until(act.item.channel, act.now)

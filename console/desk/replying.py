@@ -9,6 +9,7 @@ from console.desk.orders import Done, Reply
 from console.desk.ports import NewDelivery
 from console.desk.possible import require_channel, require_operation
 from console.desk.superseding import clear_the_way
+from console.desk.withdrawing import unanswered
 from console.model import ActionKind, Item, ItemState, Operation, Person
 from console.text import digest
 
@@ -31,7 +32,7 @@ async def reply(office: Office, person: Person, order: Reply) -> Done:
         await act.send(
             [NewDelivery(operation, act.item.channel, target_of(act.item, operation), order.text, undo_until)]
         )
-        await act.tx.drop_draft(act.item.id, ActionKind.REPLY)
+        await act.drop_draft(order.text)
         await act.tx.release(act.item.id, person.id)
         act.details |= {"text": digest(order.text), "template": order.template_id, "passed": passed, "also": also}
         return act.done("Reply on its way.", undo_until)
@@ -45,8 +46,9 @@ def target_of(item: Item, operation: Operation) -> str:
 
 
 async def _answered_with_it(act: Act) -> list[int]:
-    """One answer in a private conversation answers all that its author wrote before it and nobody has answered yet."""
-    others = await act.tx.unanswered_before(act.item.id)
+    """One answer in a private conversation answers all that its author wrote before it and nobody is answering yet."""
+    before = await unanswered(act.tx, await act.tx.unanswered_before(act.item.id))
+    others = [item.id for item in before if item.state is ItemState.OPEN]
     for item_id in others:
         await act.tx.set_state(item_id, ItemState.ACTING)
         await act.tx.raise_version(item_id)

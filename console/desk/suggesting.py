@@ -19,7 +19,8 @@ def suggestions(suggester: Suggester, policy: Policy, dossier: Dossier, limit: i
     """The best templates for this item, best first."""
     item = dossier.item
     matches = suggester.suggest(item.text[:MATCHED_CHARACTERS], item.kind, limit)
-    reference = dossier.cases[-1].reference if dossier.cases else None
+    logged = [case for case in dossier.cases if case.closed_at is None or case.closed_at > case.opened_at]  # not undone
+    reference = logged[-1].reference if logged else None
     return [
         Suggestion(
             match.template.id,

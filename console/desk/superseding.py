@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from console.desk.acting import Act, rank_by_findings
+from console.desk.acting import Act
+from console.desk.ranking import rank_again
+from console.desk.withdrawing import give_up
 from console.errors import NotPossible
-from console.model import DeliveryState
+from console.model import Delivery, DeliveryState, Operation
 
 UNSETTLED = (DeliveryState.NEEDS_PERSON, DeliveryState.UNKNOWN, DeliveryState.TRYING)
+BESIDE_THE_ANSWER = (Operation.BLOCK, Operation.CORRECT, Operation.HAND_OVER)  # owed whatever the answer is
 
 
 async def clear_the_way(act: Act) -> None:
-    """Refuse while an answer is leaving or unsettled; give up those that failed for good.
+    """Refuse while an answer is leaving or unsettled; give up those that failed for good, with what was to follow them.
 
     Raises NotPossible.
     """
-    for delivery in await act.tx.deliveries_of_item(act.item.id):
-        if delivery.state in UNSETTLED:
-            raise NotPossible(
-                "It is not known whether the last answer arrived. Look on the platform, then press t to say so; "
-                "your text is kept as a draft."
-            )
-        if delivery.state is DeliveryState.WAITING:
-            raise NotPossible("An answer to this is already on its way. Press u to take it back first.")
+    for delivery in await _answers(act):
         if delivery.state is DeliveryState.FAILED:
-            await act.tx.set_delivery(delivery.id, DeliveryState.UNDONE, problem="given up: answered anew", at=act.now)
-    if act.item.problem is not None:
-        await act.tx.set_rank(act.item.id, await rank_by_findings(act.tx, act.item.id), None)
+            await give_up(act.tx, delivery, "given up: decided anew")
+    for delivery in await _answers(act):
+        _refuse_unsettled(delivery)
+    await rank_again(act.tx, act.item.id)
+
+
+async def _answers(act: Act) -> list[Delivery]:
+    return [d for d in await act.tx.deliveries_of_item(act.item.id) if d.operation not in BESIDE_THE_ANSWER]
+
+
+def _refuse_unsettled(delivery: Delivery) -> None:
+    if delivery.state in UNSETTLED:
+        raise NotPossible(
+            "It is not known whether the last answer arrived. Look on the platform, then press t to say so; "
+            "your text is kept as a draft."
+        )
+    if delivery.state is DeliveryState.WAITING and delivery.attempts:
+        raise NotPossible("The last answer is still being tried. Wait until it has arrived or failed.")
+    if delivery.state is DeliveryState.WAITING:
+        raise NotPossible("An answer to this is already on its way. Press u to take it back first.")

@@ -142,7 +142,7 @@ def _is_anything(match: re.Match[str]) -> bool:
 def _is_phone(match: re.Match[str]) -> bool:
     """A UK number of a person or a place, or any in international form. 03 and 08 are offices, never somebody's own."""
     digits = re.sub(r"\D", "", match[0].replace("o", "0").replace("O", "0"))
-    if sum(sign.isdigit() for sign in match[0]) < 8:
+    if sum(sign.isdigit() for sign in match[0]) < 6:
         return False
     national = re.sub(r"^(?:0044|44(?=\d{9,10}$)|440)0?", "0", digits)
     if national.startswith("0") and not national.startswith("00"):

@@ -11,18 +11,23 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from math import lcm
 from zoneinfo import ZoneInfo
 
+from console.clock import epoch_ms, from_epoch_ms
 from console.errors import CalendarExhausted
 from console.model import LedgerLine
+from console.rules.wallclock import (
+    MINUTE_MS,
+    ONE_DAY,
+    day_stretches,
+    merged,
+    opening_ms,
+    without,
+    without_overlaps,
+)
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MILLISECOND = timedelta(milliseconds=1)
-ONE_DAY = timedelta(days=1)
-MINUTE_MS = 60_000
-DAY_MS = 1_440 * MINUTE_MS
 LAST_MINUTE = 1_440  # of a day: 24:00
 SATURDAY = 5
 
@@ -99,15 +104,15 @@ class WorkCalendar:
         """Lay out every open stretch of the span. Raises ValueError when hours, closures or the span run backwards."""
         _check(hours, closures, first, last)
         self._zone, self._first, self._last = ZoneInfo(zone), first, last
-        self._hours = {weekday: tuple(_merged(spans)) for weekday, spans in sorted(hours.items()) if spans}
+        self._hours = {weekday: tuple(merged(spans)) for weekday, spans in sorted(hours.items()) if spans}
         self._holidays = {day: name for day, name in sorted(holidays.items()) if first <= day <= last}
-        self._closures = sorted((_ms(c.start), _ms(c.end), c.reason) for c in closures)
-        self._first_ms = _opening_ms(first, 0, self._zone)
-        self._last_ms = _opening_ms(last + ONE_DAY, 0, self._zone)
+        self._closures = sorted((epoch_ms(c.start), epoch_ms(c.end), c.reason) for c in closures)
+        self._first_ms = opening_ms(first, 0, self._zone)
+        self._last_ms = opening_ms(last + ONE_DAY, 0, self._zone)
         usual_minutes = {weekday: sum(end - start for start, end in spans) for weekday, spans in self._hours.items()}
         units_a_minute = lcm(*usual_minutes.values())  # the smallest unit in which every weekday's minute is whole
         weights = {weekday: units_a_minute // minutes for weekday, minutes in usual_minutes.items()}
-        stretches = list(_without(_clipped(self._usual_stretches(weights)), self._closures))
+        stretches = list(without(without_overlaps(self._usual_stretches(weights)), self._closures))
         self._starts = [start for start, _, _ in stretches]
         self._ends = [end for _, end, _ in stretches]
         self._minutes = _ruler([(start, end, 1) for start, end, _ in stretches], MINUTE_MS, slack=0)
@@ -141,7 +146,7 @@ class WorkCalendar:
         that ends exactly at closing time is due then, not the next morning; a negative one that ends exactly at an
         opening, then. Nothing at all is the moment itself while open, else the next opening.
         """
-        return self._local(self.due_ms(_ms(received_at), allowance))
+        return self._local(self.due_ms(epoch_ms(received_at), allowance))
 
     def due_ms(self, received_ms: int, allowance: Allowance) -> int:
         """Say the same as `due` in epoch milliseconds: for whole inboxes, at most 5 µs a call."""
@@ -165,7 +170,7 @@ class WorkCalendar:
 
     def working_minutes(self, start: datetime, end: datetime) -> float:
         """Count the working minutes between two moments; negative when `end` is the earlier."""
-        return self.working_minutes_ms(_ms(start), _ms(end))
+        return self.working_minutes_ms(epoch_ms(start), epoch_ms(end))
 
     def working_minutes_ms(self, start_ms: int, end_ms: int) -> float:
         """Count the same between epoch milliseconds."""
@@ -173,15 +178,17 @@ class WorkCalendar:
 
     def working_days(self, start: datetime, end: datetime) -> float:
         """Count working days, each weekday's usual minutes making one; negative when `end` is the earlier."""
-        return (self._units_ms(self._days, _ms(end)) - self._units_ms(self._days, _ms(start))) / self._days.amount
+        return (
+            self._units_ms(self._days, epoch_ms(end)) - self._units_ms(self._days, epoch_ms(start))
+        ) / self._days.amount
 
     def is_open(self, moment: datetime) -> bool:
         """Whether somebody works then; not at closing time itself."""
-        return self._is_open_ms(self._covered(_ms(moment)))
+        return self._is_open_ms(self._covered(epoch_ms(moment)))
 
     def next_change(self, moment: datetime) -> tuple[datetime, str]:
         """Say when it next "opens" or "closes", in this order: the moment, the word."""
-        at = self._covered(_ms(moment))
+        at = self._covered(epoch_ms(moment))
         if not self._is_open_ms(at):
             return self._local(self._open_from_ms(at)), "opens"
         index = bisect_right(self._starts, at) - 1
@@ -193,7 +200,7 @@ class WorkCalendar:
 
     def closed_because(self, moment: datetime) -> str | None:
         """Name what keeps it closed: a closure's reason, a holiday, the weekday, or "outside hours". None when open."""
-        at = self._covered(_ms(moment))
+        at = self._covered(epoch_ms(moment))
         if self._is_open_ms(at):
             return None
         day = self._local(at).date()
@@ -206,7 +213,7 @@ class WorkCalendar:
         A line is worked minutes or what it was closed for: a closure's reason, else a holiday's name, else "overnight",
         "break" within a day, or "weekend", which is Saturday and Sunday without hours and the nights around them.
         """
-        start_ms, end_ms = self._covered(_ms(start)), self._covered(_ms(end))
+        start_ms, end_ms = self._covered(epoch_ms(start)), self._covered(epoch_ms(end))
         return tuple(self._line(*piece) for piece in _tidied(self._pieces(start_ms, end_ms)))
 
     def _usual_stretches(self, weights: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
@@ -217,7 +224,7 @@ class WorkCalendar:
             if spans is None or day in self._holidays:
                 continue
             weight = weights[day.weekday()]
-            for start, end in _day_stretches(day, spans, self._zone):
+            for start, end in day_stretches(day, spans, self._zone):
                 yield start, end, weight
 
     def _digest(self, zone: str) -> str:
@@ -238,7 +245,7 @@ class WorkCalendar:
         return at_ms
 
     def _local(self, at_ms: int) -> datetime:
-        return (EPOCH + timedelta(milliseconds=at_ms)).astimezone(self._zone)
+        return from_epoch_ms(at_ms).astimezone(self._zone)
 
     def _units_ms(self, ruler: _Ruler, at_ms: int) -> int:
         """Units of work done from the calendar's beginning until `at_ms`."""
@@ -273,7 +280,7 @@ class WorkCalendar:
                 until, reason = min(self._ends[index], stop), None
             else:
                 edge = bisect_right(edges, at)
-                midnight = _opening_ms(self._local(at).date() + ONE_DAY, 0, self._zone)
+                midnight = opening_ms(self._local(at).date() + ONE_DAY, 0, self._zone)
                 until = min(opens, midnight, stop, *edges[edge : edge + 1])
                 reason = self._closed_for(at)
             yield at, until, reason
@@ -305,86 +312,6 @@ def _check(hours: Hours, closures: Iterable[Closure], first: date, last: date) -
     for closure in closures:
         if closure.end <= closure.start:
             raise ValueError(f"The closure for “{closure.reason}” ends before it begins.")
-
-
-def _ms(moment: datetime) -> int:
-    """Epoch milliseconds, exact (a float of seconds is not). Raises TypeError for a naive datetime."""
-    return (moment - EPOCH) // MILLISECOND
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """In order, with overlapping and touching ones made one, so that no minute counts twice."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _day_stretches(day: date, spans: Sequence[tuple[int, int]], zone: ZoneInfo) -> list[tuple[int, int]]:
-    """The local hours of one day in epoch milliseconds; what a clock change leaves empty ends before it starts."""
-    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
-    offset = midnight.utcoffset()
-    if offset is not None and offset == (midnight + ONE_DAY).replace(fold=1).utcoffset():
-        # 363 days a year: looking up two offsets instead of two for each end halves the building time.
-        base = (day.toordinal() - EPOCH.toordinal()) * DAY_MS - offset // MILLISECOND
-        return [(base + start * MINUTE_MS, base + end * MINUTE_MS) for start, end in spans]
-    return [(_opening_ms(day, start, zone), _closing_ms(day, end, zone)) for start, end in spans]
-
-
-def _opening_ms(day: date, minute: int, zone: ZoneInfo) -> int:
-    """When it opens: of a time that comes twice the first, of one that never comes as much later as the clocks jump.
-
-    Source: working_time_examples.csv bt036 (02:30–03:15 is empty on the night that 02:00 becomes 03:00).
-    """
-    local = datetime.combine(day, time(), tzinfo=zone) + timedelta(minutes=minute)
-    return _ms(local.replace(fold=0))
-
-
-def _closing_ms(day: date, minute: int, zone: ZoneInfo) -> int:
-    """When it closes: after the last minute's last coming, or at the moment of the jump if that minute never comes.
-
-    Looking at the last minute, not at the closing time: on the night that 01:00 comes twice, who works until 01:00
-    goes home the first time.
-    """
-    local = datetime.combine(day, time(), tzinfo=zone) + timedelta(minutes=minute - 1)
-    first_reading, second_reading = _ms(local.replace(fold=0)), _ms(local.replace(fold=1))
-    if first_reading <= second_reading:  # an ordinary minute, or one that comes twice
-        return second_reading + MINUTE_MS
-    after_jump = local.replace(fold=1).utcoffset() or timedelta()
-    around_jump = range(second_reading, first_reading)
-    return second_reading + bisect_left(around_jump, after_jump, key=lambda at_ms: _offset(at_ms, zone))
-
-
-def _offset(at_ms: int, zone: ZoneInfo) -> timedelta:
-    return (EPOCH + timedelta(milliseconds=at_ms)).astimezone(zone).utcoffset() or timedelta()
-
-
-def _without(
-    stretches: Iterable[tuple[int, int, int]], closures: Iterable[tuple[int, int, str]]
-) -> Iterator[tuple[int, int, int]]:
-    """Cut the closures out of the stretches, both in order, and leave out what is or becomes empty."""
-    closed = _merged((start, end) for start, end, _ in closures)
-    ends = [end for _, end in closed]
-    for start, end, weight in stretches:
-        for closed_from, closed_until in closed[bisect_right(ends, start) :]:
-            if closed_from >= end:
-                break
-            if start < closed_from:
-                yield start, closed_from, weight
-            start = closed_until
-        if start < end:
-            yield start, end, weight
-
-
-def _clipped(stretches: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
-    """Begin each where the last one ended, if not later: intervals overlap on the night that an hour comes twice."""
-    reached = _ms(datetime.min.replace(tzinfo=UTC))
-    for start, end, weight in stretches:
-        yield max(start, reached), end, weight
-        reached = end  # ends never go back, even where starts and ends cross
 
 
 def _ruler(stretches: Sequence[tuple[int, int, int]], amount: int, *, slack: int) -> _Ruler:

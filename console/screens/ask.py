@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -16,7 +19,7 @@ class ReasonDialog(ModalScreen[str | None]):
     """Asks for a line of text; None when the person goes back. An empty line is not accepted unless `may_be_empty`."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS = [("escape", "dismiss(None)")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]
 
     def __init__(self, title: str, words: str, *, label: str = "Reason", may_be_empty: bool = False) -> None:
         super().__init__()
@@ -46,7 +49,11 @@ class Confirm(ModalScreen[bool]):
     """Asks for a yes. Enter is not a yes: it was just pressed for something else."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS = [("y", "dismiss(True)"), ("n", "dismiss(False)"), ("escape", "dismiss(False)")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("y", "dismiss(True)"),
+        ("n", "dismiss(False)"),
+        ("escape", "dismiss(False)"),
+    ]
 
     def __init__(self, title: str, words: str, *, yes: str) -> None:
         super().__init__()

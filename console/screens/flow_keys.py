@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING
 
-from textual.widget import Widget
+from textual.screen import Screen
 
 from console.screens.telling import told
-
-if TYPE_CHECKING:
-    from console.screens.inbox import InboxScreen
 
 FLOW_GROUP = "flow"
 
 
-class FlowKeys(Widget):
-    """For the inbox screen: `action_<command>` → the flow of that name in `flows`."""
+class FlowKeys(Screen[None]):
+    """The part of the inbox screen that acts: `action_<command>` → the flow of that name in `flows`."""
 
-    def run_flow(self: InboxScreen, name: str, *arguments: int) -> None:
+    def run_flow(self, name: str, *arguments: int) -> None:
         """Start a flow unless one is under way: a key pressed twice does its work once."""
         if any(worker.group == FLOW_GROUP and worker.is_running for worker in self.workers):
             return
@@ -30,65 +26,65 @@ class FlowKeys(Widget):
         """Run it in a worker of its own group, replacing an older one; what goes wrong reaches the person."""
         self.run_worker(told(self, doing), group=group, exclusive=group != FLOW_GROUP, exit_on_error=False)
 
-    def action_reply(self: InboxScreen) -> None:
+    def action_reply(self) -> None:
         self.run_flow("reply")
 
-    def action_suggestion(self: InboxScreen, number: int) -> None:
+    def action_suggestion(self, number: int) -> None:
         self.run_flow("suggestion", number)
 
-    def action_remove(self: InboxScreen) -> None:
+    def action_remove(self) -> None:
         self.run_flow("remove")
 
-    def action_move_to_private(self: InboxScreen) -> None:
+    def action_move_to_private(self) -> None:
         self.run_flow("move_to_private")
 
-    def action_log_complaint(self: InboxScreen) -> None:
+    def action_log_complaint(self) -> None:
         self.run_flow("log_complaint")
 
-    def action_escalate(self: InboxScreen) -> None:
+    def action_escalate(self) -> None:
         self.run_flow("escalate")
 
-    def action_close(self: InboxScreen) -> None:
+    def action_close(self) -> None:
         self.run_flow("close")
 
-    def action_undo(self: InboxScreen) -> None:
+    def action_undo(self) -> None:
         self.run_flow("undo")
 
-    def action_correct(self: InboxScreen) -> None:
+    def action_correct(self) -> None:
         self.run_flow("correct")
 
-    def action_block(self: InboxScreen) -> None:
+    def action_block(self) -> None:
         self.run_flow("block")
 
-    def action_claim(self: InboxScreen) -> None:
+    def action_claim(self) -> None:
         self.run_flow("claim")
 
-    def action_note(self: InboxScreen) -> None:
+    def action_note(self) -> None:
         self.run_flow("note")
 
-    def action_ask(self: InboxScreen) -> None:
+    def action_ask(self) -> None:
         self.run_flow("ask")
 
-    def action_assign(self: InboxScreen) -> None:
+    def action_assign(self) -> None:
         self.run_flow("assign")
 
-    def action_met(self: InboxScreen) -> None:
+    def action_met(self) -> None:
         self.run_flow("met")
 
-    def action_retry(self: InboxScreen) -> None:
+    def action_retry(self) -> None:
         self.run_flow("retry")
 
-    def action_reopen(self: InboxScreen) -> None:
+    def action_reopen(self) -> None:
         self.run_flow("reopen")
 
-    def action_why(self: InboxScreen) -> None:
+    def action_why(self) -> None:
         self.run_flow("why")
 
-    def action_views(self: InboxScreen) -> None:
+    def action_views(self) -> None:
         self.run_flow("views")
 
-    def action_help(self: InboxScreen) -> None:
+    def action_help(self) -> None:
         self.run_flow("help")
 
-    def action_calendar(self: InboxScreen) -> None:
+    def action_calendar(self) -> None:
         self.run_flow("calendar")

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import Screen
 from textual.timer import Timer
 
 from console.commands import COMMANDS, Place, bindings
@@ -54,14 +53,14 @@ EMPTY_WORDS = {
 }
 
 
-class InboxScreen(FlowKeys, Screen[None]):
+class InboxScreen(FlowKeys):
     """The advisor's inbox."""
 
     CSS_PATH = "inbox.tcss"
     BINDINGS = bindings(Place.INBOX)
     AUTO_FOCUS = "InboxList"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - so in Textual
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (36, "-tall")]  # noqa: RUF012 - so in Textual
 
     status = getters.query_one(StatusBar)
     inbox = getters.query_one(InboxList)
@@ -114,6 +113,12 @@ class InboxScreen(FlowKeys, Screen[None]):
         self._changed.clear()
         self.inbox.empty_words = EMPTY_WORDS[view]
         await self.inbox.show_order(order, keep_id)
+        await self._count()
+
+    async def after_act(self, item_id: int) -> None:
+        """Show at once what an act of this person did; the store's own news of it follows within a second."""
+        await self.inbox.reload_rows([item_id])
+        await self._read(item_id if self.dossier_pane.display else None, from_top=False)
         await self._count()
 
     async def _count(self) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -35,14 +37,14 @@ def option(choice: Choice, number: int | None) -> Option:
     key = f"{number} " if number is not None and number <= 9 else "  "
     parts: list[Content | tuple[str, str]] = [(key, "$accent"), Content(one_line(choice.label, TITLE_CELLS))]
     if detail := choice.why_not or choice.detail:
-        parts.append(("  " + one_line(detail, DETAIL_CELLS), "$text-muted"))
+        parts.append(("  " + one_line(detail, DETAIL_CELLS), "$muted"))
     return Option(Content.assemble(*parts), id=choice.id, disabled=bool(choice.why_not))
 
 
 class ChoiceList(OptionList):
     """A list of choices; j and k move as in the inbox, a digit chooses."""
 
-    BINDINGS = [("j", "cursor_down"), ("k", "cursor_up")]
+    BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down"), ("k", "cursor_up")]
 
     def __init__(self, choices: Sequence[Choice], *, chosen: str | None = None, id: str | None = None) -> None:
         super().__init__(*(option(choice, number) for number, choice in enumerate(choices, 1)), id=id, markup=False)
@@ -68,7 +70,7 @@ class Menu(ModalScreen[str | None]):
     """Asks for one of the choices; the id that was chosen, or None."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS = [("escape", "dismiss(None)")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]
 
     def __init__(self, title: str, choices: Sequence[Choice], *, chosen: str | None = None, words: str = "") -> None:
         super().__init__()

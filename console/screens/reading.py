@@ -28,7 +28,8 @@ def policy_lines(policy: Policy) -> list[Line]:
     """What the policy asks, clause by clause, in the pack's own short words."""
     core = policy.core
     identity = core.identity
-    reviewed = f"Version {identity.version}, approved {identity.approved:%d %B %Y}, review due {identity.review_due:%d %B %Y}."
+    approved, due = f"{identity.approved:%d %B %Y}", f"{identity.review_due:%d %B %Y}"
+    reviewed = f"Version {identity.version}, approved {approved}, review due {due}."
     lines = [line((reviewed, "muted")), BLANK, line(("House rules", "heading"))]
     lines += [line((f"{rule.clause}  ", "key"), displayable(rule.text), indent=2) for rule in core.house_rule]
     lines += [BLANK, line(("What it asks of us", "heading"))]

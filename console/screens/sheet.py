@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -19,7 +21,7 @@ class Sheet(ModalScreen[bool]):
 
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "LinesPane"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "dismiss(False)"), ("q", "dismiss(False)"), ("y", "agree"), ("j", "scroll(1)"), ("k", "scroll(-1)"),
         ("space", "page"),
     ]  # fmt: skip

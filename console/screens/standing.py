@@ -46,7 +46,11 @@ class Known:
 
 
 def standing(known: Known, now: datetime) -> Standing:
-    house: tuple[Piece, ...] = (("Halfday", "name"), (f"  {known.association}", "plain"), (f"  {known.person}", "muted"))
+    house: tuple[Piece, ...] = (
+        ("Halfday", "name"),
+        (f"  {known.association}", "plain"),
+        (f"  {known.person}", "muted"),
+    )
     return Standing(house, tuple(_hours(known.calendar, now)), tuple(_figures(known)), tuple(_news(known)))
 
 

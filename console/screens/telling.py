@@ -52,7 +52,7 @@ async def told(node: DOMNode, work: Awaitable[None]) -> None:
         say_error(node, error)
     except Exception as error:  # noqa: BLE001 - the outermost edge of a worker: logged and shown, never swallowed
         _log(error)
-        words = f"Something went wrong that Halfday did not expect: {error}. Nothing was sent by this key; the log has more."
+        words = f"Something went wrong that Halfday did not expect: {error}. The log has more; your drafts are kept."
         _notify(node.app, words, "", "error", TROUBLE_TOAST_S)
 
 

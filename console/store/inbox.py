@@ -15,7 +15,7 @@ from console.model import Item
 from console.store import rows
 from console.store.item_writes import STALE_CLAIM_S
 from console.store.rows import NEVER_MS, collect, json_ids
-from console.store.search_words import match_expression
+from console.store.search_words import MOST_SPELLINGS, match_expression
 from console.store.statements import Statements
 
 
@@ -40,8 +40,14 @@ def find(
     connection: sqlite3.Connection, sql: Statements, question: str, amount: int, before_id: int | None
 ) -> list[int]:
     """Ids of the items that hold every word of the question as a prefix, newest first; none where it has no word."""
-    expression = match_expression(question)
-    if expression is None:
+
+    def spell(prefix: str) -> list[str]:
+        stop = prefix + "\U0010ffff"
+        found = sql.search.spell_out(connection, start=prefix, stop=stop, amount=MOST_SPELLINGS + 1)
+        return [row[0] for row in found]
+
+    expression = match_expression(question, spell)
+    if not expression:
         return []
     last = NEVER_MS if before_id is None else before_id
     return [row[0] for row in sql.search.find(connection, expression=expression, before_id=last, amount=amount)]

@@ -12,7 +12,7 @@ from console.clock import epoch_ms
 from console.desk.ports import Arrival, NewClock, NewItem
 from console.model import ClockKind, Incoming, ItemState, Level
 from console.store.rows import MARK_SEPARATOR, NEVER_MS, blob, json_ids, maybe_plain, plain
-from console.store.search_words import search_row
+from console.store.search_words import search_row, words_in
 from console.store.statements import Statements
 from console.text import from_stored, storable
 
@@ -257,7 +257,7 @@ def _write(connection: sqlite3.Connection, sql: Statements, batch: _Batch) -> No
     sql.intake.add_items(connection, batch.items)
     sql.intake.add_findings(connection, batch.findings)
     sql.clocks.add_clocks(connection, batch.clocks)
-    sql.search.add_words(connection, batch.words)
+    index_words(connection, sql, batch.words)
     sql.intake.change_likes(connection, batch.likes)
 
 
@@ -268,7 +268,13 @@ def drop_from_search(connection: sqlite3.Connection, sql: Statements, item_id: i
 
 def add_to_search(connection: sqlite3.Connection, sql: Statements, item_id: int) -> None:
     """Put an item's words and the references of its cases into the index."""
-    sql.search.add_words(connection, [_indexed(connection, sql, item_id)])
+    index_words(connection, sql, [_indexed(connection, sql, item_id)])
+
+
+def index_words(connection: sqlite3.Connection, sql: Statements, rows: Sequence[dict[str, object]]) -> None:
+    """Put rows into the index, and their words among those that a prefix is spelled out into."""
+    sql.search.add_words(connection, rows)
+    sql.search.keep_words(connection, [{"word": word} for word in sorted(words_in(rows))])
 
 
 def _indexed(connection: sqlite3.Connection, sql: Statements, item_id: int) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -30,16 +30,16 @@ async def open_store(path: Path | str, *, console: str) -> SqliteStore:
     """
     path = Path(path)
     prepare_file(path)
-    writer = await open_link(path)
-    try:
+    async with AsyncExitStack() as on_failure:
+        writer = await open_link(path)
+        on_failure.push_async_callback(writer.close)
         await writer.run(migrate)
         await writer.run(run_pragma, "busy_timeout = 0")  # `begin` asks again by itself
         reader = await open_link(path)
+        on_failure.push_async_callback(reader.close)
         await reader.run(run_pragma, f"busy_timeout = {READER_TIMEOUT_MS}")
         seen = await reader.run(run_pragma, "data_version")
-    except BaseException:
-        await writer.close()
-        raise
+        on_failure.pop_all()
     return SqliteStore(path, console, writer, reader, seen)
 
 

@@ -20,6 +20,7 @@ SHOWN_CHARACTERS = 4_000  # of one text: eighty lines at fifty cells; nobody rea
 NAME_CELLS = 40
 QUOTE_CELLS = 48
 EARLIER_SHOWN = 5
+QUOTES_SHOWN = 4
 LEVEL_LOOKS = {
     Level.NOW: "bad",
     Level.SOON: "warn",
@@ -198,14 +199,23 @@ def _findings(dossier: Dossier, setting: Setting) -> list[Line]:
     if not dossier.findings:
         return []
     is_covered = row.is_covered(dossier.item) and not setting.is_revealed
-    lines = [finding_line(finding, dossier.item.text, is_covered) for finding in dossier.findings]
-    return [line(("Found", "heading")), *lines]
+    return [line(("Found", "heading")), *finding_lines(dossier.findings, dossier.item.text, is_covered=is_covered)]
 
 
-def finding_line(finding: Finding, text: str, is_covered: bool = False) -> Line:
-    """ "now  urgent “smell of gas”  W3.6  why": one finding in a line."""
-    words = text[finding.start : finding.end]
-    quote = f" {quoted(words, 30)}" if words and len(words) < len(text) and not is_covered else ""
+def finding_lines(findings: Iterable[Finding], text: str, *, is_covered: bool) -> list[Line]:
+    """A line for each thing that was found, however many words point at it."""
+    alike: dict[tuple[str, Level, str, str | None, str], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault((finding.rule, finding.level, finding.clause, finding.detail, finding.why), []).append(finding)
+    return [finding_line(same, text, is_covered=is_covered) for same in alike.values()]
+
+
+def finding_line(same: Sequence[Finding], text: str, *, is_covered: bool) -> Line:
+    """ "now  urgent “smell of gas”  danger to people  W3.6": findings that differ only in the words that caused them."""
+    finding = same[0]
+    words = (text[one.start : one.end] for one in same)
+    quotes = [quoted(word, 30) for word in words if word.strip() and len(word) < len(text)][:QUOTES_SHOWN]
+    quote = " " + " ".join(quotes) if quotes and not is_covered else ""
     label = f"{finding.rule}{f' ({finding.detail})' if finding.detail else ''}"
     return line(
         (f"{finding.level.value:<5}", LEVEL_LOOKS[finding.level]),
@@ -221,11 +231,19 @@ def _suggestions(setting: Setting) -> list[Line]:
     if setting.suggestions is None:
         return []
     if not setting.suggestions:
-        return [line(("Suggestions", "heading")), line(("No template fits. r starts with an empty page.", "muted"), indent=2)]
+        return [
+            line(("Suggestions", "heading")),
+            line(("No template fits. r starts with an empty page.", "muted"), indent=2),
+        ]
     lines = [line(("Suggestions", "heading"))]
     for number, suggestion in enumerate(setting.suggestions, 1):
         lines.append(
-            line((f"{number} ", "key"), suggestion.title, (f"  {suggestion.score:.0%}  {_because(suggestion)}", "muted"), indent=2)
+            line(
+                (f"{number} ", "key"),
+                suggestion.title,
+                (f"  {suggestion.score:.0%}  {_because(suggestion)}", "muted"),
+                indent=2,
+            )
         )
         lines.append(line((one_line(suggestion.text, 160), "muted"), indent=4))
     return lines
@@ -265,7 +283,12 @@ def clock_line(clock: Clock, setting: Setting) -> Line:
 
 def _owed(dossier: Dossier, setting: Setting) -> list[Line]:
     lines = [
-        line(("promise  ", "muted"), displayable(p.what), (f"  {'kept' if p.kept_at else 'm when it is met'}", "muted"), indent=2)
+        line(
+            ("promise  ", "muted"),
+            displayable(p.what),
+            (f"  {'kept' if p.kept_at else 'm when it is met'}", "muted"),
+            indent=2,
+        )
         for p in dossier.promises
     ]
     lines += [

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -38,7 +38,7 @@ BLANK_CLOCK = Countdown(" " * wording.CLOCK_CELLS, "")
 class InboxList(ScrollView, can_focus=True):
     """A list over an order of ids, with rows fetched for what is in sight."""
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "row--plain", "row--cursor", "row--bad", "row--warn", "row--muted", "row--handled", "row--mark", "row--author",
         "row--text", "row--holder", "row--empty",
     }  # fmt: skip
@@ -219,7 +219,7 @@ class InboxList(ScrollView, can_focus=True):
         return self.display and self.screen.is_current
 
     def _countdown(self, item: Item, now_ms: int) -> Countdown:
-        if item.next_due_at is None or not item.state.is_unanswered and item.next_clock is None:
+        if item.next_due_at is None or (not item.state.is_unanswered and item.next_clock is None):
             return BLANK_CLOCK
         office, due_ms = self.desk.office, epoch_ms(item.next_due_at)
         left = office.calendar.working_minutes_ms(now_ms, due_ms)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -29,7 +30,7 @@ class Standing:
 class StatusBar(Widget):
     """Paints a `Standing`: on each line what fits, the right-hand side kept before the left."""
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status--plain", "status--muted", "status--name", "status--bad", "status--warn", "status--news",
     }  # fmt: skip
 

@@ -40,7 +40,9 @@ async def test_rows_come_in_the_order_asked_for_without_the_missing(store: Sqlit
     assert await store.rows([]) == []
 
 
-@pytest.mark.parametrize("text", ["ä" * 700, "👩" * 300, "a" + "👩" * 301, "abc" + "€" * 900, "x" * 1204, "👩" * 299 + "é\ud800"])
+@pytest.mark.parametrize(
+    "text", ["ä" * 700, "👩" * 300, "a" + "👩" * 301, "abc" + "€" * 900, "x" * 1204, "👩" * 299 + "é\ud800"]
+)
 async def test_a_cut_text_ends_between_characters(store: SqliteStore, text: str) -> None:
     (line,) = await store.rows([await bring_one(store, new_item(text=text))])
     assert line.text == text[:300]
@@ -126,7 +128,9 @@ async def test_an_answered_item_stays_while_a_delivery_is_in_trouble(store: Sqli
     assert await ids(store, View.ALL) == []
 
 
-async def test_a_platform_window_counts_only_while_it_is_open_and_something_is_to_be_answered(store: SqliteStore) -> None:
+async def test_a_platform_window_counts_only_while_it_is_open_and_something_is_to_be_answered(
+    store: SqliteStore,
+) -> None:
     item_id = await bring_one(store, new_item(clocks=[clock(30, ClockKind.WINDOW), clock(60)]))
 
     async def next_clock(minutes: float, state: ItemState) -> ClockKind | None:

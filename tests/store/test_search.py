@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from console.store.search_words import match_expression, searchable
+from console.store.search_words import MOST_SPELLINGS, match_expression, searchable
 from console.store.sqlite_store import SqliteStore
 from tests.store.making import NOW, bring_in, bring_one, new_item, recorded
 
@@ -33,17 +33,46 @@ async def test_the_next_page_goes_on_where_the_last_ended(store: SqliteStore) ->
 
 @pytest.mark.parametrize(
     ("text", "asked"),
-    [("Café résumé", "cafe RESUME"), ("𝐡𝐞𝐚𝐭𝐢𝐧𝐠 off", "heating"), ("hea\u200bting off", "heating"),
-     ("I can't wait", "can't"), ("ＨＥＬＰ", "help"), ("flat 2/1, G12 8QQ", "g12 8qq"), ("Straße", "straße"),
-     ("مرحبا بكم", "مرح"), ("nul\0byte", "byte")],
-)  # fmt: skip
+    [
+        ("Café résumé", "cafe RESUME"),
+        ("Cafés Čapekß", "caf cafe capek"),
+        ("𝐡𝐞𝐚𝐭𝐢𝐧𝐠 off", "heating"),
+        ("hea\u200bting off", "heating"),
+        ("I can't wait", "can't"),
+        ("ＨＥＬＰ", "help"),
+        ("flat 2/1, G12 8QQ", "g12 8qq"),
+        ("Straßen", "straße"),
+        ("Straßen", "stra"),
+        ("مرحبا بكم", "مرح"),
+        ("nul\0byte", "byte"),
+        ("a foo_barbaz b", "barb"),
+    ],
+)
 async def test_words_are_found_however_they_are_written(store: SqliteStore, text: str, asked: str) -> None:
     item_id = await bring_one(store, new_item(text=text))
     assert await store.search(asked) == [item_id]
 
 
-@pytest.mark.parametrize("asked", ["", "  ", '"', "*", "AND", "NOT x", "text:boiler", "a OR", "(", "^x", "{a b}:c", "'--",
-                                   "NEAR(a b)", "\0", "\ud800", "-", "boiler*", "x" * 5000, "a " * 500])  # fmt: skip
+SYNTAX = [
+    "",
+    "  ",
+    '"',
+    "*",
+    "AND",
+    "NOT x",
+    "text:boiler",
+    "a OR",
+    "(",
+    "^x",
+    "{a b}:c",
+    "'--",
+    "NEAR(a b)",
+    "boiler*",
+]
+ODD = ["\0", "\ud800", "-", "x" * 5000, "a " * 500, "ab " * 500, "boiler " * 500]
+
+
+@pytest.mark.parametrize("asked", SYNTAX + ODD)
 async def test_nothing_a_person_types_is_an_error(store: SqliteStore, asked: str) -> None:
     await bring_one(store, new_item(text="boiler"))
     assert await store.search(asked) in ([], [1])
@@ -56,8 +85,19 @@ async def test_no_text_at_all_is_an_error(store: SqliteStore, asked: str) -> Non
 
 
 def test_a_question_without_words_asks_for_nothing() -> None:
-    assert match_expression(" …!? ") is None
-    assert match_expression("can't wait") == '"can"* "t"* "wait"*'
+    assert match_expression(" …!? ", lambda prefix: []) == ""
+    assert match_expression("unknown", lambda prefix: []) is None
+
+
+def test_long_prefixes_are_spelled_out_unless_there_are_too_many() -> None:
+    asked = match_expression("can't heat", lambda prefix: [prefix, prefix + "ing"])
+    assert asked == '"can"* AND "t" AND ("heat" OR "heating")'
+    assert match_expression("heat", lambda prefix: [prefix] * (MOST_SPELLINGS + 1)) == '"heat"*'
+
+
+async def test_a_prefix_of_very_many_words_is_found_all_the_same(store: SqliteStore) -> None:
+    await bring_in(store, *[new_item(f"c{n}", f"reference{n:04d}") for n in range(MOST_SPELLINGS + 5)])
+    assert len(await store.search("refer", limit=999)) == MOST_SPELLINGS + 5
 
 
 def test_what_stands_in_the_index_is_text_a_database_can_hold() -> None:

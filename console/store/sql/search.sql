@@ -6,6 +6,12 @@ insert into search (rowid, text, author, post, reference) values (:id, :text, :a
 insert into search (search, rowid, text, author, post, reference)
 values ('delete', :id, :text, :author, :post, :reference);
 
+-- name: keep_words*!
+insert into search_words (word) values (:word) on conflict (word) do nothing;
+
+-- name: spell_out(start, stop, amount)
+select word from search_words where word >= :start and word < :stop order by word limit :amount;
+
 -- name: words_of(id)^
 select i.text, i.author_name, i.post from items as i where i.id = :id;
 

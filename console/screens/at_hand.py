@@ -1,0 +1,62 @@
+"""What every flow begins with: the item under the cursor as it is now, whether it may be done, and the hold on it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from console.errors import NotPermitted, NotPossible
+from console.model import ActionKind, Dossier, Item
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
+    from console.desk.orders import Done
+    from console.screens.inbox import InboxScreen
+
+
+async def at_hand(screen: InboxScreen, kind: ActionKind | None = None) -> Dossier:
+    """The dossier of the item under the cursor.
+
+    Raises NotPossible when there is none, and NotPermitted with the reason when `kind` cannot be done to it.
+    """
+    item_id = screen.inbox.current_id
+    dossier = await screen.desk.dossier(item_id) if item_id is not None else None
+    if dossier is None:
+        raise NotPossible("There is no item under the cursor.")
+    if kind is not None:
+        refuse(screen.desk, kind, dossier.item)
+    return dossier
+
+
+def refuse(desk: Desk, kind: ActionKind, item: Item | None = None) -> None:
+    """Raises NotPermitted with why this cannot be done, in the desk's words."""
+    if (why_not := desk.why_not(kind, item)) is not None:
+        raise NotPermitted(why_not)
+
+
+@dataclass(slots=True)
+class Hold:
+    """An item held while somebody works on it; `done` says that the act itself has let go of it."""
+
+    item: Item
+    done: Done | None = None
+
+
+@asynccontextmanager
+async def held(screen: InboxScreen, dossier: Dossier) -> AsyncIterator[Hold]:
+    """Hold the item while a dialog is open, and let go on every way out, unless it was held before or the act has.
+
+    Raises AlreadyClaimed when a colleague has it.
+    """
+    desk, me = screen.desk, screen.desk.person.id
+    was_mine = dossier.item.claimed_by == me
+    hold = Hold(await desk.claim(dossier.item.id))
+    await screen.inbox.reload_rows([dossier.item.id])
+    try:
+        yield hold
+    finally:
+        if hold.done is None and not was_mine:
+            await desk.release(dossier.item.id)
+        await screen.inbox.reload_rows([dossier.item.id])

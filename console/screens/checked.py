@@ -1,0 +1,87 @@
+"""The outbound check of the texts being written, as lines under them. Pure but for asking the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from console.model import Finding, Level
+from console.text import displayable
+from console.widgets import wording
+from console.widgets.dossier_lines import LEVEL_LOOKS, quoted
+from console.widgets.lines_pane import Line, line
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
+    from console.rules.conduct import Check
+    from console.screens.writing import Piece
+
+QUOTE_CELLS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One piece's text with what the check says of it."""
+
+    piece: Piece
+    text: str
+    check: Check
+
+    def fix(self) -> Finding | None:
+        """The first finding that brings its own replacement."""
+        return next((finding for finding in self.check.findings if finding.instead is not None), None)
+
+
+def check_pieces(desk: Desk, pieces: Sequence[Piece], texts: Sequence[str], marks: Sequence[str]) -> list[Checked]:
+    """Check each text as what it will go out as. An empty text of several is not sent, so it is not checked."""
+    return [
+        Checked(piece, text, desk.check(text, piece.outbound, marks))
+        for piece, text in zip(pieces, texts, strict=True)
+        if text.strip() or len(pieces) == 1
+    ]
+
+
+def check_lines(checked: Sequence[Checked]) -> list[Line]:
+    """Words counted, then every finding, loudest first, with its words and its clause."""
+    lines: list[Line] = []
+    for one in checked:
+        if not one.text.strip():
+            lines.append(line(("Nothing written yet. f5 chooses a template.", "muted")))
+            continue
+        label = f"{one.piece.label}: " if len(checked) > 1 else ""
+        lines.append(line((label, "key"), (f"{wording.many(one.check.words, 'word')}", "muted"), *_verdict(one.check)))
+        lines += [_finding(finding, one.text) for finding in one.check.findings]
+    return lines
+
+
+def stops(checked: Sequence[Checked]) -> bool:
+    return any(finding.level is Level.STOP for one in checked for finding in one.check.findings)
+
+
+def warns(checked: Sequence[Checked]) -> bool:
+    return any(finding.level is Level.WARN for one in checked for finding in one.check.findings)
+
+
+def _verdict(check: Check) -> list[tuple[str, str]]:
+    levels = [finding.level for finding in check.findings]
+    if Level.STOP in levels:
+        return [("  cannot go out like this", "bad")]
+    if Level.WARN in levels:
+        return [("  can go out with a reason", "warn")]
+    return [("  ✓ fit to go out", "good")]
+
+
+def _finding(finding: Finding, text: str) -> Line:
+    words = text[finding.start : finding.end]
+    quote = f" {quoted(words, QUOTE_CELLS)}" if words and len(words) < len(text) else ""
+    mend = f"  → {displayable(finding.instead) or 'leave out'} (f2)" if finding.instead is not None else ""
+    return line(
+        (f"{finding.level.value:<5}", LEVEL_LOOKS[finding.level]),
+        (finding.rule, LEVEL_LOOKS[finding.level]),
+        quote,
+        (f"  {displayable(finding.why)}", "muted"),
+        (mend, "good"),
+        (f"  {finding.clause}", "key"),
+        indent=2,
+    )

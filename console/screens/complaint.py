@@ -1,0 +1,86 @@
+"""Logging a case: what they wrote, word for word, then complaint or service request, the category, and a note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+
+from console.desk.orders import LogComplaint
+from console.screens.menu import Choice, ChoiceList
+from console.text import displayable, one_line
+from console.widgets.dossier_lines import shown
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
+    from console.model import Dossier
+
+COMPLAINT, REQUEST = "complaint", "request"
+QUOTED_CHARACTERS = 700
+
+
+class ComplaintDialog(ModalScreen[LogComplaint | None]):
+    """Three steps on one screen: enter goes to the next, and from the note it logs."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]
+
+    def __init__(self, desk: Desk, dossier: Dossier) -> None:
+        super().__init__()
+        self.desk = desk
+        self.dossier = dossier
+
+    def compose(self) -> ComposeResult:
+        complaints = self.desk.office.policy.core.complaints
+        with Vertical(classes="dialog"):
+            yield Static(Content(displayable(f"Log it on {complaints.system}")), classes="title")
+            yield Static(Content(self._source()), classes="words")
+            yield Static(Content(shown(self.dossier.item.text[:QUOTED_CHARACTERS]) or "(no text)"), classes="quote")
+            yield ChoiceList(
+                [
+                    Choice(COMPLAINT, "Complaint", f"starts the procedure's clocks  {complaints.clause}"),
+                    Choice(REQUEST, "Service request", f"something to be done  {complaints.service_request.clause}"),
+                ],
+                chosen=COMPLAINT if self._reads_as_complaint() else REQUEST,
+                id="sort",
+            )
+            yield Static(Content("Category"), classes="label")
+            yield ChoiceList([Choice(name, name) for name in complaints.categories], id="category")
+            yield Static(Content("Note for whoever takes it (may stay empty)"), classes="label")
+            yield Input()
+            yield Static(Content("enter goes on; from the note it logs · tab moves · esc goes back"), classes="keys")
+
+    def on_mount(self) -> None:
+        self.query_one("#sort", ChoiceList).focus()
+
+    def _source(self) -> str:
+        item = self.dossier.item
+        parts = [one_line(item.author_name, 60), item.channel, one_line(item.permalink or "", 120)]
+        return displayable(" · ".join(part for part in parts if part))
+
+    def _reads_as_complaint(self) -> bool:
+        return any(finding.rule == "complaint" for finding in self.dossier.findings)
+
+    @on(OptionList.OptionSelected, "#sort")
+    def _sort_chosen(self) -> None:
+        self.query_one("#category", ChoiceList).focus()
+
+    @on(OptionList.OptionSelected, "#category")
+    def _category_chosen(self) -> None:
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def _log(self, event: Input.Submitted) -> None:
+        item = self.dossier.item
+        is_complaint = self.query_one("#sort", ChoiceList).chosen_id == COMPLAINT
+        category = self.query_one("#category", ChoiceList).chosen_id or ""
+        note = event.value.strip()
+        self.dismiss(
+            LogComplaint(item_id=item.id, version=item.version, is_complaint=is_complaint, category=category, note=note)
+        )

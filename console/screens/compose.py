@@ -1,0 +1,224 @@
+"""Writing what goes out (or stays inside): the text, what the check says of it as one types, then a look and the send.
+
+Owns the widgets and the draft; what is written for, and how it is sent, is the `Writing`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from console.commands import COMMANDS, Place, bindings
+from console.desk.orders import Done
+from console.errors import HalfdayError, Refusal, Stale
+from console.model import Dossier
+from console.screens.checked import Checked, check_lines, check_pieces
+from console.screens.preview import Preview
+from console.screens.shelf import choose_link, choose_template, choose_timescale
+from console.screens.telling import say, told, warn
+from console.screens.writing import Writing, Written, joined, named_timescale, with_timescale
+from console.text import displayable, one_line
+from console.widgets.dossier_lines import Setting, dossier_lines, shown
+from console.widgets.key_line import KeyLine
+from console.widgets.lines_pane import LinesPane
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from console.desk.desk import Desk
+
+CHECK_AFTER_S = 0.08
+SAVE_AFTER_S = 0.3
+
+
+class ComposeScreen(Screen[Done | None]):
+    """One writing, from its first word to its sending. Left without sending, the draft is kept."""
+
+    CSS_PATH = "compose.tcss"
+    BINDINGS = bindings(Place.COMPOSE)
+    AUTO_FOCUS = "TextArea"
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - so in Textual
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (34, "-tall")]  # noqa: RUF012 - so in Textual
+
+    checked_pane = getters.query_one("#checked", LinesPane)
+
+    def __init__(self, desk: Desk, writing: Writing) -> None:
+        super().__init__()
+        self.desk = desk
+        self.writing = writing
+        self.dossier: Dossier = writing.dossier
+        draft = writing.draft()
+        self._opened_with = writing.split(draft) if draft else tuple(piece.text for piece in writing.pieces)
+        self._saved = draft or ""
+        self._waiting: dict[str, Timer] = {}
+        self._is_sending = False
+
+    def compose(self) -> ComposeResult:
+        item = self.dossier.item
+        yield Static(Content(displayable(self.writing.title)), classes="bar")
+        yield Static(Content(displayable(self.writing.first)), classes="first")
+        with Container(id="body"):
+            with Vertical(id="writing"):
+                yield Static(Content(shown(item.text[:600]) or "(no text)"), id="theirs")
+                for place, (piece, text) in enumerate(zip(self.writing.pieces, self._opened_with, strict=True)):
+                    if len(self.writing.pieces) > 1:
+                        yield Static(Content(piece.label), classes="label")
+                    yield TextArea(text, soft_wrap=True, tab_behavior="focus", classes="-second" if place else "")
+                yield LinesPane(id="checked")
+            yield LinesPane(id="beside")
+        yield KeyLine([c for c in COMMANDS if c.place is Place.COMPOSE and self._applies(c.id)])
+
+    def _applies(self, command_id: str) -> bool:
+        return command_id != "timescale" or bool(self.writing.timescales)
+
+    def on_mount(self) -> None:
+        office = self.desk.office
+        setting = Setting(office.now(), office.calendar.zone, office.calendar, {}, is_revealed=True)
+        self.query_one("#beside", LinesPane).show_lines(dossier_lines(self.dossier, setting))
+        for area in self.areas:
+            area.move_cursor(area.document.end)
+        self._check()
+        if self._saved:
+            say(self, "Your draft stands as you left it." if self._is_mine() else "A colleague's draft stands here.")
+
+    def _is_mine(self) -> bool:
+        return any(d.kind is self.writing.kind and d.person == self.desk.person.id for d in self.dossier.drafts)
+
+    # -- the texts ----------------------------------------------------------------------------------------------------
+
+    @property
+    def areas(self) -> list[TextArea]:
+        return list(self.query(TextArea))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(area.text for area in self.areas)
+
+    @property
+    def area(self) -> TextArea:
+        """The text being written."""
+        return next((area for area in self.areas if area.has_focus), self.areas[0])
+
+    @on(TextArea.Changed)
+    def _changed(self) -> None:
+        self._later("check", CHECK_AFTER_S, self._check)
+        self._later("save", SAVE_AFTER_S, lambda: self._work(self._save(), "draft"))
+
+    def _later(self, name: str, after_s: float, what: Callable[[], object]) -> None:
+        if name in self._waiting:
+            self._waiting[name].stop()
+        self._waiting[name] = self.set_timer(after_s, what)
+
+    def _check(self) -> list[Checked]:
+        checked = check_pieces(self.desk, self.writing.pieces, self.texts, self.dossier.item.marks)
+        self.checked_pane.show_lines(check_lines(checked), from_top=False)
+        return checked
+
+    async def _save(self) -> None:
+        """Keep the draft once it says something else than the screen opened with."""
+        if self.texts == self._opened_with and not self._saved:
+            return
+        text = joined(self.texts)
+        if text != self._saved and not self._is_sending:
+            await self.desk.save_draft(self.dossier.item.id, self.writing.kind, text)
+            self._saved = text
+
+    # -- keys ---------------------------------------------------------------------------------------------------------
+
+    def action_fix(self) -> None:
+        """Put the first ready replacement in its place."""
+        by_piece = {one.piece.label: one for one in self._check()}
+        pairs = zip(self.areas, self.writing.pieces, strict=True)
+        for area, piece in sorted(pairs, key=lambda pair: not pair[0].has_focus):
+            one = by_piece.get(piece.label)
+            if one is not None and (finding := one.fix()) is not None:
+                start, end = _location(one.text, finding.start), _location(one.text, finding.end)
+                area.replace(finding.instead or "", start, end)
+                return
+        say(self, "No finding brings its own correction.")
+
+    def action_link(self) -> None:
+        self._work(choose_link(self), "shelf")
+
+    def action_template(self) -> None:
+        self._work(choose_template(self), "shelf")
+
+    def action_timescale(self) -> None:
+        if self.writing.timescales:
+            self._work(choose_timescale(self), "shelf")
+
+    def set_timescale(self, timescale_id: str) -> None:
+        """Both texts name the chosen timescale instead of the one they named."""
+        chosen = next(scale for scale in self.writing.timescales if scale.id == timescale_id)
+        for area in self.areas:
+            text = with_timescale(area.text, self.writing.timescales, chosen)
+            if text != area.text:
+                area.text = text
+
+    def action_leave_draft(self) -> None:
+        self._work(self._leave(), "leave")
+
+    async def _leave(self) -> None:
+        await self._save()
+        self.dismiss(None)
+
+    # -- sending ------------------------------------------------------------------------------------------------------
+
+    def action_preview(self) -> None:
+        self._work(self._send(), "send")
+
+    async def _send(self) -> None:
+        """Show it as it will stand; send it when the person agrees. Whatever is refused, the text stays."""
+        checked = self._check()
+        reason = await self.app.push_screen_wait(Preview(self.writing, checked))
+        if reason is None:
+            return
+        timescale = named_timescale(self.texts, self.writing.timescales)
+        written = Written(self.texts, reason or None, timescale.id if timescale else None)
+        self._is_sending = True
+        try:
+            done = await self.writing.send(written, self.dossier.item.version)
+            await self.desk.drop_draft(self.dossier.item.id, self.writing.kind)
+        except Stale as refusal:
+            await self._reread(refusal)
+        except HalfdayError:
+            await self._keep()
+            raise
+        else:
+            self.dismiss(done)
+        finally:
+            self._is_sending = False
+
+    async def _keep(self) -> None:
+        self._is_sending = False
+        await self._save()
+
+    async def _reread(self, refusal: Refusal) -> None:
+        """Somebody changed it: show what it says now, keep the text."""
+        await self._keep()
+        dossier = await self.desk.dossier(self.dossier.item.id)
+        if dossier is not None:
+            self.dossier = dossier
+            self.query_one("#theirs", Static).update(Content(shown(dossier.item.text[:600]) or "(no text)"))
+            self.on_mount()
+        warn(self, f"{refusal} Your text is still here.")
+
+    def _work(self, doing: Awaitable[None], group: str) -> None:
+        self.run_worker(told(self, doing), group=group, exclusive=True, exit_on_error=False)
+
+
+def _location(text: str, offset: int) -> tuple[int, int]:
+    """An offset as (row, column), as the text area counts."""
+    before = text[:offset]
+    return before.count("\n"), offset - (before.rfind("\n") + 1)
+
+
+def title_for(words: str, dossier: Dossier) -> str:
+    return f"{words} {one_line(dossier.item.author_name, 40) or '(no name)'}"

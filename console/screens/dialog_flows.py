@@ -1,0 +1,159 @@
+"""The keys that lead to a dialog: remove, block, log a complaint, escalate, close, reopen; and taking back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.desk.orders import Block, Close, Done, Reopen
+from console.errors import NotPossible
+from console.model import ActionKind, Dossier, Operation
+from console.rules import sanctions
+from console.screens.ask import Confirm, ReasonDialog
+from console.screens.at_hand import at_hand, held, refuse
+from console.screens.telling import say, say_done
+from console.text import one_line
+from console.widgets import row
+from console.widgets.dossier_lines import quoted
+
+if TYPE_CHECKING:
+    from console.rules.policy import Template
+    from console.screens.inbox import InboxScreen
+
+COMPLAINT_SITUATION = "complaint-route"
+
+
+async def remove(screen: InboxScreen) -> None:
+    """Take it off the page; then, at the threshold, blocking is proposed with a confirmation of its own."""
+    from console.screens.remove import RemoveDialog
+
+    dossier = await at_hand(screen, ActionKind.REMOVE)
+    async with held(screen, dossier) as hold:
+        order = await screen.app.push_screen_wait(RemoveDialog(screen.desk, dossier, is_revealed=dossier.item.id in screen.inbox.revealed))
+        if order is None:
+            return
+        hold.done = await screen.desk.remove(order)
+    await _finished(screen, hold.done)
+    await _propose_block(screen, dossier)
+
+
+async def _propose_block(screen: InboxScreen, dossier: Dossier) -> None:
+    desk = screen.desk
+    after = await desk.dossier(dossier.item.id)
+    if after is None or after.author.blocked_at is not None or desk.why_not(ActionKind.BLOCK, after.item) is not None:
+        return
+    why = sanctions.block_proposal(desk.office.policy, after.author.strikes, after.findings)
+    if why is not None:
+        await _block(screen, after, why)
+
+
+async def block(screen: InboxScreen) -> None:
+    """Block the author, with a reason and a second confirmation."""
+    dossier = await at_hand(screen, ActionKind.BLOCK)
+    proposal = sanctions.block_proposal(screen.desk.office.policy, dossier.author.strikes, dossier.findings)
+    strikes = f"Strikes so far: {dossier.author.strikes}."
+    await _block(screen, dossier, proposal or f"{strikes} The policy does not propose a block yet.")
+
+
+async def _block(screen: InboxScreen, dossier: Dossier, why: str) -> None:
+    desk, item = screen.desk, dossier.item
+    effect = desk.capability(item, Operation.BLOCK).effect
+    name = one_line(dossier.author.name, 40)
+    words = f"{why} {effect} Why should they be blocked?"
+    reason = await screen.app.push_screen_wait(ReasonDialog(f"Block {name}?", words))
+    if reason is None:
+        return
+    sure = Confirm(f"Block {name} from the page?", f"{effect} The reason is kept: {reason}", yes="block them")
+    if not await screen.app.push_screen_wait(sure):
+        return say(screen, "Not blocked.")
+    current = await desk.dossier(item.id)
+    version = current.item.version if current is not None else item.version
+    await _finished(screen, await desk.block(Block(item_id=item.id, version=version, reason=reason, is_confirmed=True)))
+
+
+async def log_complaint(screen: InboxScreen) -> None:
+    """Log it on the housing system; the reference is shown and offered as a reply."""
+    from console.screens.complaint import ComplaintDialog
+
+    dossier = await at_hand(screen, ActionKind.LOG_COMPLAINT)
+    async with held(screen, dossier) as hold:
+        order = await screen.app.push_screen_wait(ComplaintDialog(screen.desk, dossier))
+        if order is None:
+            return
+        done = await screen.desk.log_complaint(order)
+        await _finished(screen, done)
+        await _offer_reply(screen, done)
+        hold.done = None  # logging a case does not answer the item: it is let go of, unless it was held before
+
+
+async def _offer_reply(screen: InboxScreen, done: Done) -> None:
+    """Offer a reply that gives the reference."""
+    from console.screens.writing_flows import write_reply
+
+    dossier = await screen.desk.dossier(done.item_id)
+    if dossier is None or not dossier.cases or screen.desk.why_not(ActionKind.REPLY, dossier.item) is not None:
+        return
+    reference = dossier.cases[-1].reference
+    words = f"The item still wants an answer. Reply now, with {reference} in the text?"
+    offer = Confirm(done.said, words, yes="reply now")
+    if await screen.app.push_screen_wait(offer):
+        template = _complaint_template(screen, dossier)
+        text = screen.desk.fill(template.text, dossier.item, None, reference) if template else f"Reference: {reference}"
+        await write_reply(screen, dossier, text, template.id if template else None)
+
+
+def _complaint_template(screen: InboxScreen, dossier: Dossier) -> Template | None:
+    """The pack's reply that gives a reference, where it has one for this kind of item."""
+    fitting = [
+        template
+        for template in screen.desk.office.policy.templates
+        if template.situation == COMPLAINT_SITUATION and template.fits(dossier.item.kind)
+    ]
+    return next((template for template in fitting if "{reference}" in template.text), None)
+
+
+async def escalate(screen: InboxScreen) -> None:
+    """Put it to the director it belongs to, with a reason."""
+    from console.screens.escalate import EscalateDialog
+
+    dossier = await at_hand(screen, ActionKind.ESCALATE)
+    people = await screen.desk.people()
+    order = await screen.app.push_screen_wait(EscalateDialog(screen.desk, dossier, people))
+    if order is not None:
+        await _finished(screen, await screen.desk.escalate(order))
+
+
+async def close(screen: InboxScreen) -> None:
+    """Finish it without an answer."""
+    dossier = await at_hand(screen, ActionKind.CLOSE)
+    item = dossier.item
+    async with held(screen, dossier) as hold:
+        text = row.cover_words(item) if row.is_covered(item) else quoted(item.text, 60)
+        words = f"{text} will not be answered. Why not? The reason is kept."
+        reason = await screen.app.push_screen_wait(ReasonDialog("Close without an answer", words))
+        if reason is not None:
+            hold.done = await screen.desk.close(Close(item_id=item.id, version=item.version, reason=reason))
+    if hold.done is not None:
+        await _finished(screen, hold.done)
+
+
+async def reopen(screen: InboxScreen) -> None:
+    """Put it back into the inbox."""
+    dossier = await at_hand(screen, ActionKind.REOPEN)
+    words = "It goes back into the inbox and its clock goes on. Why?"
+    reason = await screen.app.push_screen_wait(ReasonDialog("Reopen", words, may_be_empty=True))
+    if reason is not None:
+        order = Reopen(item_id=dossier.item.id, version=dossier.item.version, reason=reason)
+        await _finished(screen, await screen.desk.reopen(order))
+
+
+async def undo(screen: InboxScreen) -> None:
+    """Take back the newest act that has not left."""
+    refuse(screen.desk, ActionKind.UNDO)
+    await _finished(screen, await screen.desk.undo_last())
+
+
+async def _finished(screen: InboxScreen, done: Done | None) -> None:
+    if done is None:
+        raise NotPossible("Nothing was done.")
+    say_done(screen, done)
+    await screen.after_act(done.item_id)

@@ -1,0 +1,72 @@
+"""The keys for looking: why, views, help, calendar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.commands import Group
+from console.desk.ports import View
+from console.screens.at_hand import at_hand
+from console.screens.menu import Choice, Menu
+from console.screens.sheet import Sheet
+from console.screens.standing import VIEW_WORDS
+from console.screens.why import why_lines
+from console.widgets.lines_pane import BLANK, Line, line
+
+if TYPE_CHECKING:
+    from console.app import HalfdayApp
+    from console.commands import Command
+    from console.screens.inbox import InboxScreen
+
+VIEW_DETAILS = {
+    View.ALL: "everything that waits",
+    View.MINE: "what you hold",
+    View.UNCLAIMED: "what nobody holds",
+    View.PRIVATE: "private messages",
+    View.FLAGGED: "where something loud was found",
+    View.FAILED: "where something went wrong",
+    View.WAITING: "on its way, or waiting for a colleague",
+}
+
+
+async def why(screen: InboxScreen) -> None:
+    """How each deadline was made, and what was found with its clause."""
+    dossier = await at_hand(screen)
+    lines = why_lines(screen.desk, dossier, is_revealed=dossier.item.id in screen.inbox.revealed)
+    await screen.app.push_screen_wait(Sheet("Why", lines))
+
+
+async def views(screen: InboxScreen) -> None:
+    """Choose what the list shows."""
+    choices = [Choice(view.value, VIEW_WORDS[view], VIEW_DETAILS[view]) for view in View]
+    chosen = await screen.app.push_screen_wait(Menu("Show", choices, chosen=screen.view.value))
+    if chosen is not None:
+        await screen.show_view(View(chosen), screen.inbox.current_id)
+
+
+async def help_sheet(screen: InboxScreen) -> None:
+    """Every key there is, from the table."""
+    app: HalfdayApp = screen.app  # type: ignore[assignment]
+    await app.push_screen_wait(Sheet("Every key", help_lines(app.commands)))
+
+
+def help_lines(commands: tuple[Command, ...]) -> list[Line]:
+    """By group; every key of a command, its label and what it does."""
+    from console.commands import key_text
+
+    lines: list[Line] = []
+    for group in Group:
+        lines.append(line((group.value, "heading")))
+        for command in commands:
+            if command.group is group:
+                keys = " ".join(key_text(key) for key in command.keys) or "^p"
+                lines.append(line((f"{keys:<12}", "key"), f"{command.label:<14}", (command.help, "muted"), indent=2))
+        lines.append(BLANK)
+    return [*lines, line(("^p opens the palette: everything by name. ^q leaves.", "muted"))]
+
+
+async def calendar(screen: InboxScreen) -> None:
+    """Which deadlines a changed calendar would move."""
+    from console.screens.calendar import show_moves
+
+    await show_moves(screen.app)  # type: ignore[arg-type]

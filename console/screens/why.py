@@ -1,0 +1,66 @@
+"""The receipt of an item's deadlines: every stretch of time that counted or did not; and what was found, and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from console.model import Clock, Dossier, LedgerLine
+from console.text import displayable
+from console.widgets import row, wording
+from console.widgets.dossier_lines import Setting, clock_line, finding_lines
+from console.widgets.lines_pane import BLANK, Line, line
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
+
+
+def why_lines(desk: Desk, dossier: Dossier, *, is_revealed: bool) -> list[Line]:
+    """Clock by clock with its ledger, then the findings with what their clauses ask."""
+    office = desk.office
+    setting = Setting(office.now(), office.calendar.zone, office.calendar, {}, is_revealed)
+    lines = [line(("received  ", "muted"), _full(desk, dossier.item.received_at)), BLANK]
+    for clock in sorted(dossier.clocks, key=lambda clock: (not clock.is_running, clock.due_at)):
+        lines += [*_receipt(desk, clock, setting), BLANK]
+    if dossier.findings:
+        lines += [line(("What was found", "heading")), *_found(desk, dossier, is_revealed)]
+    return lines
+
+
+def _receipt(desk: Desk, clock: Clock, setting: Setting) -> list[Line]:
+    lines = [clock_line(clock, setting), *_clause(desk, clock.clause)]
+    total = 0.0
+    for entry in desk.ledger(clock):
+        total += entry.minutes
+        lines.append(_ledger_line(desk, entry))
+    lines.append(line((f"{'':<34}", "plain"), (f"{wording.in_words(total)} of working time", "key"), indent=4))
+    return lines
+
+
+def _ledger_line(desk: Desk, entry: LedgerLine) -> Line:
+    zone = desk.office.calendar.zone
+    start, end = entry.start.astimezone(zone), entry.end.astimezone(zone)
+    until = f"{end:%H:%M}" if start.date() == end.date() else f"{end:%a} {end.day} {end:%b} {end:%H:%M}"
+    stretch = f"{start:%a} {start.day:>2} {start:%b} {start:%H:%M} – {until}"
+    if entry.closed is not None:
+        return line((f"{stretch:<34}", "muted"), (displayable(entry.closed), "muted"), indent=4)
+    return line(f"{stretch:<34}", wording.in_words(entry.minutes), indent=4)
+
+
+def _found(desk: Desk, dossier: Dossier, is_revealed: bool) -> list[Line]:
+    is_covered = row.is_covered(dossier.item) and not is_revealed
+    lines = finding_lines(dossier.findings, dossier.item.text, is_covered=is_covered)
+    for clause in dict.fromkeys(finding.clause for finding in dossier.findings):
+        lines += _clause(desk, clause)
+    return lines
+
+
+def _clause(desk: Desk, clause: str) -> list[Line]:
+    """What the clause asks, in the pack's own short words."""
+    note = desk.office.policy.clause(clause)
+    return [line((f"{clause}: {displayable(note.asks)}", "muted"), indent=4)] if note is not None else []
+
+
+def _full(desk: Desk, moment: datetime) -> str:
+    local = moment.astimezone(desk.office.calendar.zone)
+    return f"{local:%A} {local.day} {local:%B %Y} {local:%H:%M}"

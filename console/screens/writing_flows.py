@@ -1,0 +1,201 @@
+"""The keys that lead to writing: reply, move to private, correct, note, ask. Each opens the compose screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from console.desk.orders import AddNote, Advise, Ask, Correct, Done, MoveToPrivate, Reply
+from console.errors import NotPossible
+from console.model import ActionKind, Delivery, DeliveryState, Dossier, Operation, Suggestion
+from console.rules.conduct import Outbound
+from console.screens.at_hand import at_hand, held, refuse
+from console.screens.compose import ComposeScreen, title_for
+from console.screens.menu import Choice, Menu
+from console.screens.telling import say_done
+from console.screens.writing import Piece, Writing, Written
+from console.text import one_line
+from console.widgets import wording
+
+if TYPE_CHECKING:
+    from console.screens.inbox import InboxScreen
+
+CORRECTABLE = (Operation.REPLY, Operation.NOTICE)
+PRIVATE_LINE = "Thank you for telling us. We have sent you a private message and will be in touch {timescale}."
+PRIVATE_TEXT = "Hello {first_name}, thank you for getting in touch. We will come back to you {timescale}."
+DRAFT, TEMPLATE = "draft", "template"
+
+
+async def reply(screen: InboxScreen, text: str = "", template_id: str | None = None) -> None:
+    """Answer where it was written."""
+    dossier = await at_hand(screen, ActionKind.REPLY)
+    await write_reply(screen, dossier, text, template_id)
+
+
+async def suggestion(screen: InboxScreen, number: int) -> None:
+    """Answer with one of the suggestions, ready to be changed."""
+    dossier = await at_hand(screen, ActionKind.REPLY)
+    found: Sequence[Suggestion] = await screen.desk.suggestions(dossier)
+    if number > len(found):
+        raise NotPossible("There is no such suggestion for this item. r starts with an empty page.")
+    chosen = found[number - 1]
+    if not await _keeps_draft(screen, dossier, chosen.title):
+        return await write_reply(screen, dossier, chosen.text, chosen.template_id, over_draft=True)
+    await write_reply(screen, dossier, "", None)
+
+
+async def write_reply(
+    screen: InboxScreen, dossier: Dossier, text: str, template_id: str | None, *, over_draft: bool = False
+) -> None:
+    """Open the compose screen for a reply; `over_draft` starts with the text even where a draft is kept."""
+    desk, item = screen.desk, dossier.item
+    outbound = Outbound.MESSAGE if item.kind.is_private else Outbound.REPLY
+    operation = Operation.MESSAGE if item.kind.is_private else Operation.REPLY
+
+    async def send(written: Written, version: int) -> Done:
+        return await desk.reply(
+            Reply(
+                item_id=item.id, version=version, text=written.texts[0], reason=written.reason, template_id=template_id
+            )
+        )
+
+    piece = Piece("Reply", text, outbound)
+    shown = _without_draft(dossier, ActionKind.REPLY) if over_draft else dossier
+    effect = desk.capability(item, operation).effect or f"Goes out on {wording.channel_word(item.channel)}."
+    await _write(
+        screen, Writing(ActionKind.REPLY, title_for("Reply to", dossier), effect, "sends it", (piece,), shown, send)
+    )
+
+
+async def move_to_private(screen: InboxScreen) -> None:
+    """A private message with a timescale, and the public line that says so."""
+    dossier = await at_hand(screen, ActionKind.MOVE_TO_PRIVATE)
+    desk, item = screen.desk, dossier.item
+    timescales = desk.office.policy.core.timescale
+
+    async def send(written: Written, version: int) -> Done:
+        if written.timescale_id is None:
+            raise NotPossible("Say when: put one of the policy's timescales into a text (f6 chooses one).")
+        return await desk.move_to_private(
+            MoveToPrivate(
+                item_id=item.id, version=version, private_text=written.texts[0], public_text=written.texts[1],
+                timescale_id=written.timescale_id, reason=written.reason,
+            )
+        )  # fmt: skip
+
+    pieces = (
+        Piece("Private message", desk.fill(PRIVATE_TEXT, item), Outbound.MESSAGE),
+        Piece("Public line under the comment", desk.fill(PRIVATE_LINE, item), Outbound.REPLY),
+    )
+    effect = desk.capability(item, Operation.PRIVATE_REPLY).effect or "The private message leaves first, then the line."
+    title = title_for("Move to private:", dossier)
+    await _write(
+        screen, Writing(ActionKind.MOVE_TO_PRIVATE, title, effect, "sends both", pieces, dossier, send, timescales)
+    )
+
+
+async def correct(screen: InboxScreen) -> None:
+    """Change an answer of ours that is out."""
+    dossier = await at_hand(screen, ActionKind.CORRECT)
+    delivery = await _own_answer(screen, dossier)
+    if delivery is None:
+        return
+    desk, item = screen.desk, dossier.item
+
+    async def send(written: Written, version: int) -> Done:
+        return await desk.correct(
+            Correct(
+                item_id=item.id, version=version, delivery_id=delivery.id, text=written.texts[0], reason=written.reason
+            )
+        )
+
+    effect = desk.capability(item, Operation.CORRECT).effect or "The answer that is out is changed."
+    piece = Piece("Corrected answer", delivery.body, Outbound.REPLY)
+    title = title_for("Correct our answer to", dossier)
+    await _write(screen, Writing(ActionKind.CORRECT, title, effect, "corrects it", (piece,), dossier, send))
+
+
+async def note(screen: InboxScreen) -> None:
+    """A note for colleagues: it never leaves the console."""
+    dossier = await at_hand(screen, ActionKind.NOTE)
+    desk, item = screen.desk, dossier.item
+
+    async def send(written: Written, version: int) -> Done:
+        return await desk.note(AddNote(item_id=item.id, version=version, text=written.texts[0]))
+
+    piece = Piece("Note", "", Outbound.NOTE)
+    first = "For colleagues only. It stays in the console."
+    writing = Writing(ActionKind.NOTE, title_for("Note on", dossier), first, "keeps it", (piece,), dossier, send)
+    await _write(screen, writing, holds=False)
+
+
+async def ask(screen: InboxScreen) -> None:
+    """Ask inside the house; or, where a question waits and this person may, answer it."""
+    dossier = await at_hand(screen)
+    waiting = [question for question in dossier.questions if question.answer is None]
+    if waiting and screen.desk.why_not(ActionKind.ADVISE) is None:
+        return await _advise(screen, dossier, waiting[0].id, waiting[0].text)
+    refuse(screen.desk, ActionKind.ASK, dossier.item)
+    desk, item = screen.desk, dossier.item
+
+    async def send(written: Written, version: int) -> Done:
+        return await desk.ask(Ask(item_id=item.id, version=version, text=written.texts[0]))
+
+    first = f"Goes to: {desk.office.policy.core.escalation.advice_from}. It stays in the console."
+    piece = Piece("Question", "", Outbound.NOTE)
+    writing = Writing(ActionKind.ASK, title_for("Ask about", dossier), first, "asks it", (piece,), dossier, send)
+    await _write(screen, writing, holds=False)
+
+
+async def _advise(screen: InboxScreen, dossier: Dossier, question_id: int, question: str) -> None:
+    desk, item = screen.desk, dossier.item
+
+    async def send(written: Written, version: int) -> Done:
+        order = Advise(item_id=item.id, version=version, question_id=question_id, text=written.texts[0])
+        return await desk.advise(order)
+
+    first = f"They ask: {one_line(question, 300)}"
+    piece = Piece("Answer", "", Outbound.NOTE)
+    writing = Writing(ActionKind.ADVISE, "Answer a colleague's question", first, "answers it", (piece,), dossier, send)
+    await _write(screen, writing, holds=False)
+
+
+async def _write(screen: InboxScreen, writing: Writing, *, holds: bool = True) -> None:
+    """Open the compose screen, holding the item while it is open; say what was done."""
+    if not holds:
+        done = await screen.app.push_screen_wait(ComposeScreen(screen.desk, writing))
+    else:
+        async with held(screen, writing.dossier) as hold:
+            done = hold.done = await screen.app.push_screen_wait(ComposeScreen(screen.desk, writing))
+    if done is not None:
+        say_done(screen, done)
+        await screen.after_act(done.item_id)
+
+
+async def _own_answer(screen: InboxScreen, dossier: Dossier) -> Delivery | None:
+    """The answer to correct; asked for where there are several."""
+    answers = [
+        d for d in dossier.deliveries if d.state is DeliveryState.DELIVERED and d.operation in CORRECTABLE and d.body
+    ]
+    if not answers:
+        raise NotPossible("No public answer of ours to this item is out, so there is nothing to correct.")
+    if len(answers) == 1:
+        return answers[0]
+    choices = [Choice(str(answer.id), one_line(answer.body, 60)) for answer in answers]
+    chosen = await screen.app.push_screen_wait(Menu("Which answer?", choices))
+    return next((answer for answer in answers if str(answer.id) == chosen), None)
+
+
+async def _keeps_draft(screen: InboxScreen, dossier: Dossier, title: str) -> bool:
+    """Whether a reply that is being written goes on instead of the template; asked where a draft of one is kept."""
+    draft = next((d for d in dossier.drafts if d.kind is ActionKind.REPLY), None)
+    if draft is None:
+        return False
+    choices = [Choice(DRAFT, "Go on with the draft", draft.text), Choice(TEMPLATE, f"Start anew with “{title}”")]
+    return await screen.app.push_screen_wait(Menu("A draft of a reply is kept", choices)) != TEMPLATE
+
+
+def _without_draft(dossier: Dossier, kind: ActionKind) -> Dossier:
+    from dataclasses import replace
+
+    return replace(dossier, drafts=tuple(draft for draft in dossier.drafts if draft.kind is not kind))

@@ -1,0 +1,233 @@
+"""A transaction is kept whole with its audit entry, or not at all; consoles on one file take their turns."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from console.desk.ports import ChannelHealth, View
+from console.model import ActionKind, Change, ChannelState, Draft, ItemState
+from console.store import transaction as transaction_module
+from console.store.item_writes import STALE_CLAIM_S
+from console.store.sqlite_store import SqliteStore
+from console.store.transaction import KEPT_CHANGES, UnrecordedError
+from tests.store.making import NOW, bring_in, bring_one, new_item, record, recorded
+
+HELD_S = timedelta(seconds=STALE_CLAIM_S)
+
+
+async def state_of(store: SqliteStore, item_id: int) -> ItemState:
+    item = await store.item(item_id)
+    assert item is not None
+    return item.state
+
+
+async def test_what_fails_half_way_leaves_nothing(store: SqliteStore) -> None:
+    item_id = await bring_one(store)
+    with pytest.raises(ZeroDivisionError):  # noqa: PT012 - the block is what fails
+        async with store.transaction() as tx:
+            await tx.set_state(item_id, ItemState.CLOSED)
+            await recorded(tx)
+            raise ZeroDivisionError
+    assert await state_of(store, item_id) is ItemState.OPEN
+    assert len(await store.audit_entries()) == 1
+
+
+async def test_a_change_without_an_audit_entry_is_not_kept(store: SqliteStore) -> None:
+    item_id = await bring_one(store)
+    with pytest.raises(UnrecordedError):
+        async with store.transaction() as tx:
+            await tx.set_state(item_id, ItemState.CLOSED)
+    assert await state_of(store, item_id) is ItemState.OPEN
+
+
+async def test_drafts_heartbeats_and_fetch_cursors_need_no_audit_entry(store: SqliteStore) -> None:
+    item_id = await bring_one(store)
+    draft = Draft(item_id, ActionKind.REPLY, "kim", "Dear tenant \ud800", NOW)
+    health = ChannelHealth("facebook", ChannelState.RATE_LIMITED, "wait", NOW, None, NOW, "cursor-1")
+    async with store.transaction() as tx:
+        await tx.save_draft(draft)
+        await tx.touch_claims("desk-1", NOW)
+        await tx.save_channel(health)
+        await tx.refresh_next(item_id, NOW)
+        await tx.announce([item_id], "changed")
+        assert await tx.release_console("desk-1") == []
+    dossier = await store.dossier(item_id)
+    assert dossier is not None
+    assert dossier.drafts == (draft,)
+    assert await store.channel("facebook") == health
+    assert await store.channels() == [health]
+    async with store.transaction() as tx:
+        await tx.drop_draft(item_id, ActionKind.REPLY)
+    dossier = await store.dossier(item_id)
+    assert dossier is not None
+    assert dossier.drafts == ()
+
+
+async def test_a_transaction_reads_its_own_writes_and_others_do_not(store: SqliteStore) -> None:
+    item_id = await bring_one(store)
+    async with store.transaction() as tx:
+        await tx.set_state(item_id, ItemState.ACTING)
+        await tx.raise_version(item_id)
+        await recorded(tx)
+        inside = await tx.item(item_id)
+        outside = await store.item(item_id)
+    assert inside is not None
+    assert outside is not None
+    assert (inside.state, inside.version) == (ItemState.ACTING, 2)
+    assert (outside.state, outside.version) == (ItemState.OPEN, 1)
+
+
+async def test_a_cancelled_transaction_lets_go_of_the_lock(store: SqliteStore, other: SqliteStore) -> None:
+    item_id = await bring_one(store)
+    entered = asyncio.Event()
+
+    async def act() -> None:
+        async with store.transaction() as tx:
+            await tx.set_state(item_id, ItemState.CLOSED)
+            entered.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(act())
+    await entered.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await state_of(store, item_id) is ItemState.OPEN
+    async with other.transaction() as tx:
+        await tx.set_state(item_id, ItemState.ANSWERED)
+        await recorded(tx)
+    assert await state_of(store, item_id) is ItemState.ANSWERED
+
+
+async def test_a_transaction_cancelled_at_any_step_leaves_the_store_usable(store: SqliteStore) -> None:
+    item_id = await bring_one(store)
+
+    async def act() -> None:
+        async with store.transaction() as tx:
+            await tx.raise_version(item_id)
+            await recorded(tx)
+
+    for steps in range(12):
+        task = asyncio.create_task(act())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    before = await store.item(item_id)
+    await act()
+    after = await store.item(item_id)
+    assert before is not None
+    assert after is not None
+    assert after.version == before.version + 1
+    assert len(await store.audit_entries()) == after.version  # one for the intake, one for each that was kept
+
+
+# -- several consoles ----------------------------------------------------------------------------------------------
+
+
+async def test_an_item_belongs_to_one_person_at_a_time(store: SqliteStore, other: SqliteStore) -> None:
+    item_id = await bring_one(store)
+    async with store.transaction() as tx:
+        assert await tx.claim(item_id, "kim", NOW, "desk-1") is None
+        assert await tx.claim(item_id, "kim", NOW + HELD_S / 2, "desk-1") is None
+        await recorded(tx)
+    async with other.transaction() as tx:
+        assert await tx.claim(item_id, "sam", NOW + HELD_S, "desk-2") == "kim"
+        assert await tx.release_console("desk-2") == []
+        await tx.release(item_id, "sam")
+    (line,) = await other.rows([item_id])
+    assert (line.claimed_by, line.claimed_at) == ("kim", NOW)
+
+
+async def test_a_released_item_can_be_taken(store: SqliteStore, other: SqliteStore) -> None:
+    item_id = await bring_one(store)
+    async with store.transaction() as tx:
+        await tx.claim(item_id, "kim", NOW, "desk-1")
+        await tx.release(item_id, "kim")
+        await recorded(tx)
+    async with other.transaction() as tx:
+        assert await tx.claim(item_id, "sam", NOW, "desk-2") is None
+        await recorded(tx)
+
+
+async def test_a_claim_gives_way_when_its_console_has_fallen_silent(store: SqliteStore, other: SqliteStore) -> None:
+    first, second = (one.item_id for one in await bring_in(store, new_item("a"), new_item("b")))
+    async with store.transaction() as tx:
+        await tx.claim(first, "kim", NOW, "desk-1")
+        await tx.claim(second, "lee", NOW, "desk-3")
+        await recorded(tx)
+    async with store.transaction() as tx:
+        await tx.touch_claims("desk-3", NOW + HELD_S)
+    async with other.transaction() as tx:
+        late = NOW + HELD_S + timedelta(seconds=1)
+        assert await tx.claim(first, "sam", late, "desk-2") is None
+        assert await tx.claim(second, "sam", late, "desk-2") == "lee"
+        await recorded(tx)
+
+
+async def test_the_same_person_takes_over_on_another_console(store: SqliteStore, other: SqliteStore) -> None:
+    item_id = await bring_one(store)
+    async with store.transaction() as tx:
+        await tx.claim(item_id, "kim", NOW, "desk-1")
+        await recorded(tx)
+    async with other.transaction() as tx:
+        assert await tx.claim(item_id, "kim", NOW, "desk-2") is None
+        assert await tx.release_console("desk-1") == []
+        await recorded(tx)
+    async with other.transaction() as tx:
+        assert await tx.release_console("desk-2") == [item_id]
+        await recorded(tx)
+    assert list(await store.order(View.MINE, "kim", NOW)) == []
+
+
+async def test_changes_of_one_console_appear_in_the_other(store: SqliteStore, other: SqliteStore) -> None:
+    assert (await store.has_changed(), await other.has_changed()) == (False, False)
+    item_id = await bring_one(other)
+    async with other.transaction() as tx:
+        await tx.announce([item_id, item_id], "arrived", "kim")
+    for console in (store, other):
+        assert await console.has_changed()
+        assert not await console.has_changed()
+        assert await console.changes_since(1) == [Change(2, item_id, "arrived", "kim")]
+        assert await console.last_change() == 2
+
+
+async def test_old_changes_are_let_go(store: SqliteStore) -> None:
+    item_id = await bring_one(store)
+    async with store.transaction() as tx:
+        await tx.announce([item_id] * (KEPT_CHANGES + 10), "changed")
+        await tx.announce([item_id] * 500, "changed")
+    kept = await store.changes_since(0)
+    assert KEPT_CHANGES <= len(kept) <= KEPT_CHANGES + 500
+    assert kept[-1].seq == await store.last_change() == KEPT_CHANGES + 510
+
+
+async def test_four_writers_at_once_all_get_through_in_turn(store: SqliteStore, other: SqliteStore) -> None:
+    item_id = await bring_one(store)
+
+    async def write(console: SqliteStore) -> None:
+        for _ in range(10):
+            async with console.transaction() as tx:
+                item = await tx.item(item_id)
+                assert item is not None
+                await tx.raise_version(item_id)
+                await tx.record(record(version=item.version))
+
+    await asyncio.gather(*(write(console) for console in (store, other, store, other)))
+    versions = [entry.details["version"] for entry in (await store.audit_entries())[1:]]
+    assert versions == list(range(1, 41))
+
+
+async def test_a_store_that_stays_busy_is_said_to_be(
+    store: SqliteStore, other: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transaction_module, "PATIENCE_S", 0.005)
+    async with store.transaction():
+        with pytest.raises(transaction_module.StoreBusy, match="Try again"):
+            async with other.transaction():
+                pass
+    async with other.transaction() as tx:
+        await recorded(tx)

@@ -1,0 +1,156 @@
+"""A console on a stage: the real desk on a real store in a temporary file, a practice platform, and a clock that stands.
+
+Tests act through the keyboard and look at what the screen and the store then hold.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from console.app import HalfdayApp
+from console.bootstrap import Opening, opened_desk
+from console.channels.practice import PracticeChannel
+from console.channels.practice_world import PracticeWorld
+from console.clock import VirtualClock
+from console.desk.desk import Desk
+from console.desk.dispatch import Dispatcher
+from console.desk.intake import Intake
+from console.model import Incoming, Item, ItemKind
+from console.screens.inbox import InboxScreen
+
+NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)  # a Wednesday morning, open until 17:00
+LEADER = "customer-hub-team-leader"
+PATIENCE = 400  # turns of the loop before a wait counts as failed; a turn is a few milliseconds
+
+
+@dataclass
+class Stage:
+    """What a test holds in its hands."""
+
+    desk: Desk
+    world: PracticeWorld
+    clock: VirtualClock
+    app: HalfdayApp
+    pilot: Pilot[None]
+
+    @property
+    def inbox(self) -> InboxScreen:
+        screen = next(screen for screen in self.app.screen_stack if isinstance(screen, InboxScreen))
+        return screen
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def write(self, text: str) -> None:
+        """Type into what has the focus."""
+        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], object], what: str = "") -> None:
+        """Wait until something holds; the clock of the desk does not move meanwhile."""
+        for _ in range(PATIENCE):
+            if holds():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"never happened: {what or holds}")
+
+    async def until_screen(self, name: str) -> None:
+        await self.until(lambda: type(self.app.screen).__name__ == name, f"{name} on top")
+
+    async def arrive(self, *items: Incoming) -> None:
+        """The public writes, and the console fetches it."""
+        for item in items:
+            assert self.world.arrive(item)
+        for channel in self.desk.office.channels.values():
+            await Intake(self.desk.office).fetch(channel)
+
+    async def deliver(self) -> None:
+        """Let the undo time pass, and everything due leave."""
+        self.clock.advance(timedelta(seconds=60))
+        dispatcher = Dispatcher(self.desk.office)
+        for _ in range(6):
+            for delivery in await self.desk.office.store.due_deliveries(self.clock.now()):
+                await dispatcher.deliver(delivery)
+
+    async def item(self, external_id: str) -> Item:
+        """The item as the store has it."""
+        for item_id in await self.desk.search_all():
+            item = await self.desk.office.store.item(item_id)
+            if item is not None and item.external_id == external_id:
+                return item
+        raise AssertionError(f"no item {external_id}")
+
+    def toasts(self) -> str:
+        return "\n".join(f"{note.title} {note.message}" for note in self.app._notifications)
+
+    def screen_text(self) -> str:
+        """What the terminal shows, line by line."""
+        width, height = self.app.size
+        lines = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip) for strip in lines[:height])
+
+
+def comment(number: int, text: str, *, name: str = "", minutes: int = 0, **more: object) -> Incoming:
+    """A public comment, received so many minutes before now."""
+    facts: dict[str, object] = {
+        "channel": "facebook",
+        "external_id": f"c{number}",
+        "kind": ItemKind.COMMENT,
+        "author_external_id": f"a{number}",
+        "author_name": name or f"Author {number}",
+        "text": text,
+        "received_at": NOW - timedelta(minutes=minutes or 10 * number),
+        "permalink": f"https://example.org/{number}",
+        "post": "Repairs this week",
+    }
+    return Incoming(**(facts | more))  # type: ignore[arg-type]
+
+
+def message(number: int, text: str, *, name: str = "", minutes: int = 0) -> Incoming:
+    more = {"kind": ItemKind.MESSAGE, "external_id": f"m{number}", "thread": f"t{number}", "permalink": None, "post": None}
+    return comment(number, text, name=name, minutes=minutes, **more)
+
+
+@asynccontextmanager
+async def staged(
+    folder: Path,
+    items: Sequence[Incoming] = (),
+    *,
+    policy: str = "westward",
+    role: str = LEADER,
+    name: str = "Mairi Tester",
+    size: tuple[int, int] = (80, 24),
+    keys: Mapping[str, str] | None = None,
+    has_read: bool = True,
+    colour: bool = True,
+) -> AsyncIterator[Stage]:
+    """Open the console on a stage on which these items have arrived."""
+    clock, world = VirtualClock(NOW), PracticeWorld.open(None)
+    opening = Opening(policy=policy, name=name, role=role, store=folder / "stage.sqlite", folder=folder)
+
+    def channels(*_: object) -> Mapping[str, PracticeChannel]:
+        return {channel: PracticeChannel(world, channel, clock) for channel in ("facebook", "youtube")}
+
+    async with opened_desk(opening, clock, channels) as desk:
+        if has_read:
+            await desk.acknowledge_policy()
+        for item in items:
+            world.arrive(item)
+        for channel in desk.office.channels.values():
+            await Intake(desk.office).fetch(channel)
+        app = HalfdayApp(desk, keys=keys)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            stage = Stage(desk, world, clock, app, pilot)
+            await stage.until(lambda: isinstance(app.screen, InboxScreen) or not has_read, "the inbox")
+            if items and has_read:
+                await stage.until(lambda: len(stage.inbox.inbox.window), "rows")
+            await asyncio.sleep(0)
+            yield stage

@@ -1,0 +1,158 @@
+"""Every command says what a person needs, and wrong use is one clear sentence with a code of its own."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from console import __version__
+from console.cli import COMMANDS, halfday, main
+
+PERSON = {"HALFDAY_STORE": ""}  # whoever runs the tests may have a store of their own
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HALFDAY_STORE", raising=False)
+    monkeypatch.setenv("HALFDAY_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HALFDAY_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
+
+
+def run(*args: str, stdin: str = "") -> Result:
+    return CliRunner().invoke(halfday, args, input=stdin)
+
+
+def every_command() -> Iterator[tuple[str, ...]]:
+    """The words of every command and sub-command there is."""
+    context = click.Context(halfday)
+    for name in halfday.list_commands(context):
+        command = halfday.get_command(context, name)
+        yield (name,)
+        if isinstance(command, click.Group):
+            yield from ((name, inner) for inner in command.list_commands(context))
+
+
+ALL = list(every_command())
+NAMES = [" ".join(words) for words in ALL]
+
+
+def test_the_help_names_every_command_with_what_it_does() -> None:
+    shown = run("--help").stdout
+    for name in COMMANDS:
+        assert re.search(rf"^  {name} +\S", shown, re.MULTILINE), name
+
+
+@pytest.mark.parametrize("words", ALL, ids=NAMES)
+def test_every_command_has_help_that_begins_with_a_sentence(words: tuple[str, ...]) -> None:
+    result = run(*words, "--help")
+    assert result.exit_code == 0
+    assert "Usage: halfday" in result.stdout
+    sentence = result.stdout.split("\n\n")[1].strip()
+    assert sentence[0].isupper()
+    assert sentence.split("\n\n")[0].endswith((".", ":")), sentence
+
+
+@pytest.mark.parametrize("words", ALL, ids=NAMES)
+def test_every_option_says_what_it_is_for(words: tuple[str, ...]) -> None:
+    command = command_at(words)
+    silent = [option.name for option in command.params if isinstance(option, click.Option) and not option.help]
+    assert silent == []
+
+
+@pytest.mark.parametrize("words", ALL, ids=NAMES)
+def test_every_command_knows_the_short_way_to_its_help(words: tuple[str, ...]) -> None:
+    assert run(*words, "-h").exit_code == 0
+
+
+@pytest.mark.parametrize("words", ALL, ids=NAMES)
+def test_a_word_too_many_is_wrong_use(words: tuple[str, ...]) -> None:
+    result = run(*words, "--no-such-option")
+    assert result.exit_code == 2
+    assert "no-such-option" in result.stderr.lower()
+
+
+def command_at(words: tuple[str, ...]) -> click.Command:
+    command: click.Command = halfday
+    for word in words:
+        assert isinstance(command, click.Group)
+        found = command.get_command(click.Context(command), word)
+        assert found is not None
+        command = found
+    return command
+
+
+def test_the_version_is_said() -> None:
+    assert run("--version").stdout == f"halfday, version {__version__}\n"
+
+
+def test_an_unknown_command_is_wrong_use() -> None:
+    result = run("improt", "inbox.jsonl")
+    assert result.exit_code == 2
+    assert "improt" in result.stderr
+
+
+@pytest.mark.parametrize("words", [("import", "{file}"), ("export",)])
+def test_without_a_policy_the_commands_ask_for_one(words: tuple[str, ...], tmp_path: Path) -> None:
+    file = tmp_path / "inbox.jsonl"
+    file.write_text("")
+    result = run(*(word.format(file=file) for word in words))
+    assert result.exit_code == 2
+    assert "--policy westward" in result.stderr
+
+
+def test_a_file_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
+    result = run("import", str(tmp_path / "nothing.jsonl"), "--policy", "westward")
+    assert result.exit_code == 2
+    assert "does not exist" in result.stderr
+
+
+def test_a_trouble_that_is_not_known_is_told_with_those_that_are() -> None:
+    result = run("demo", "--trouble", "sunny")
+    assert result.exit_code == 2
+    assert "calm" in result.stderr
+
+
+def test_what_goes_wrong_is_one_sentence_and_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = tmp_path / "letter.txt"
+    store.write_text("Dear all, this is a letter and by no means a store. " * 9)
+    monkeypatch.setattr(sys, "argv", ["halfday", "export", "--policy", "westward", "--store", str(store)])
+    with pytest.raises(SystemExit) as ending:
+        main()
+    assert ending.value.code == 1
+    said = capsys.readouterr().err
+    assert said.startswith("halfday: ")
+    assert "is not a Halfday store" in said
+    assert "Traceback" not in said
+
+
+def test_an_inbox_comes_in_and_goes_out_again(tmp_path: Path) -> None:
+    line = (
+        '{"external_id": "a1", "kind": "comment", "author": {"id": "u1", "name": "Sam Example"}, '
+        '"text": "the lift is stuck again", "received_at": "2026-11-18T10:00:00+00:00", "channel": "facebook"}'
+    )
+    file = tmp_path / "inbox.jsonl"
+    file.write_text(line + "\nthis is no JSON\n")
+    first = run("import", str(file), "--policy", "westward")
+    assert first.exit_code == 1, first.output
+    assert "1 new" in first.stdout
+    assert (tmp_path / "inbox.jsonl.rejects.jsonl").exists()
+    assert "the lift is stuck again" in run("export", "--policy", "westward").stdout
+    assert "1 known already" in run("import", str(file), "--policy", "westward").stdout
+
+
+def test_the_backup_of_an_inbox_is_a_store_whose_record_holds(tmp_path: Path) -> None:
+    run("export", "--policy", "westward")  # makes the store
+    made = run("backup", str(tmp_path / "copy.sqlite"))
+    assert made.exit_code == 0, made.output
+    checked = run("audit", "verify", "--store", str(tmp_path / "copy.sqlite"))
+    assert checked.exit_code == 0
+    assert "holds" in checked.stdout

@@ -1,0 +1,228 @@
+"""What may be said, in each kind of text that leaves."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from click.testing import CliRunner
+
+from console.cli.check import check as check_command
+from console.cli.triage import triage as triage_command
+from console.model import Level
+from console.rules.conduct import Conduct, Outbound, check
+from console.rules.packs import Policy, load_policy
+from console.rules.symbols import emoji_spans, emoticon_spans
+
+LINK = "https://www.langstane-ha.co.uk/repairs"
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    return load_policy("langstane")
+
+
+@pytest.fixture(scope="module")
+def conduct(policy: Policy) -> Conduct:
+    return Conduct(policy)
+
+
+def level(
+    conduct: Conduct, rule: str, text: str, outbound: Outbound = Outbound.REPLY, **more: tuple[str, ...]
+) -> Level | None:
+    findings = conduct.check(text, outbound, **more).findings
+    return next((finding.level for finding in findings if finding.rule == rule), None)
+
+
+def test_a_good_reply_passes_without_a_word(conduct: Conduct) -> None:
+    found = conduct.check(f"Hello Morag, we are sorry. We will call you within one working day. {LINK}", Outbound.REPLY)
+    assert found.findings == ()
+    assert found.ok
+    assert found.words == 13
+
+
+def test_more_than_fifty_words_stop_a_post_and_warn_on_a_reply(conduct: Conduct) -> None:
+    long = "We fix it. " * 17 + LINK
+    assert level(conduct, "too-long", long, Outbound.POST) is Level.STOP
+    assert level(conduct, "too-long", long, Outbound.REPLY) is Level.WARN
+    assert level(conduct, "too-long", long, Outbound.NOTE) is None
+    assert level(conduct, "too-long", f"We fix it. {LINK} " + "and more " * 60, Outbound.POST) is None
+
+
+def test_a_missing_link_is_a_hint_in_public_only(conduct: Conduct) -> None:
+    assert level(conduct, "no-link", "Thank you.") is Level.HINT
+    assert level(conduct, "no-link", "Thank you.", Outbound.MESSAGE) is None
+
+
+@pytest.mark.parametrize("link", ["https://evil.example.com/x", "www.example.com", "example.co.uk/page", "bit.ly/abc"])
+def test_a_foreign_link_stops_a_post(conduct: Conduct, link: str) -> None:
+    assert level(conduct, "foreign-link", f"Look: {link}") is Level.WARN
+    assert level(conduct, "foreign-link", f"Look: {link}", Outbound.POST) is Level.STOP
+
+
+@pytest.mark.parametrize(
+    "link",
+    [LINK, "langstane-ha.co.uk", "www.langstane-ha.co.uk/a.", "https://www.gov.uk/x", "tenant.langstane-ha.co.uk"],
+)
+def test_own_and_listed_links_may_go_out(conduct: Conduct, link: str) -> None:
+    assert level(conduct, "foreign-link", f"Look: {link}") is None
+
+
+def test_a_look_alike_domain_is_foreign(conduct: Conduct) -> None:
+    assert level(conduct, "foreign-link", "https://notlangstane-ha.co.uk") is Level.WARN
+    assert level(conduct, "foreign-link", "https://langstane-ha.co.uk.example.com") is Level.WARN
+    assert level(conduct, "foreign-link", "https://langstane-ha.co.uk@example.com/") is Level.WARN
+
+
+@pytest.mark.parametrize("outbound", list(Outbound))
+@pytest.mark.parametrize(("rule", "text"), [("emoji", "thanks 😀"), ("emoticon", "thanks :)")])
+def test_emoji_and_emoticons_stop_everything(conduct: Conduct, outbound: Outbound, rule: str, text: str) -> None:
+    assert level(conduct, rule, text, outbound) is Level.STOP
+
+
+@pytest.mark.parametrize("sign", ["😀", "❤️", "❤", "👍🏽", "👨‍👩‍👧", "🇬🇧", "1️⃣", "☺", "©️", "✔️"])
+def test_every_emoji_sequence_is_one(sign: str) -> None:
+    assert emoji_spans(f"a {sign} b") == [(2, 2 + len(sign))]
+
+
+@pytest.mark.parametrize(
+    "text", ["12 # *", "© 2026 Brand™ ®", "£5 – 20°, ½ “quoted” …", "→ next", "naïve café", "漢字"]
+)
+def test_digits_and_text_signs_are_no_emoji(text: str) -> None:
+    assert emoji_spans(text) == []
+
+
+@pytest.mark.parametrize(
+    "face", [":)", ":-)", ";)", ":(", ":D", ":-P", ":/", ":'(", "<3", "=)", "xD", "^_^", "-_-", "T_T", ":|"]
+)
+def test_emoticons_are_found(face: str) -> None:
+    assert [f"ok {face} ok"[start:end] for start, end in emoticon_spans(f"ok {face} ok")] == [face]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/a", "items (7, 8)", "love xx", "at 9:30", "note:Please", "rooms 1:3", "ratio 3:2",
+        "less <3 days", "Hours: 9 to 5", "(see: the list)", "example: (one)", "and/or", "C:/files",
+        "Monday: Drop in", "a:b",
+    ],
+)  # fmt: skip
+def test_ordinary_punctuation_is_no_face(text: str) -> None:
+    assert emoticon_spans(text) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "instead"),
+    [
+        ("american", "We apologize for this", "apologise"),
+        ("american", "Your Neighbor called", "Neighbour"),
+        ("jargon", "An operative will attend", "tradesperson"),
+        ("risky", "It is our fault", "We got this wrong"),
+        ("shouting", "PLEASE READ THIS", "please read this"),
+        ("shouting", "Thanks!!!", "!"),
+    ],
+)
+def test_a_ready_replacement_is_offered(conduct: Conduct, rule: str, text: str, instead: str) -> None:
+    findings = conduct.check(text, Outbound.REPLY).findings
+    assert [finding.instead for finding in findings if finding.rule == rule] == [instead]
+
+
+@pytest.mark.parametrize(
+    "text", ["The NHS and BSL lines", "GOV.UK", "Flat 2B", "We organise a fun day", "Colourful centre"]
+)
+def test_ordinary_words_are_left_alone(conduct: Conduct, text: str) -> None:
+    assert conduct.check(text, Outbound.MESSAGE).findings == ()
+
+
+def test_personal_data_stops_what_is_public_only(conduct: Conduct) -> None:
+    text = "We will ring 07700 900123 today"
+    assert level(conduct, "personal-data", text) is Level.STOP
+    assert level(conduct, "personal-data", text, Outbound.MESSAGE) is None
+    assert level(conduct, "personal-data", text, Outbound.NOTE) is None
+    assert level(conduct, "personal-data", "Ring us on 01224 423000") is None
+
+
+@pytest.mark.parametrize("text", ["Hello {first_name},", "See {link:gas}", "Hello [name],", "On XXXX we come"])
+def test_an_unfilled_placeholder_stops(conduct: Conduct, text: str) -> None:
+    assert level(conduct, "placeholder", text) is Level.STOP
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We will call you.", Level.WARN),
+        ("Somebody will be in touch.", Level.WARN),
+        ("We'll look into it. Thank you.", Level.WARN),
+        ("We will call you today.", None),
+        ("We will call you. That is within one working day.", None),
+        ("We will call you by noon.", None),
+        ("We are open.", None),
+    ],
+)
+def test_a_promise_says_by_when(conduct: Conduct, text: str, expected: Level | None) -> None:
+    assert level(conduct, "promise", text) is expected
+
+
+def test_a_complaint_is_answered_with_an_apology_and_the_route(conduct: Conduct) -> None:
+    bare = conduct.check("The lift works again.", Outbound.REPLY, marks=("complaint",))
+    assert {"no-apology", "no-complaint-route"} <= {finding.rule for finding in bare.findings}
+    good = conduct.check("Sorry. You can also make a complaint.", Outbound.REPLY, marks=("complaint",))
+    assert not {"no-apology", "no-complaint-route"} & {finding.rule for finding in good.findings}
+
+
+def test_a_long_sentence_is_pointed_at(conduct: Conduct) -> None:
+    text = "Short one. " + "Word " * 30 + "end."
+    finding = next(found for found in conduct.check(text, Outbound.MESSAGE).findings if found.rule == "readability")
+    assert (finding.level, finding.start, finding.end) == (Level.HINT, 11, len(text))
+
+
+def test_each_policy_is_quoted_its_own_clauses() -> None:
+    for name in ("langstane", "westward"):
+        policy = load_policy(name)
+        text = "We apologize, it is our fault! 😀 :) {x} 07700 900123 PLEASE READ THIS We will call. example.com"
+        for finding in check(text, Outbound.REPLY, policy, marks=("complaint",)).findings:
+            assert policy.clause(finding.clause) is not None, finding
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\ud800", "https://[broken", "\x00" * 100, "{" * 500, "a." * 2000, "A " * 2000, ":" * 2000]
+)
+def test_hostile_texts_are_checked_without_harm(conduct: Conduct, text: str) -> None:
+    conduct.check(text, Outbound.REPLY)
+
+
+def test_a_hundred_words_are_checked_as_one_types(conduct: Conduct) -> None:
+    text = "We are sorry about the heating and will call you today about it. " * 8 + "é"
+    conduct.check(text, Outbound.REPLY)
+    started = time.perf_counter()
+    for _ in range(20):
+        conduct.check(text, Outbound.REPLY)
+    assert (time.perf_counter() - started) / 20 < 0.02  # below 1 ms when nothing else runs
+
+
+def test_the_check_command_says_by_its_exit_code() -> None:
+    run = CliRunner().invoke
+    assert run(check_command, ["--policy", "langstane", f"Thank you. {LINK}"]).exit_code == 0
+    assert run(check_command, ["--policy", "langstane", "Thank you :)"]).exit_code == 1
+    assert run(check_command, ["--policy", "nowhere", "x"]).exit_code == 2
+    assert run(check_command, ["--as", "song", "x"]).exit_code == 2
+
+
+def test_lines_are_answered_in_order_and_bad_ones_told() -> None:
+    lines = (
+        '{"id": 1, "text": "smell of gas"}\nnot json\n{"id": 2}\n{"id": "b", "text": "bad \\ud800 one", "more": 1}\n'
+    )
+    done = CliRunner().invoke(triage_command, ["--json"], input=lines)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == [1, "b"]
+    assert answers[0]["findings"][0]["rule"] == "urgent"
+    assert answers[0]["suggested_action"] == "reply"
+    assert done.exit_code == 1
+    assert "line 2: not JSON" in done.stderr
+    assert "line 3:" in done.stderr
+
+
+def test_hostile_words_are_never_printed_raw() -> None:
+    done = CliRunner().invoke(triage_command, ["wank\u202eers \x1b[31m you w\u200banker\x1b]0;x\x07 click\u200b here"])
+    assert not {"\x1b", "\x07", "\u202e", "\u200b"} & set(done.output)
