@@ -137,11 +137,11 @@ async def _desk_console(store: Path, start_at: float, seconds: float, think_s: f
             try:
                 item = await desk.claim(item_id)
                 since = _note(told, began)
-                await asyncio.sleep(think_s)
+                await asyncio.sleep(_thought_s(think_s, chance))
                 began = perf_counter()
                 await desk.note(AddNote(item_id=item_id, version=item.version, text="Looked at."))
                 _note(told, began)
-                await asyncio.sleep(think_s)
+                await asyncio.sleep(_thought_s(think_s, chance))
                 began = perf_counter()
                 await desk.release(item_id)
                 told.held.append((item_id, since, began))
@@ -151,7 +151,7 @@ async def _desk_console(store: Path, start_at: float, seconds: float, think_s: f
                 told.refused += 1
             except HalfdayError as error:
                 told.errors.append(str(error))
-            await asyncio.sleep(think_s)
+            await asyncio.sleep(_thought_s(think_s, chance))
     return told
 
 
@@ -178,8 +178,13 @@ def _bare_console(store: Path, start_at: float, seconds: float, think_s: float, 
                 except sqlite3.OperationalError as error:
                     told.errors.append(str(error))
                 _note(told, began)
-                sleep(think_s)
+                sleep(_thought_s(think_s, chance))
     return told
+
+
+def _thought_s(think_s: float, chance: random.Random) -> float:
+    """About so long: people do not press their keys in step."""
+    return chance.uniform(0.5, 1.5) * think_s
 
 
 def _note(told: Told, began: float) -> float:

@@ -123,7 +123,7 @@ def _command(name: str, folder: Path) -> list[str]:
 def _settings(folder: Path) -> Path:
     """neomutt with its list in order of arrival and one colour for the cursor, nothing else set."""
     settings = folder / "neomuttrc"
-    settings.write_text("set sort=date\nset quit=yes\nset menu_scroll=no\ncolor indicator black white\n")
+    settings.write_text(f"set folder={folder}\nset sort=date\nset quit=yes\nset menu_scroll=no\ncolor indicator black white\n")
     return settings
 
 

@@ -98,13 +98,17 @@ class Program:
     def wait_for(self, expected: str, limit_s: float = 60.0) -> Start:
         """Wait until the text (a regular expression) has been written. Raises NotShownError."""
         pattern, text, end_s = re.compile(expected), "", perf_counter() + limit_s
+        chunks: Chunks = []
         while not pattern.search(text):
             chunk = self._read(end_s - perf_counter())
             if chunk is None:
+                self._draw(chunks)
                 raise NotShownError(f"{expected!r} was not shown; the screen:\n" + "\n".join(self.lines()))
+            chunks.append(chunk)
             text = (text + CONTROL.sub("", chunk[1].decode("utf-8", "replace")))[-TEXT_KEPT:]
-            self._draw([chunk])
-        return Start(perf_counter() - self.started_s, self.cpu_s())
+        start = Start(perf_counter() - self.started_s, self.cpu_s())
+        self._draw(chunks)
+        return start
 
     def press(self, keys: bytes, look: Look, *, quiet_s: float = 0.04, limit_s: float = 1.0) -> Reaction:
         """Type, and follow what comes until `quiet_s` of silence after the first byte."""

@@ -1,6 +1,7 @@
 """A second going by: fifty countdowns in sight that show seconds, with nobody typing, beside a DataTable that does so.
 
-The console is complete but for its background work (measured once beside it); the rows in sight are due within the hour, so each of them says something else every second. `quiet` rows, due in hours, say minutes and stay as they are.
+The console is complete but for its background work, which is measured once beside it. The rows in sight are due within
+the hour, so each of them says something else every second. Rows due in hours say minutes and stay as they are.
 """
 
 from __future__ import annotations

@@ -48,8 +48,11 @@ class HalfdayApp(App[None]):
         self.theme = THEMES[0].name
         self.set_keymap({command.id: ",".join(command.keys) for command in self.commands if command.id in (keys or {})})
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The inbox is the first screen: an empty one before it would be laid out and painted for nothing."""
+        return InboxScreen(self.desk, self.practice)
+
     def on_mount(self) -> None:
-        self.push_screen(InboxScreen(self.desk, self.practice))
         self.run_worker(told(self, self._open()), group="opening", exit_on_error=False)
         if self._background is not None:
             self.run_worker(told(self, self._run_background(self._background)), group="background", exit_on_error=False)

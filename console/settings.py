@@ -40,13 +40,13 @@ def load_choice() -> Choice:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise HalfdayError(f"{path} cannot be read: {problem}. Mend it or delete it.") from None
     keys = table.get("keys", {})
-    if not isinstance(keys, dict):
+    if not isinstance(keys, dict) or not all(isinstance(key, str) for key in keys.values()):
         raise HalfdayError(f'{path}: [keys] must be a table such as reply = "R".')
     return Choice(
         _text(table.get("policy")),
         _text(table.get("name")),
         _text(table.get("role")),
-        {k: str(v) for k, v in keys.items()},
+        keys,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -24,7 +25,7 @@ COMMANDS = {
     "check": "check",
     "suggest": "suggest",
 }
-WRONG_USE = 2
+FAILED = 1  # exit code; click itself gives 2 for wrong use
 
 
 class LazyCommands(click.Group):
@@ -62,5 +63,13 @@ def main() -> None:
     try:
         halfday()
     except HalfdayError as problem:
-        click.echo(f"halfday: {problem}", err=True)
-        sys.exit(1)
+        _say_and_leave(str(problem))
+    except OSError as problem:  # a folder that may not be written, a disk that is full
+        _say_and_leave(f"{problem.filename}: {problem.strerror}" if problem.filename else str(problem))
+
+
+def _say_and_leave(problem: str) -> NoReturn:
+    from console.text import displayable  # only when something went wrong
+
+    click.echo(f"halfday: {displayable(problem)}", err=True)
+    sys.exit(FAILED)

@@ -45,7 +45,9 @@ class Act:
         return self.action_id
 
     async def set_state(self, state: ItemState) -> None:
-        self.undo |= {"state": self.item.state.value, "became": state.value}
+        """Change the item's state. What was on its way before has given way, so without this act the item is open."""
+        before = ItemState.OPEN if self.item.state.is_unanswered else self.item.state
+        self.undo |= {"state": before.value, "became": state.value}
         await self.tx.set_state(self.item.id, state)
 
     async def drop_draft(self, text: str) -> None:
@@ -80,8 +82,8 @@ class Act:
 async def acting(office: Office, person: Person, kind: ActionKind, order: Order) -> AsyncIterator[Act]:
     """Open an act on an item: all of it is kept with its audit entry, or nothing.
 
-    Raises NotPermitted, Stale when the item is not as the person read it, AlreadyClaimed, or NotPossible when there is no
-    such item or its state does not allow it.
+    Raises NotPermitted, Stale when the item is not as the person read it, AlreadyClaimed, or NotPossible when there is
+    no such item or its state does not allow it.
     """
     permission.require(office.policy, person, kind)
     async with office.store.transaction() as tx:

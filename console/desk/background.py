@@ -18,6 +18,7 @@ WINDOWS_S = 60.0
 async def work(office: Office, person: Person) -> None:
     """Run until cancelled; then let go of every claim. A failure ends all of it, and reaches whoever awaits this."""
     try:
+        await office.store.warm_up()
         async with asyncio.TaskGroup() as group:
             group.create_task(Intake(office).run())
             group.create_task(Dispatcher(office).run())

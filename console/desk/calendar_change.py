@@ -78,6 +78,7 @@ def _rule(office: Office, clock: Clock) -> DeadlineRule | None:
         scales = [t for t in policy.core.timescale if t.text in clock.label]
         return DeadlineRule(scales[0].allowance(), clock.clause, clock.assumed) if scales else None
     if clock.kind is ClockKind.CASE_STAGE:
-        stages = [s for s in policy.core.complaints.stage if s.title == clock.label]
-        return DeadlineRule(stages[0].allowance(), clock.clause, clock.assumed) if stages else None
+        procedure = policy.core.complaints
+        stage = next((stage for stage in procedure.stage if stage.title == clock.label), procedure.service_request)
+        return DeadlineRule(stage.allowance(), clock.clause, clock.assumed)
     return None  # a platform's window is the platform's own

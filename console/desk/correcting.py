@@ -50,7 +50,9 @@ async def _refuse_overtaking(act: Act, answer: Delivery) -> None:
     for other in await act.tx.deliveries_of_item(act.item.id):
         is_same = other.operation is Operation.CORRECT and other.target == answer.receipt
         if is_same and other.state in UNDER_WAY:
-            raise NotPossible("A correction of this answer is on its way. Take it back with u, or wait until it is there.")
+            raise NotPossible(
+                "A correction of this answer is on its way. Take it back with u, or wait until it is there."
+            )
         if is_same and other.state.is_trouble:
             await give_up(act.tx, other, "given up: corrected anew")
     await rank_again(act.tx, act.item.id)

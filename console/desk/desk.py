@@ -52,7 +52,7 @@ from console.model import Clock as ItemClock
 
 if TYPE_CHECKING:
     from console.model import Suggestion
-    from console.rules.conduct import Check, Outbound
+    from console.rules.conduct import Check, Conduct, Outbound
     from console.rules.routing import Route
     from console.rules.suggest import Suggester
 
@@ -66,13 +66,15 @@ class Desk:
         self.office = office
         self.person = person
         self._done: list[Done] = []
+        self._conduct: Conduct | None = None
         self._suggester: Suggester | None = None
 
     # -- seeing --------------------------------------------------------------------------------------------------
 
     async def order(self, view: View = View.ALL) -> array[int]:
         """Ids of the view's items in the order of the inbox."""
-        return await self.office.store.order(view, self.person.id, self.office.now())
+        title = self.office.policy.role(self.person.role).title
+        return await self.office.store.order(view, self.person.id, title, self.office.now())
 
     async def rows(self, item_ids: Sequence[int]) -> list[Item]:
         return await self.office.store.rows(item_ids)
@@ -112,9 +114,11 @@ class Desk:
 
     def check(self, text: str, outbound: Outbound, marks: Sequence[str] = ()) -> Check:
         """What the outbound check says of a text, as one types."""
-        from console.rules import conduct  # brings `regex`: 20 ms that the first screen does not need
+        if self._conduct is None:
+            from console.rules.conduct import Conduct  # its lists are read when somebody first writes
 
-        return conduct.check(text, outbound, self.office.policy, marks=marks)
+            self._conduct = Conduct(self.office.policy)
+        return self._conduct.check(text, outbound, marks=marks)
 
     async def suggestions(self, dossier: Dossier, limit: int = 3) -> list[Suggestion]:
         """Template replies that may fit, best first, filled with what is known."""

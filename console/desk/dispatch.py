@@ -19,14 +19,16 @@ from console.model import Delivery, DeliveryState, Operation
 POLL_S = 0.1
 NEW_CHANNELS_S = 1.0  # an import may bring a channel that nobody had before
 LEASE_MARGIN_S = 2.0
+DUE_AT_ONCE = 1_000  # of all channels: what waits for one that rests must not hide what is due on another
 CASES_TIMEOUT_S = 20.0
 
 
 class Dispatcher:
     """Serves every channel of an office, each at its own pace."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, *, lease_margin_s: float = LEASE_MARGIN_S) -> None:
         self._office = office
+        self._lease_margin_s = lease_margin_s
 
     async def run(self) -> None:
         """Serve until cancelled. A call that is cut off by the end is found again by its lease."""
@@ -44,12 +46,15 @@ class Dispatcher:
         orphans = [d for d in await office.store.orphaned_deliveries(now) if d.channel == name]
         for delivery in orphans:
             await self._write(delivery, await looking.trace_outcome(office, delivery, now))
-        if await self._is_resting(name, now):
-            return len(orphans)
-        due = [d for d in await office.store.due_deliveries(now) if d.channel == name]
-        for delivery in due:
+        handled = len(orphans)
+        for delivery in await office.store.due_deliveries(now, DUE_AT_ONCE):
+            if delivery.channel != name:
+                continue
+            if await self._is_resting(name, office.now()):  # since the last call, perhaps
+                break
             await self._deliver(delivery)
-        return len(orphans) + len(due)
+            handled += 1
+        return handled
 
     async def _serve(self, name: str) -> None:
         while True:
@@ -125,4 +130,4 @@ class Dispatcher:
 
     def _lease_s(self, channel: str) -> float:
         """Longer than looking and calling can take together, and than a late arrival on the platform's side."""
-        return 2 * self._timeout_s(channel) + self._settle_after_s(channel) + LEASE_MARGIN_S
+        return 2 * self._timeout_s(channel) + self._settle_after_s(channel) + self._lease_margin_s

@@ -35,6 +35,7 @@ async def escalate(office: Office, person: Person, order: Escalate) -> Done:
             at=act.now,
             raised_by=person.id,
         )
+        act.undo["escalation"] = escalation_id
         rule = office.policy.core.deadlines.escalation
         due_at = office.calendar.due(act.now, rule.allowance())
         label = f"{route.put_to} to acknowledge"

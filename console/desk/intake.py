@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 from console.desk.endings import words_of
 from console.desk.office import Office
 from console.desk.ports import Arrival, Batch, Channel, ChannelHealth, NewClock, NewItem, Record, Transaction
-from console.errors import AuthExpired, ChannelError, RateLimited
+from console.errors import AuthExpired, CalendarExhausted, ChannelError, RateLimited
 from console.model import ChannelState, ClockKind, Incoming
 
 if TYPE_CHECKING:
+    from console.rules.deadlines import DeadlineRule
     from console.rules.triage import Triage
 
 FETCH_EVERY_S = 0.5  # an idle fetch of a quick channel; a channel that costs quota says so through its own pace
 FAILED_FETCH_S = 5.0
+QUIET_FETCH_S = 60.0
 
 
 class Intake:
@@ -48,7 +50,7 @@ class Intake:
             return False
         if batch.items or batch.gone:
             await self._write(channel.name, batch)
-        elif health.fetched_at is None or _is_stale(health.fetched_at, self._office.now()):
+        elif _is_news(health, self._office.now()):
             await self._note_fetch(channel.name, batch.cursor)
         return True
 
@@ -74,19 +76,26 @@ class Intake:
             self._triage = triage.Triage(self._office.policy)
         findings = self._triage.judge(incoming.text, incoming.kind)
         return NewItem(
-            incoming, now, triage.rank(findings), tuple(findings), triage.marks(findings), self._clocks(incoming)
+            incoming, now, triage.rank(findings), tuple(findings), triage.marks(findings), self._clocks(incoming, now)
         )
 
-    def _clocks(self, incoming: Incoming) -> tuple[NewClock, ...]:
+    def _clocks(self, incoming: Incoming, now: datetime) -> tuple[NewClock, ...]:
         rule = self._office.policy.answer_rule()
-        due_at = self._office.calendar.due(incoming.received_at, rule.allowance)
-        answer = NewClock(ClockKind.ANSWER, "Answer", incoming.received_at, due_at, rule.clause, rule.assumed)
+        started_at, due_at = self._counted(incoming, rule, now)
+        answer = NewClock(ClockKind.ANSWER, "Answer", started_at, due_at, rule.clause, rule.assumed)
         channel = self._office.channels.get(incoming.channel)
         window = channel.window(incoming) if channel is not None else None
         if window is None:
             return (answer,)
         shut = NewClock(ClockKind.WINDOW, window.label, incoming.received_at, window.until, incoming.channel, False)
         return (answer, shut)
+
+    def _counted(self, incoming: Incoming, rule: DeadlineRule, now: datetime) -> tuple[datetime, datetime]:
+        """From when an answer's time counts, and until when. Older than the calendar, it counts from its arrival."""
+        try:
+            return incoming.received_at, self._office.calendar.due(incoming.received_at, rule.allowance)
+        except CalendarExhausted:
+            return now, self._office.calendar.due(now, rule.allowance)
 
     async def _write(self, name: str, batch: Batch) -> None:
         now = self._office.now()
@@ -104,10 +113,10 @@ class Intake:
 
     async def _save_health(self, tx: Transaction, name: str, cursor: str | None) -> None:
         known = await tx.channel(name) or ChannelHealth(name, ChannelState.UP)
-        up = known.state in (ChannelState.UP, ChannelState.DOWN)
-        state, reason = (ChannelState.UP, "") if up else (known.state, known.reason)
         now = self._office.now()
-        await tx.save_channel(replace(known, state=state, reason=reason, fetched_at=now, cursor=cursor))
+        if not _is_limited(known, now):
+            known = replace(known, state=ChannelState.UP, reason="", until=None)
+        await tx.save_channel(replace(known, fetched_at=now, cursor=cursor))
 
     async def _note_failure(self, health: ChannelHealth, problem: ChannelError) -> None:
         state = ChannelState.DOWN
@@ -122,6 +131,13 @@ class Intake:
             await tx.save_channel(replace(known, state=state, reason=words_of(problem)))
 
 
-def _is_stale(fetched_at: datetime, now: datetime) -> bool:
-    """A quiet channel's last fetch is written down once a minute, not twice a second."""
-    return (now - fetched_at).total_seconds() > 60
+def _is_limited(health: ChannelHealth, now: datetime) -> bool:
+    """Whether the platform has asked us to wait: a fetch that came through says nothing about that."""
+    return health.state is ChannelState.RATE_LIMITED and health.until is not None and health.until > now
+
+
+def _is_news(health: ChannelHealth, now: datetime) -> bool:
+    """Whether a fetch without news is worth writing down: a quiet channel's once a minute, one that is back at once."""
+    if health.fetched_at is None or (health.state is not ChannelState.UP and not _is_limited(health, now)):
+        return True
+    return (now - health.fetched_at).total_seconds() > QUIET_FETCH_S

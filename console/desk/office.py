@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from console.clock import Clock
@@ -55,8 +55,9 @@ class Office:
         return self.calendar.due(now, WorkingMinutes(self.policy.core.warnings.due_soon_minutes))
 
     def elapsed_minutes(self, start: datetime, end: datetime) -> float:
-        """Working minutes between two moments, rounded to a hundredth."""
-        return round(self.calendar.working_minutes(start, end), 2)
+        """Working minutes between two moments, rounded to a hundredth; before the calendar begins there were none."""
+        known = datetime.combine(self.calendar.first, time(), self.calendar.zone)
+        return round(self.calendar.working_minutes(max(start, known), end), 2)
 
     def with_calendar(self, calendar: WorkCalendar) -> Office:
         return replace(self, calendar=calendar)

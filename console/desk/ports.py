@@ -386,11 +386,17 @@ class Store(Reading, Protocol):
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Begin at once (an immediate write lock, retried with jitter while another console writes)."""
 
+    async def warm_up(self) -> None:
+        """Get ready what the first acts need: for after the first screen."""
+
     async def close(self) -> None: ...
 
     # the inbox
-    async def order(self, view: View, person: str, now: datetime) -> array[int]:
-        """Ids of the view's items: rank, then the clock that dies first, then id."""
+    async def order(self, view: View, person: str, title: str, now: datetime) -> array[int]:
+        """Ids of the view's items: rank, then the clock that dies first, then id.
+
+        MINE is what the person has claimed, and what is put to their role's `title` and still open.
+        """
 
     async def rows(self, item_ids: Sequence[int]) -> list[Item]:
         """The items in the order asked for; texts are cut to their first 300 characters; missing ones left out."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from console.desk.acting import rank_by_findings
 from console.desk.office import Office
 from console.desk.orders import Done
-from console.desk.outcomes import ENDS_AS, SAID_AS, after_delivery, reopen_as_unanswered
+from console.desk.outcomes import after_delivery
 from console.desk.ports import Record, Transaction
+from console.desk.ranking import SAID_AS, rank_again
+from console.desk.withdrawing import ENDS_AS, give_up, stand_as_before
 from console.errors import NotPossible
-from console.model import ActionKind, Delivery, DeliveryState, ItemState, Person
+from console.model import Action, ActionKind, Delivery, DeliveryState, ItemState, Person
 from console.rules import permission
 from console.text import digest
 
@@ -24,10 +25,12 @@ async def retry(office: Office, person: Person, delivery_id: int) -> Done:
         item = await tx.item(delivery.item_id)
         assert item is not None
         details = await tx.action_details(delivery.action_id)
-        await tx.save_details(delivery.action_id, details | {"seen": digest(item.text)})
+        details |= {"seen": digest(item.text)}
         await tx.set_delivery(delivery.id, DeliveryState.WAITING, not_before=now, at=now)
-        if await _ends_item(tx, delivery):
+        if (await _action(tx, delivery)).kind in ENDS_AS and item.state is not ItemState.ACTING:
+            details |= {"state": item.state.value, "became": ItemState.ACTING.value}
             await tx.set_state(item.id, ItemState.ACTING)
+        await tx.save_details(delivery.action_id, details)
         await _clear(tx, delivery, person, "retry", office)
     return Done(delivery.action_id, delivery.item_id, f"{SAID_AS[delivery.operation]}: trying again.")
 
@@ -35,23 +38,35 @@ async def retry(office: Office, person: Person, delivery_id: int) -> Done:
 async def settle(office: Office, person: Person, delivery_id: int, *, has_arrived: bool) -> Done:
     """A person looked on the platform: it is there, or it is not and will not be sent."""
     permission.require(office.policy, person, ActionKind.SETTLE)
-    now = office.now()
     async with office.store.transaction() as tx:
         delivery = await _delivery(tx, delivery_id)
         if not (delivery.state.is_trouble or delivery.state is DeliveryState.UNKNOWN):
             raise NotPossible("There is nothing to settle: it has not failed.")
-        state = DeliveryState.DELIVERED if has_arrived else DeliveryState.UNDONE
-        await tx.set_delivery(delivery.id, state, problem=f"settled by {person.id}", at=now)
-        await _clear(tx, delivery, person, "arrived" if has_arrived else "did not arrive", office)
-        if has_arrived:
-            settled = await tx.delivery(delivery.id)
-            assert settled is not None
-            await after_delivery(office, tx, settled, now)
-        elif await _ends_item(tx, delivery):
-            await reopen_as_unanswered(tx, delivery.item_id)
-            await tx.refresh_next(delivery.item_id, now)
-    said = "noted as delivered" if has_arrived else "given up; the item is open again"
+        said = await (_arrived if has_arrived else _given_up)(office, tx, delivery, person)
     return Done(delivery.action_id, delivery.item_id, f"{SAID_AS[delivery.operation]}: {said}.")
+
+
+async def _arrived(office: Office, tx: Transaction, delivery: Delivery, person: Person) -> str:
+    now = office.now()
+    await tx.set_delivery(delivery.id, DeliveryState.DELIVERED, problem=f"settled by {person.id}", at=now)
+    await _clear(tx, delivery, person, "arrived", office)
+    settled = await tx.delivery(delivery.id)
+    assert settled is not None
+    await after_delivery(office, tx, settled, now)
+    return "noted as delivered"
+
+
+async def _given_up(office: Office, tx: Transaction, delivery: Delivery, person: Person) -> str:
+    """It will not be sent, nor what was to follow it; what it would have answered stands as before."""
+    await give_up(tx, delivery, f"settled by {person.id}")
+    action = await _action(tx, delivery)
+    touched = await stand_as_before(tx, action) if action.kind in ENDS_AS else []
+    for item_id in touched:
+        await tx.refresh_next(item_id, office.now())
+    await _clear(tx, delivery, person, "did not arrive", office)
+    await tx.announce([i for i in touched if i != delivery.item_id], "changed", person.id)
+    item = await tx.item(delivery.item_id)
+    return "given up; the item is open again" if touched and item and item.state is ItemState.OPEN else "given up"
 
 
 async def _delivery(tx: Transaction, delivery_id: int) -> Delivery:
@@ -61,15 +76,16 @@ async def _delivery(tx: Transaction, delivery_id: int) -> Delivery:
     return delivery
 
 
-async def _ends_item(tx: Transaction, delivery: Delivery) -> bool:
+async def _action(tx: Transaction, delivery: Delivery) -> Action:
     action = await tx.action(delivery.action_id)
-    return action is not None and action.kind in ENDS_AS
+    assert action is not None
+    return action
 
 
 async def _clear(tx: Transaction, delivery: Delivery, person: Person, what: str, office: Office) -> None:
     """Take the failure off the top of the inbox and write down who decided what."""
     now = office.now()
-    await tx.set_rank(delivery.item_id, await rank_by_findings(tx, delivery.item_id), None)
+    await rank_again(tx, delivery.item_id)
     await tx.raise_version(delivery.item_id)
     await tx.refresh_next(delivery.item_id, now)
     kind = ActionKind.RETRY if what == "retry" else ActionKind.SETTLE

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import cast
+from datetime import datetime
 
-from console.desk.acting import rank_by_findings
 from console.desk.office import Office
 from console.desk.orders import Done
 from console.desk.ports import Record, Transaction
+from console.desk.ranking import rank_again
+from console.desk.withdrawing import ids_noted, stand_as_before, withdraw
 from console.errors import TooLate
-from console.model import Action, ActionKind, DeliveryState, ItemState, Person
+from console.model import Action, ActionKind, DeliveryState, Draft, ItemState, Person
+from console.rules import permission
 
 GONE_OUT = "Too late: it has left. You can correct a public answer with C."
 
@@ -19,6 +21,7 @@ async def undo(office: Office, person: Person, action_id: int) -> Done:
 
     The check and the change are one write transaction, so it cannot race with a delivery that is being taken.
     """
+    permission.require(office.policy, person, ActionKind.UNDO)
     now = office.now()
     async with office.store.transaction() as tx:
         action = await tx.action(action_id)
@@ -27,9 +30,9 @@ async def undo(office: Office, person: Person, action_id: int) -> Done:
         if action.undo_until is None or now >= action.undo_until or await _has_left(tx, action_id):
             raise TooLate(GONE_OUT)
         await tx.mark_undone(action_id, now)
-        touched = await _restore(tx, action, await tx.action_details(action_id))
+        touched = await _restore(tx, action, person, now)
         for item_id in touched:
-            await tx.set_rank(item_id, await rank_by_findings(tx, item_id), None)
+            await rank_again(tx, item_id)
             await tx.raise_version(item_id)
             await tx.refresh_next(item_id, now)
         details: dict[str, object] = {"action": action_id, "kind": action.kind.value}
@@ -47,25 +50,15 @@ async def _has_left(tx: Transaction, action_id: int) -> bool:
     return any(d.state is not DeliveryState.WAITING or d.attempts for d in deliveries)
 
 
-async def _restore(tx: Transaction, action: Action, was: dict[str, object]) -> list[int]:
-    """Put back what the act noted in its details; the items touched."""
-    if "state" in was:
-        await tx.set_state(action.item_id, ItemState(str(was["state"])))
-    others = _ids(was, "also")
-    for item_id in others:
-        await tx.set_state(item_id, ItemState.OPEN)
-    for clock_id in _ids(was, "stopped"):
-        await tx.restart_clock(clock_id)
-    for clock_id in _ids(was, "started"):
-        await tx.stop_clock(clock_id, action.at, 0.0, "undone")
-    if "promise" in was:
-        await tx.drop_promise(cast(int, was["promise"]))
-    if "case" in was:
-        await tx.close_case(cast(int, was["case"]), action.at)
-    if "strike" in was:
-        await tx.withdraw_strikes(action.id)
-    return [action.item_id, *others]
-
-
-def _ids(was: dict[str, object], key: str) -> list[int]:
-    return cast(list[int], was.get(key, []))
+async def _restore(tx: Transaction, action: Action, person: Person, now: datetime) -> list[int]:
+    """Put back what the act noted in its details, the text as a draft; the items touched."""
+    was = await tx.action_details(action.id)
+    item = await tx.item(action.item_id)
+    if item is not None and item.state is ItemState.CLOSED:
+        for clock_id in ids_noted(was, "stopped"):
+            await tx.restart_clock(clock_id)
+    touched = await stand_as_before(tx, action)
+    await withdraw(tx, action, was)
+    if "draft" in was:
+        await tx.save_draft(Draft(action.item_id, action.kind, person.id, str(was["draft"]), now))
+    return touched

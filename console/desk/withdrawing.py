@@ -56,13 +56,15 @@ def _has_arrived(deliveries: list[Delivery]) -> bool:
 
 
 async def withdraw(tx: Transaction, action: Action, was: dict[str, object]) -> None:
-    """Take back the clocks, the promise, the case and the strikes that the act noted."""
+    """Take back the clocks, the promise, the case, the escalation and the strikes that the act noted."""
     for clock_id in ids_noted(was, "started"):
         await tx.stop_clock(clock_id, action.at, 0.0, "undone")
     if "promise" in was:
         await tx.drop_promise(cast(int, was["promise"]))
     if "case" in was:
         await tx.close_case(cast(int, was["case"]), action.at)
+    if "escalation" in was:
+        await tx.acknowledge_escalation(cast(int, was["escalation"]), action.at, f"{action.person} (taken back)")
     if "strike" in was:
         await tx.withdraw_strikes(action.id)
 

@@ -28,7 +28,9 @@ async def remove(screen: InboxScreen) -> None:
 
     dossier = await at_hand(screen, ActionKind.REMOVE)
     async with held(screen, dossier) as hold:
-        order = await screen.app.push_screen_wait(RemoveDialog(screen.desk, dossier, is_revealed=dossier.item.id in screen.inbox.revealed))
+        order = await screen.app.push_screen_wait(
+            RemoveDialog(screen.desk, dossier, is_revealed=dossier.item.id in screen.inbox.revealed)
+        )
         if order is None:
             return
         hold.done = await screen.desk.remove(order)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk
 
 SUGGEST_AFTER_S = 0.15
+SETTLED_S = 1.0  # the first suggestions wait this long: templates and rapidfuzz would delay the first screen
 RECOUNT_S = 1.0  # counts and order are read again at most this often
 ALARM_EVERY_S = 15
 ALARM_ROWS = 30  # the inbox is in the order of its deadlines, so what is about to breach stands here
@@ -97,8 +98,9 @@ class InboxScreen(FlowKeys):
     # -- opening and following --------------------------------------------------------------------------------------
 
     async def _open(self) -> None:
-        self.inbox.people = {person.id: person.name for person in await self.desk.people()}
-        await self.show_view(self.view)
+        with self.app.batch_update():  # one painting of the whole screen, not one empty and then one full
+            self.inbox.people = {person.id: person.name for person in await self.desk.people()}
+            await self.show_view(self.view)
         self.work(self._follow(), "changes")
 
     async def _follow(self) -> None:
@@ -191,7 +193,7 @@ class InboxScreen(FlowKeys):
         self.suggestions = suggestions_of if not from_top else None
         self.show_dossier(from_top=from_top)
         if dossier is not None and self.suggestions is None and dossier.item.state.is_unanswered:
-            await asyncio.sleep(SUGGEST_AFTER_S)
+            await asyncio.sleep(SUGGEST_AFTER_S if self._ticks else SETTLED_S)
             self.suggestions = await self.desk.suggestions(dossier)
             self.show_dossier(from_top=False)
 
@@ -250,10 +252,17 @@ class InboxScreen(FlowKeys):
         self.inbox.move_by(-1)
 
     def action_page_down(self) -> None:
-        self.inbox.page(1)
+        self._page(1)
 
     def action_page_up(self) -> None:
-        self.inbox.page(-1)
+        self._page(-1)
+
+    def _page(self, pages: int) -> None:
+        """A page of the list; of the thread while that has the list's place."""
+        if self.inbox.display:
+            self.inbox.page(pages)
+        else:
+            self.dossier_pane.scroll_page(pages)
 
     def action_top(self) -> None:
         self.inbox.move_to(0)

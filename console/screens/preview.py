@@ -57,7 +57,8 @@ class Preview(ModalScreen[str | None]):
         return f"enter {self._writing.sends} · esc goes back to the text"
 
     def on_mount(self) -> None:
-        self.query_one(Input if self.needs_reason else LinesPane).focus()
+        if self.needs_reason:
+            self.query_one(Input).focus()
 
     def action_send(self) -> None:
         if self.is_stopped:

@@ -20,10 +20,10 @@ class Sheet(ModalScreen[bool]):
     """Shows lines; True when the person pressed the key that agrees, where there is one."""
 
     CSS_PATH = "dialog.tcss"
-    AUTO_FOCUS = "LinesPane"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "dismiss(False)"), ("q", "dismiss(False)"), ("y", "agree"), ("j", "scroll(1)"), ("k", "scroll(-1)"),
-        ("space", "page"),
+        ("space", "page(1)"), ("pagedown", "page(1)"), ("pageup", "page(-1)"), ("down", "scroll(1)"),
+        ("up", "scroll(-1)"),
     ]  # fmt: skip
 
     def __init__(self, title: str, lines: Sequence[Line], *, yes: str = "") -> None:
@@ -46,5 +46,5 @@ class Sheet(ModalScreen[bool]):
     def action_scroll(self, lines: int) -> None:
         self.query_one(LinesPane).scroll_relative(y=lines, animate=False)
 
-    def action_page(self) -> None:
-        self.query_one(LinesPane).scroll_page(1)
+    def action_page(self, pages: int) -> None:
+        self.query_one(LinesPane).scroll_page(pages)

@@ -75,7 +75,7 @@ async def move_to_private(screen: InboxScreen) -> None:
 
     async def send(written: Written, version: int) -> Done:
         if written.timescale_id is None:
-            raise NotPossible("Say when: put one of the policy's timescales into a text (f6 chooses one).")
+            raise NotPossible("Say when: put one of the policy's timescales into a text (f8 chooses one).")
         return await desk.move_to_private(
             MoveToPrivate(
                 item_id=item.id, version=version, private_text=written.texts[0], public_text=written.texts[1],

@@ -7,7 +7,7 @@ from datetime import datetime
 from console.clock import epoch_ms
 from console.model import ActionKind, Draft
 from console.store.item_writes import StoreWriting
-from console.store.rows import blob, canonical_json, ms, plain
+from console.store.values import blob, canonical_json, ms, plain
 from console.text import storable
 
 

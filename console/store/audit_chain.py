@@ -19,8 +19,9 @@ from console.clock import epoch_ms, from_epoch_ms
 from console.desk.ports import Record
 from console.errors import StoreDamaged, StoreError
 from console.store.connect import named
-from console.store.rows import Row, canonical_json, plain
+from console.store.rows import Row
 from console.store.statements import Statements
+from console.store.values import canonical_json, plain
 
 HEAD_SETTING = "audit_head"
 BEFORE_THE_FIRST = ""  # the digest that the first entry builds on

@@ -8,10 +8,10 @@ from datetime import datetime
 from console.clock import epoch_ms
 from console.model import Case
 from console.store import rows
-from console.store.intake import add_to_search, drop_from_search
 from console.store.item_writes import StoreWriting
-from console.store.rows import plain
+from console.store.search_index import add_to_search, drop_from_search
 from console.store.statements import Statements
+from console.store.values import plain
 from console.text import storable
 
 

@@ -9,7 +9,7 @@ from console.clock import epoch_ms
 from console.desk.ports import NewDelivery
 from console.model import DeliveryState
 from console.store.item_writes import StoreWriting
-from console.store.rows import maybe_plain, ms, plain
+from console.store.values import maybe_plain, ms, plain
 from console.text import storable
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from console.clock import from_epoch_ms
 from console.model import Dossier, Entry, Item, Side
 from console.store import rows
-from console.store.rows import collect, json_ids
+from console.store.rows import collect
 from console.store.statements import Statements
+from console.store.values import json_ids
 from console.text import from_stored
 
 THREAD_BEFORE = 150  # entries of the public's up to the item; a thread under a busy post has thousands

@@ -14,16 +14,19 @@ from console.desk.ports import View
 from console.model import Item
 from console.store import rows
 from console.store.item_writes import STALE_CLAIM_S
-from console.store.rows import NEVER_MS, collect, json_ids
+from console.store.rows import collect
 from console.store.search_words import MOST_SPELLINGS, match_expression
 from console.store.statements import Statements
+from console.store.values import NEVER_MS, json_ids
 
 
-def read_order(connection: sqlite3.Connection, sql: Statements, view: View, person: str, now: datetime) -> array[int]:
+def read_order(
+    connection: sqlite3.Connection, sql: Statements, view: View, whose: tuple[str, str], now: datetime
+) -> array[int]:
     """Ids of a view's items, eight bytes each, from an index alone."""
     values: dict[str, Any] = {}
     if view is View.MINE:
-        values["person"] = person
+        values["person"], values["title"] = whose
     if view is View.UNCLAIMED:
         values["stale_before"] = epoch_ms(now - timedelta(seconds=STALE_CLAIM_S))
     with getattr(sql.inbox, f"order_{view.value}_cursor")(connection, **values) as cursor:

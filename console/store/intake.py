@@ -11,9 +11,10 @@ from typing import Any
 from console.clock import epoch_ms
 from console.desk.ports import Arrival, NewClock, NewItem
 from console.model import ClockKind, Incoming, ItemState, Level
-from console.store.rows import MARK_SEPARATOR, NEVER_MS, blob, json_ids, maybe_plain, plain
-from console.store.search_words import search_row, words_in
+from console.store.search_index import add_to_search, drop_from_search, index_words
+from console.store.search_words import search_row
 from console.store.statements import Statements
+from console.store.values import MARK_SEPARATOR, NEVER_MS, blob, json_ids, maybe_plain, plain
 from console.text import from_stored, storable
 
 Key = tuple[str, str]  # channel, external id
@@ -259,27 +260,3 @@ def _write(connection: sqlite3.Connection, sql: Statements, batch: _Batch) -> No
     sql.clocks.add_clocks(connection, batch.clocks)
     index_words(connection, sql, batch.words)
     sql.intake.change_likes(connection, batch.likes)
-
-
-def drop_from_search(connection: sqlite3.Connection, sql: Statements, item_id: int) -> None:
-    """Take an item's words out of the index; its row and its cases must still be as they were put in."""
-    sql.search.drop_words(connection, **_indexed(connection, sql, item_id))
-
-
-def add_to_search(connection: sqlite3.Connection, sql: Statements, item_id: int) -> None:
-    """Put an item's words and the references of its cases into the index."""
-    index_words(connection, sql, [_indexed(connection, sql, item_id)])
-
-
-def index_words(connection: sqlite3.Connection, sql: Statements, rows: Sequence[dict[str, object]]) -> None:
-    """Put rows into the index, and their words among those that a prefix is spelled out into."""
-    sql.search.add_words(connection, rows)
-    sql.search.keep_words(connection, [{"word": word} for word in sorted(words_in(rows))])
-
-
-def _indexed(connection: sqlite3.Connection, sql: Statements, item_id: int) -> dict[str, object]:
-    text, author_name, post = sql.search.words_of(connection, id=item_id)
-    references = " ".join(row[0] for row in sql.search.references_of(connection, id=item_id))
-    return search_row(
-        item_id, from_stored(text), from_stored(author_name), None if post is None else from_stored(post), references
-    )

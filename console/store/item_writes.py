@@ -13,8 +13,8 @@ from console.model import ClockKind, ItemState, Rank
 from console.store import intake, rows
 from console.store.connect import Link
 from console.store.reading import StoreReading
-from console.store.rows import NEVER_MS, json_ids, maybe_plain, plain
 from console.store.statements import Statements
+from console.store.values import NEVER_MS, json_ids, maybe_plain, plain
 
 STALE_CLAIM_S = 120  # a console that has said nothing for two minutes is gone; its claims give way
 

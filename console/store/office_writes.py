@@ -8,7 +8,7 @@ from console.clock import epoch_ms
 from console.desk.ports import ChannelHealth
 from console.model import Person
 from console.store.item_writes import StoreWriting
-from console.store.rows import maybe_plain, ms, plain
+from console.store.values import maybe_plain, ms, plain
 
 
 class OfficeWriting(StoreWriting):

@@ -21,7 +21,7 @@ from console.model import (
     Promise,
     Question,
 )
-from console.store import rows
+from console.store import rows, values
 from console.store.connect import Link
 from console.store.rows import Row
 from console.store.statements import Statements
@@ -104,7 +104,7 @@ class StoreReading:
         return value
 
     async def channel(self, name: str) -> ChannelHealth | None:
-        return await self._one(self._sql.people.channel, rows.channel_of, name=rows.plain(name))
+        return await self._one(self._sql.people.channel, rows.channel_of, name=values.plain(name))
 
     async def receipts_in_thread(self, item_id: int) -> set[str]:
         """The receipts of everything that we sent in this item's thread."""

@@ -1,14 +1,13 @@
-"""Rows of the store as records of the house, and values of the house as the store keeps them."""
+"""Rows of the store as records of the house."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any, TypeVar
 
-from console.clock import epoch_ms, from_epoch_ms
+from console.clock import from_epoch_ms
 from console.desk.ports import ChannelHealth
 from console.model import (
     Action,
@@ -37,55 +36,14 @@ from console.model import (
     Question,
     Rank,
 )
-from console.text import from_stored, storable
+from console.store.values import MARK_SEPARATOR, NEVER_MS, moment, words
+from console.text import from_stored
 
 T = TypeVar("T")
 Row = tuple[Any, ...]  # what sqlite3 gives: the schema knows the types, mypy cannot
 
-NEVER_MS = 2**63 - 1  # next_due_at of an item without a running clock: sorts behind all others
-MARK_SEPARATOR = "\n"
 LINE_CHARACTERS = 300  # of a text, in a row of the list
 LINE_BYTES = 4 * (LINE_CHARACTERS + 1)  # what item_lines cuts: the last character may be half there
-
-
-# -- values as they are kept ---------------------------------------------------------------------------------------
-
-
-def ms(moment: datetime | None) -> int | None:
-    return None if moment is None else epoch_ms(moment)
-
-
-def moment(at_ms: int | None) -> datetime | None:
-    return None if at_ms is None else from_epoch_ms(at_ms)
-
-
-def blob(text: str | None) -> bytes | None:
-    return None if text is None else storable(text)
-
-
-def words(stored: bytes | None) -> str | None:
-    return None if stored is None else from_stored(stored)
-
-
-def plain(text: str) -> str:
-    """An identifier or a colleague's word as a database text can hold it: NUL and lone surrogates written out."""
-    if "\0" not in text and text.isascii():
-        return text
-    return text.replace("\0", "\\x00").encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def maybe_plain(text: str | None) -> str | None:
-    return None if text is None else plain(text)
-
-
-def json_ids(ids: Iterable[object]) -> str:
-    """Ids for a statement's json_each."""
-    return json.dumps(list(ids))
-
-
-def canonical_json(document: dict[str, object]) -> str:
-    """The one way to write a document down: what is hashed must come out the same everywhere."""
-    return json.dumps(document, sort_keys=True, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 
 
 def collect(

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
-from console.store.rows import maybe_plain, plain
+from console.store.values import maybe_plain, plain
 
 MOST_WORDS = 8  # of a question; more make it no narrower
 MOST_LETTERS = 64  # of one word

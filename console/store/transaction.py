@@ -17,12 +17,12 @@ from console.store.connect import Link, is_busy
 from console.store.delivery_writes import DeliveryWriting
 from console.store.item_writes import ItemWriting
 from console.store.office_writes import OfficeWriting
-from console.store.rows import maybe_plain
 from console.store.statements import Statements
+from console.store.values import maybe_plain
 
 SHORTEST_PAUSE_S = 0.0001
-LONGEST_PAUSE_S = 0.001  # a transaction holds the lock for 0.5 ms; pauses of up to 20 ms left writers waiting for 1 s
-TRIES = 8  # in one go on the connection's thread, so that a cancelled call ends within 8 ms
+LONGEST_PAUSE_S = 0.002  # a transaction holds the lock for 0.5 ms; pauses of up to 20 ms left writers waiting for 1 s
+TRIES = 8  # in one go on the connection's thread, so that a cancelled call ends within 16 ms
 PATIENCE_S = 10.0  # of pauses; then a person is told
 KEPT_CHANGES = 10_000  # a console that missed more reads everything again
 TRIM_EVERY = 256  # announcements: a delete costs as much as an insert

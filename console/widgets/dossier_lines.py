@@ -211,7 +211,7 @@ def finding_lines(findings: Iterable[Finding], text: str, *, is_covered: bool) -
 
 
 def finding_line(same: Sequence[Finding], text: str, *, is_covered: bool) -> Line:
-    """ "now  urgent “smell of gas”  danger to people  W3.6": findings that differ only in the words that caused them."""
+    """ "now  urgent “smell of gas”  danger to people  W3.6": findings that differ only in their words."""
     finding = same[0]
     words = (text[one.start : one.end] for one in same)
     quotes = [quoted(word, 30) for word in words if word.strip() and len(word) < len(text)][:QUOTES_SHOWN]

@@ -35,8 +35,8 @@ TICK_S = 1.0
 BLANK_CLOCK = Countdown(" " * wording.CLOCK_CELLS, "")
 
 
-class InboxList(ScrollView, can_focus=True):
-    """A list over an order of ids, with rows fetched for what is in sight."""
+class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
+    """A list over an order of ids, with rows fetched for what is in sight. Its keys are the screen's."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "row--plain", "row--cursor", "row--bad", "row--warn", "row--muted", "row--handled", "row--mark", "row--author",
@@ -191,7 +191,7 @@ class InboxList(ScrollView, can_focus=True):
         self.refresh()
 
     async def _load(self, top: int) -> None:
-        places = self.window.missing(top, max(self.size.height, 1))
+        places = self.window.missing(top, self.size.height or self.app.size.height)
         if places is not None:
             order = self.window.order
             rows = await self.desk.rows(self.window.ids(places))

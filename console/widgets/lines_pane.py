@@ -37,8 +37,8 @@ def line(*parts: str | tuple[str, str], indent: int = 0) -> Line:
 BLANK = Line()
 
 
-class LinesPane(ScrollView, can_focus=True):
-    """Shows lines, wrapped to its width."""
+class LinesPane(ScrollView, can_focus=False):
+    """Shows lines, wrapped to its width. It never takes the focus: its keys are the screen's."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{look}" for look in LOOKS}
 

@@ -19,7 +19,7 @@ from tests.store.making import NOW, bring_in, bring_one, clock, finding, later, 
 
 
 async def ids(store: SqliteStore, view: View, person: str = "kim") -> list[int]:
-    return list(await store.order(view, person, NOW))
+    return list(await store.order(view, person, "Team Leader", NOW))
 
 
 async def test_the_order_is_rank_then_the_clock_that_dies_first_then_age(store: SqliteStore) -> None:
@@ -82,8 +82,10 @@ async def test_a_claim_of_a_console_long_silent_counts_as_unclaimed(store: Sqlit
     async with store.transaction() as tx:
         await tx.claim(item_id, "sam", NOW, "desk-1")
         await recorded(tx)
-    assert list(await store.order(View.UNCLAIMED, "kim", NOW + timedelta(seconds=STALE_CLAIM_S))) == []
-    assert list(await store.order(View.UNCLAIMED, "kim", NOW + timedelta(seconds=STALE_CLAIM_S + 1))) == [item_id]
+    assert list(await store.order(View.UNCLAIMED, "kim", "Team Leader", NOW + timedelta(seconds=STALE_CLAIM_S))) == []
+    assert list(
+        await store.order(View.UNCLAIMED, "kim", "Team Leader", NOW + timedelta(seconds=STALE_CLAIM_S + 1))
+    ) == [item_id]
 
 
 @pytest.mark.parametrize("kind", [ClockKind.PROMISE, ClockKind.CASE_STAGE, ClockKind.ESCALATION])

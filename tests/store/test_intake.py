@@ -65,7 +65,7 @@ async def test_a_changed_text_of_an_open_item_is_judged_again_and_its_clock_stay
     assert item is not None
     assert (item.marks, item.rank, item.next_due_at) == (("gas",), Rank.NOW, later(240))
     assert [one.rule for one in await store.findings(item_id)] == ["gas"]
-    assert list(await store.order(View.FLAGGED, "kim", NOW)) == [item_id]
+    assert list(await store.order(View.FLAGGED, "kim", "Team Leader", NOW)) == [item_id]
 
 
 async def test_a_changed_text_of_an_answered_item_keeps_what_was_found(store: SqliteStore) -> None:

@@ -180,7 +180,7 @@ async def test_the_same_person_takes_over_on_another_console(store: SqliteStore,
     async with other.transaction() as tx:
         assert await tx.release_console("desk-2") == [item_id]
         await recorded(tx)
-    assert list(await store.order(View.MINE, "kim", NOW)) == []
+    assert list(await store.order(View.MINE, "kim", "Team Leader", NOW)) == []
 
 
 async def test_changes_of_one_console_appear_in_the_other(store: SqliteStore, other: SqliteStore) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,10 @@ from click.testing import CliRunner, Result
 
 from console import __version__
 from console.cli import COMMANDS, halfday, main
+from console.errors import HalfdayError
+from console.settings import Choice, load_choice, save_choice
 
-PERSON = {"HALFDAY_STORE": ""}  # whoever runs the tests may have a store of their own
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -66,13 +69,16 @@ def test_every_option_says_what_it_is_for(words: tuple[str, ...]) -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("words", ALL, ids=NAMES)
-def test_every_command_knows_the_short_way_to_its_help(words: tuple[str, ...]) -> None:
-    assert run(*words, "-h").exit_code == 0
+def test_the_short_way_to_help_holds_for_sub_commands_too() -> None:
+    """In a process of its own: click keeps a command's help option from the first time that anybody asks for it."""
+    words = [sys.executable, "-m", "console", "audit", "verify", "-h"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "Usage:" in done.stdout
 
 
 @pytest.mark.parametrize("words", ALL, ids=NAMES)
-def test_a_word_too_many_is_wrong_use(words: tuple[str, ...]) -> None:
+def test_an_option_that_does_not_exist_is_wrong_use(words: tuple[str, ...]) -> None:
     result = run(*words, "--no-such-option")
     assert result.exit_code == 2
     assert "no-such-option" in result.stderr.lower()
@@ -132,6 +138,33 @@ def test_what_goes_wrong_is_one_sentence_and_no_traceback(
     assert said.startswith("halfday: ")
     assert "is not a Halfday store" in said
     assert "Traceback" not in said
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inbox = tmp_path / "inbox.jsonl"
+    inbox.write_text("")
+    rejects = tmp_path / "nowhere" / "rejects.jsonl"
+    words = ["halfday", "import", str(inbox), "--policy", "westward", "--rejects", str(rejects)]
+    monkeypatch.setattr(sys, "argv", words)
+    with pytest.raises(SystemExit) as ending:
+        main()
+    assert ending.value.code == 1
+    assert capsys.readouterr().err.strip().endswith(f"halfday: {rejects}: No such file or directory")
+
+
+@pytest.mark.parametrize("written", ["[keys", "[keys]\nreply = 3\n", 'keys = "R"\n'])
+def test_a_configuration_that_cannot_be_read_is_told(tmp_path: Path, written: str) -> None:
+    (tmp_path / "config.toml").write_text(written)
+    with pytest.raises(HalfdayError, match=r"config\.toml"):
+        load_choice()
+
+
+def test_what_was_chosen_is_there_at_the_next_start() -> None:
+    choice = Choice("westward", 'Sam "Example"', "colleague", {"reply": "R"})
+    save_choice(choice)
+    assert load_choice() == choice
 
 
 def test_an_inbox_comes_in_and_goes_out_again(tmp_path: Path) -> None:

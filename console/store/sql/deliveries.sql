@@ -20,13 +20,17 @@ order by id;
 select w.*
 from delivery_wholes as w
 left join deliveries as f on f.id = w.after_id
-where w.state = 'waiting' and w.not_before <= :now and (w.after_id is null or f.state = 'delivered')
+where
+    w.state in ('waiting', 'trying', 'unknown')  -- word for word as in the index, which is not used otherwise
+    and w.state = 'waiting' and w.not_before <= :now and (w.after_id is null or f.state = 'delivered')
 order by w.not_before, w.id
 limit :amount;
 
 -- name: orphaned_deliveries(now)
 select * from delivery_wholes
-where (state = 'trying' and lease_until <= :now) or (state = 'unknown' and not_before <= :now)
+where
+    state in ('waiting', 'trying', 'unknown')  -- word for word as in the index, which is not used otherwise
+    and ((state = 'trying' and lease_until <= :now) or (state = 'unknown' and not_before <= :now))
 order by id;
 
 -- name: next_delivery_at()$
@@ -35,11 +39,15 @@ from (
     select min(d.not_before) as moment
     from deliveries as d
     left join deliveries as f on f.id = d.after_id
-    where d.state = 'waiting' and (d.after_id is null or f.state = 'delivered')
+    where
+        d.state in ('waiting', 'trying', 'unknown')
+        and d.state = 'waiting' and (d.after_id is null or f.state = 'delivered')
     union all
-    select min(lease_until) as moment from deliveries where state = 'trying'
+    select min(lease_until) as moment from deliveries
+    where state in ('waiting', 'trying', 'unknown') and state = 'trying'
     union all
-    select min(not_before) as moment from deliveries where state = 'unknown'
+    select min(not_before) as moment from deliveries
+    where state in ('waiting', 'trying', 'unknown') and state = 'unknown'
 ) as moments;
 
 -- name: add_delivery(action_id, item_id, channel, operation, target, body, not_before, after_id)<!
@@ -73,8 +81,14 @@ where id = :id;
 update deliveries set state = 'undone' where action_id = :action_id and state = 'waiting' and attempts = 0;
 
 -- name: receipts_in_thread(item_id)
+-- And of notices in the same place as the item's own: under a post, those of several threads stand together.
 select d.receipt
 from items as i
 join items as o on o.thread_id = i.thread_id
 join deliveries as d on d.item_id = o.id
-where i.id = :item_id and d.receipt is not null;
+where i.id = :item_id and d.receipt is not null
+union
+select d.receipt
+from deliveries as own
+join deliveries as d on d.channel = own.channel and d.target = own.target
+where own.item_id = :item_id and own.operation = 'notice' and d.operation = 'notice' and d.receipt is not null;

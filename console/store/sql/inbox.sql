@@ -5,12 +5,20 @@ select * from item_lines where id in (select value from json_each(:ids));
 -- name: order_all()
 select id from items where is_open = 1 order by rank, next_due_at, id;
 
--- name: order_mine(person)
-select i.id
-from claims as c
-join items as i on i.id = c.item_id
-where c.person = :person and i.is_open = 1
-order by i.rank, i.next_due_at, i.id;
+-- name: order_mine(person, title)
+-- What the person has claimed, and what is put to their role and not yet acknowledged or answered.
+select id
+from items
+where
+    is_open = 1
+    and id in (
+        select item_id from claims where person = :person
+        union all
+        select item_id from escalations where put_to = :title and acknowledged_at is null
+        union all
+        select item_id from questions where put_to = :title and answered_at is null
+    )
+order by rank, next_due_at, id;
 
 -- name: order_unclaimed(stale_before)
 select id

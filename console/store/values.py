@@ -1,0 +1,50 @@
+"""Values of the house as the store keeps them: times as numbers, texts as bytes, identifiers as plain text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from console.clock import epoch_ms, from_epoch_ms
+from console.text import from_stored, storable
+
+NEVER_MS = 2**63 - 1  # next_due_at of an item without a running clock: sorts behind all others
+MARK_SEPARATOR = "\n"
+
+
+def ms(moment: datetime | None) -> int | None:
+    return None if moment is None else epoch_ms(moment)
+
+
+def moment(at_ms: int | None) -> datetime | None:
+    return None if at_ms is None else from_epoch_ms(at_ms)
+
+
+def blob(text: str | None) -> bytes | None:
+    return None if text is None else storable(text)
+
+
+def words(stored: bytes | None) -> str | None:
+    return None if stored is None else from_stored(stored)
+
+
+def plain(text: str) -> str:
+    """An identifier or a colleague's word as a database text can hold it: NUL and lone surrogates written out."""
+    if "\0" not in text and text.isascii():
+        return text
+    return text.replace("\0", "\\x00").encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def maybe_plain(text: str | None) -> str | None:
+    return None if text is None else plain(text)
+
+
+def json_ids(ids: Iterable[object]) -> str:
+    """Ids for a statement's json_each."""
+    return json.dumps(list(ids))
+
+
+def canonical_json(document: dict[str, object]) -> str:
+    """The one way to write a document down: what is hashed must come out the same everywhere."""
+    return json.dumps(document, sort_keys=True, ensure_ascii=True, allow_nan=False, separators=(",", ":"))

@@ -1,0 +1,96 @@
+"""A changed calendar: what would move is shown first, moves when somebody says so, and is written down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from stand import NOW, Stand, incoming, pack
+
+from console.desk.desk import Desk
+from console.desk.orders import Close, Escalate, LogComplaint, MoveToPrivate
+from console.model import ClockKind, Item
+from console.rules.worktime import Closure
+
+CLOSED = Closure(NOW.replace(hour=12), NOW.replace(hour=17), "Burst main in the office")
+LATE = NOW.replace(hour=11, minute=30)
+
+
+def changed(stand: Stand) -> Desk:
+    """The same desk, opened with a policy that closes this afternoon."""
+    policy = pack("westward")
+    hours = policy.hours()
+    holidays: dict[date, str] = {}
+    from console.rules.worktime import WorkCalendar
+
+    calendar = WorkCalendar("Europe/London", hours, holidays, [CLOSED], date(2025, 1, 1), date(2028, 12, 31))
+    return Desk(replace(stand.office, calendar=calendar), stand.desk.person)
+
+
+async def waiting(stand: Stand) -> Item:
+    stand.clock.at = LATE
+    return await stand.comes_in(incoming("c1", received_at=LATE))
+
+
+async def test_nothing_moves_while_the_calendar_is_the_same(stand: Stand) -> None:
+    await waiting(stand)
+    assert await stand.desk.calendar_moves() == []
+
+
+async def test_what_would_move_is_shown_first(stand: Stand) -> None:
+    item = await waiting(stand)
+    before = await stand.clock_of(item)
+    (move,) = await changed(stand).calendar_moves()
+    assert (move.item_id, move.label, move.old_due_at) == (item.id, "Answer", before.due_at)
+    assert move.old_due_at == NOW.replace(hour=15, minute=30)
+    assert move.new_due_at == datetime(2026, 11, 23, 12, 30, tzinfo=NOW.tzinfo)
+    assert await stand.clock_of(item) == before
+
+
+async def test_applying_moves_the_deadlines_and_writes_it_down(stand: Stand) -> None:
+    item = await waiting(stand)
+    desk = changed(stand)
+    (move,) = await desk.calendar_moves()
+    assert await desk.apply_calendar() == 1
+    after = await stand.item(item.id)
+    assert (await stand.clock_of(item)).due_at == after.next_due_at == move.new_due_at
+    assert await desk.calendar_moves() == []
+    entry = (await stand.office.store.audit_entries())[-1]
+    assert (entry.event, entry.person) == ("calendar.changed", "alex-practice")
+    assert len(entry.details["moved"]) == 1  # type: ignore[arg-type]
+    stand.verify()
+
+
+async def test_a_stopped_clock_never_moves(stand: Stand) -> None:
+    item = await waiting(stand)
+    await stand.desk.close(Close(**await stand.at(item), reason="Not for us"))
+    assert await changed(stand).calendar_moves() == []
+
+
+async def test_every_sort_of_commitment_moves_and_a_platforms_window_does_not(stand: Stand) -> None:
+    item = await waiting(stand)
+    text = "We will ring you within half a working day."
+    await stand.desk.log_complaint(LogComplaint(**await stand.at(item), is_complaint=True, category="Repairs"))
+    await stand.desk.log_complaint(LogComplaint(**await stand.at(item), is_complaint=False, category="Repairs"))
+    await stand.desk.escalate(Escalate(**await stand.at(item), reason="A reporter asks"))
+    await stand.desk.move_to_private(
+        MoveToPrivate(**await stand.at(item), private_text=text, public_text="", timescale_id="half-day")
+    )
+    moved = {move.label for move in await changed(stand).calendar_moves()}
+    running = [clock for clock in await stand.office.store.clocks(item.id) if clock.kind is not ClockKind.WINDOW]
+    assert moved == {clock.label for clock in running}
+    assert len(moved) == 5
+
+
+async def test_a_calendar_that_moves_nothing_is_remembered_by_itself(stand: Stand) -> None:
+    desk = changed(stand)
+    assert await desk.calendar_moves() == []
+    assert await stand.office.store.setting("calendar") == desk.office.calendar.fingerprint
+
+
+@pytest.mark.parametrize("minutes", [0, 59, 60])
+async def test_due_soon_counts_working_time(stand: Stand, minutes: int) -> None:
+    now = NOW.replace(hour=16) + timedelta(minutes=minutes)
+    soon = stand.office.due_soon(now)
+    assert stand.office.elapsed_minutes(now, soon) == 60

@@ -1,0 +1,157 @@
+"""Bringing an exported inbox in and writing it back: nothing twice, nothing lost, nothing refused without a reason."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from stand import Stand
+
+from console.bootstrap import fixtures_folder
+from console.desk import importing
+from console.desk.importing import Progress, export_lines, import_file
+from console.desk.lines import parse_line
+
+LINE: dict[str, Any] = {
+    "channel": "facebook",
+    "external_id": "x1",
+    "kind": "comment",
+    "author": {"id": "a1", "name": "Test Author"},
+    "text": "The lift is stuck.",
+    "received_at": "2026-11-19T10:00:00+00:00",
+}
+
+
+def write_lines(path: Path, *lines: dict[str, Any] | bytes) -> Path:
+    raw = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
+    path.write_bytes(b"\n".join(raw) + b"\n")
+    return path
+
+
+async def bring(stand: Stand, path: Path, channel: str | None = None) -> Progress:
+    rejects = path.with_suffix(".rejects")
+    return await import_file(stand.office, path, channel=channel, rejects=rejects, report=lambda progress: None)
+
+
+def rejected(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.with_suffix(".rejects").read_bytes().splitlines()]
+
+
+@pytest.mark.parametrize("name", ["westward_inbox", "langstane_inbox", "hostile"])
+async def test_what_was_imported_is_exported_as_it_came(stand: Stand, name: str) -> None:
+    fixture = fixtures_folder() / f"{name}.jsonl"
+    source = [parse_line(line) for line in fixture.read_bytes().splitlines() if line.strip()]
+    progress = await bring(stand, fixture)
+    assert (progress.new, progress.rejected) == (len(source), 0)
+    exported: list[bytes] = []
+    assert await export_lines(stand.office, exported.append) == len(source)
+    written = [parse_line(line.rstrip(b"\n")) for line in exported]
+    assert [replace(one, thread=None) for one in written] == [replace(one, thread=None) for one in source]
+    assert all(line.count(b"\n") == 1 for line in exported)
+
+
+async def test_an_export_can_be_imported_into_another_store(stand: Stand, tmp_path: Path) -> None:
+    from stand import open_stand
+
+    await bring(stand, fixtures_folder() / "hostile.jsonl")
+    exported: list[bytes] = []
+    await export_lines(stand.office, exported.append)
+    other = await open_stand(tmp_path / "other", world=stand.world)
+    file = tmp_path / "export.jsonl"
+    file.write_bytes(b"".join(exported))
+    await bring(other, file)
+    again: list[bytes] = []
+    await export_lines(other.office, again.append)
+    await other.office.store.close()
+    assert again == exported
+
+
+async def test_a_second_run_adds_nothing(stand: Stand) -> None:
+    fixture = fixtures_folder() / "westward_inbox.jsonl"
+    first = await bring(stand, fixture)
+    second = await bring(stand, fixture)
+    assert (second.new, second.edited, second.known) == (0, 0, first.new)
+    assert len(await stand.desk.order()) == first.new
+
+
+async def test_a_changed_text_is_taken_in_as_an_edit(stand: Stand, tmp_path: Path) -> None:
+    await bring(stand, write_lines(tmp_path / "one.jsonl", LINE))
+    progress = await bring(stand, write_lines(tmp_path / "two.jsonl", LINE | {"text": "It works again."}))
+    assert (progress.new, progress.edited) == (0, 1)
+    item = await stand.found("x1")
+    assert item.text == "It works again."
+    assert await stand.office.store.earlier_texts(item.id) == ["The lift is stuck."]
+
+
+BAD = [
+    (b"{not json", "not a line of JSON"),
+    (b"[]", "Expected `object`"),
+    (json.dumps(LINE | {"kind": "tweet"}).encode(), "kind"),
+    (json.dumps(LINE | {"external_id": ""}).encode(), "external_id"),
+    (json.dumps(LINE | {"received_at": "2026-11-19T10:00:00"}).encode(), "received_at"),
+    (json.dumps(LINE | {"received_at": "1926-11-19T10:00:00Z"}).encode(), "working time"),
+    (json.dumps({key: value for key, value in LINE.items() if key != "channel"}).encode(), "no channel"),
+    (json.dumps({key: value for key, value in LINE.items() if key != "author"} | {"text": "\ud800"}).encode(), "author"),
+    (json.dumps(LINE | {"likes": 10**30}).encode(), "likes"),
+    (b'{"likes": NaN, "text": "\xff"}', "not a line of JSON"),
+    (b"[" * 100_000, "not a line of JSON"),
+]
+
+
+async def test_bad_lines_are_set_aside_with_their_number_and_the_reason(stand: Stand, tmp_path: Path) -> None:
+    file = write_lines(tmp_path / "mixed.jsonl", LINE, *[line for line, _ in BAD], b"", LINE | {"external_id": "x2"})
+    progress = await bring(stand, file)
+    assert (progress.new, progress.rejected) == (2, len(BAD))
+    for place, (line, (_, why)) in enumerate(zip(rejected(file), BAD, strict=True)):
+        assert line["line"] == place + 2
+        assert why in line["why"]
+
+
+async def test_without_bad_lines_there_is_no_reject_file(stand: Stand, tmp_path: Path) -> None:
+    file = write_lines(tmp_path / "good.jsonl", LINE)
+    await bring(stand, file)
+    assert not file.with_suffix(".rejects").exists()
+
+
+async def test_an_import_that_was_cut_off_goes_on_where_it_stopped(
+    stand: Stand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 10)
+    lines = [LINE | {"external_id": f"x{number}"} for number in range(35)]
+    file = write_lines(tmp_path / "long.jsonl", *lines[:15], b"bad", *lines[15:])
+
+    def stop_at_20(progress: Progress) -> None:
+        if progress.lines == 20:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await import_file(
+            stand.office, file, channel=None, rejects=file.with_suffix(".rejects"), report=stop_at_20
+        )
+    progress = await bring(stand, file)
+    assert (progress.resumed_at_line, progress.new, progress.known) == (20, 16, 0)
+    assert [line["line"] for line in rejected(file)] == [16]
+    assert len(await stand.desk.order()) == 35
+
+
+async def test_the_channel_given_wins(stand: Stand, tmp_path: Path) -> None:
+    await bring(stand, write_lines(tmp_path / "one.jsonl", LINE), channel="archive")
+    assert (await stand.found("x1")).channel == "archive"
+
+
+async def test_an_imported_items_clock_runs_from_when_it_was_written(stand: Stand, tmp_path: Path) -> None:
+    await bring(stand, write_lines(tmp_path / "one.jsonl", LINE))
+    item = await stand.found("x1")
+    clock = await stand.clock_of(item)
+    assert clock.started_at == item.received_at
+    assert clock.due_at.isoformat() == "2026-11-19T14:00:00+00:00"
+
+
+async def test_each_batch_stands_in_the_audit(stand: Stand, tmp_path: Path) -> None:
+    await bring(stand, write_lines(tmp_path / "one.jsonl", LINE))
+    events = await stand.events()
+    assert events[-3:] == ["intake", "import", "import.finished"]
+    stand.verify()

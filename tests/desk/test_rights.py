@@ -1,0 +1,87 @@
+"""Who may do what, why not, and who has read the policy."""
+
+from __future__ import annotations
+
+import pytest
+from stand import Stand
+
+from console.desk.orders import Close, Escalate, Remove, Reply
+from console.errors import NotPermitted
+from console.model import ActionKind, ItemState
+
+
+async def test_a_colleague_reads_and_writes_notes_and_posts_nothing(stand: Stand) -> None:
+    item = await stand.comes_in()
+    colleague = await stand.sign_in("Sam Reader", "colleague")
+    allowed = {kind for kind in ActionKind if colleague.why_not(kind) is None}
+    assert allowed == {ActionKind.CLAIM, ActionKind.RELEASE, ActionKind.ASK, ActionKind.NOTE}
+    with pytest.raises(NotPermitted, match=r"As Colleague you may not reply \(W6\.1\)\. Who may: Customer Hub Advisor"):
+        await colleague.reply(Reply(**await stand.at(item), text="Hello"))
+    assert (await stand.item(item.id)).state is ItemState.OPEN
+    assert list(await colleague.order()) == [item.id]
+
+
+async def test_who_has_no_role_of_the_policy_only_reads(stand: Stand) -> None:
+    from dataclasses import replace
+
+    from console.desk.desk import Desk
+
+    item = await stand.comes_in()
+    stranger = Desk(stand.office, replace(stand.desk.person, role="lighthouse-keeper"))
+    assert all(stranger.why_not(kind) for kind in ActionKind)
+    with pytest.raises(NotPermitted, match="you can read and do nothing else"):
+        await stranger.claim(item.id)
+
+
+async def test_langstanes_five_roles_have_their_own_rights(langstane: Stand) -> None:
+    item = await langstane.comes_in()
+    pa = await langstane.sign_in("Jo Assistant", "pa-to-chief-executive")
+    assert pa.why_not(ActionKind.REPLY, item) is None
+    with pytest.raises(NotPermitted, match="PA to Chief Executive"):
+        await pa.remove(Remove(**await langstane.at(item), reason_id="offensive"))
+
+
+async def test_a_director_escalates_and_does_not_close(stand: Stand) -> None:
+    item = await stand.comes_in()
+    director = await stand.sign_in("Dana Director", "director-of-housing")
+    with pytest.raises(NotPermitted):
+        await director.close(Close(**await stand.at(item), reason="Not for us"))
+    await director.escalate(Escalate(**await stand.at(item), reason="The council asks"))
+
+
+async def test_a_refusal_changes_nothing(stand: Stand) -> None:
+    item = await stand.comes_in()
+    colleague = await stand.sign_in("Sam Reader", "colleague")
+    before = await stand.events()
+    with pytest.raises(NotPermitted):
+        await colleague.close(Close(**await stand.at(item), reason="Not for us"))
+    assert await stand.item(item.id) == item
+    assert await stand.events() == before
+
+
+async def test_reading_the_policy_is_acknowledged_once_by_each_person(stand: Stand) -> None:
+    assert not await stand.desk.has_read_policy()
+    await stand.desk.acknowledge_policy()
+    assert await stand.desk.has_read_policy()
+    colleague = await stand.sign_in("Sam Reader", "colleague")
+    assert not await colleague.has_read_policy()
+    assert (await stand.events()).count("policy.read") == 1
+
+
+async def test_a_new_version_of_the_policy_has_to_be_read_again(stand: Stand) -> None:
+    from dataclasses import replace
+
+    import msgspec
+
+    from console.desk.desk import Desk
+
+    await stand.desk.acknowledge_policy()
+    core = stand.office.policy.core
+    identity = msgspec.structs.replace(core.identity, version="next")
+    policy = replace(stand.office.policy, core=msgspec.structs.replace(core, identity=identity))
+    assert not await Desk(replace(stand.office, policy=policy), stand.desk.person).has_read_policy()
+
+
+async def test_signing_in_stands_in_the_audit(stand: Stand) -> None:
+    entry = next(e for e in await stand.office.store.audit_entries() if e.event == "sign-in")
+    assert (entry.person, entry.details["role"]) == ("alex-practice", "customer-hub-team-leader")

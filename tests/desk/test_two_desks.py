@@ -1,0 +1,95 @@
+"""Two consoles on one store: what one does the other sees within a second, and nothing is done twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from stand import ANSWER, Stand
+
+from console.desk.orders import Reply
+from console.errors import Refusal, Stale
+from console.model import Change, ItemState
+
+WITHIN_S = 1.0
+
+
+async def next_change(changes: AsyncIterator[list[Change]]) -> list[Change]:
+    return await asyncio.wait_for(anext(changes), WITHIN_S)
+
+
+async def test_a_colleagues_act_is_seen_within_a_second(stand: Stand, second: Stand) -> None:
+    item = await stand.comes_in()
+    changes = second.desk.changes()
+    waiting = asyncio.create_task(next_change(changes))
+    await asyncio.sleep(0)
+    while waiting.done() is False and await second.office.store.last_change() == 1:
+        await stand.reply(item)
+    (change,) = await waiting
+    assert (change.item_id, change.what, change.person) == (item.id, "changed", "alex-practice")
+    assert (await second.desk.rows([item.id]))[0].state is ItemState.ACTING
+    await changes.aclose()  # type: ignore[attr-defined]
+
+
+async def test_an_arrival_is_seen_in_the_other_console(stand: Stand, second: Stand) -> None:
+    changes = second.desk.changes()
+    waiting = asyncio.create_task(next_change(changes))
+    await asyncio.sleep(0.01)  # until it listens
+    item = await stand.comes_in()
+    (change,) = await waiting
+    assert (change.item_id, change.what) == (item.id, "arrived")
+    assert list(await second.desk.order()) == [item.id]
+    await changes.aclose()  # type: ignore[attr-defined]
+
+
+async def test_of_two_who_answer_at_once_one_is_told(stand: Stand, second: Stand) -> None:
+    item = await stand.comes_in()
+    order = Reply(item_id=item.id, version=item.version, text=ANSWER)
+    outcomes = await asyncio.gather(stand.desk.reply(order), second.desk.reply(order), return_exceptions=True)
+    refused = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
+    assert [type(one) for one in refused] == [Stale]
+    assert "replied" in str(refused[0])
+    await stand.deliver()
+    assert stand.said() == [ANSWER]
+
+
+async def test_of_many_claims_at_once_one_holds(stand: Stand, second: Stand) -> None:
+    item = await stand.comes_in()
+    outcomes = await asyncio.gather(stand.desk.claim(item.id), second.desk.claim(item.id), return_exceptions=True)
+    assert sum(isinstance(outcome, Refusal) for outcome in outcomes) == 1
+
+
+async def test_one_console_sends_what_the_other_was_asked_to(stand: Stand, second: Stand) -> None:
+    item = await stand.comes_in()
+    await stand.reply(item)
+    await second.deliver()
+    assert stand.said() == [ANSWER]
+    assert (await stand.item(item.id)).state is ItemState.ANSWERED
+
+
+async def test_both_fetching_takes_in_nothing_twice(stand: Stand, second: Stand) -> None:
+    item = await stand.comes_in()
+    await asyncio.gather(stand.fetch(), second.fetch())
+    assert list(await second.desk.order()) == [item.id]
+
+
+@pytest.mark.parametrize("rounds", [10])
+async def test_many_acts_of_two_consoles_keep_one_unbroken_audit(stand: Stand, second: Stand, rounds: int) -> None:
+    from console.desk.orders import AddNote
+    from console.errors import StoreBusy
+
+    item = await stand.comes_in()
+
+    async def write(who: Stand) -> None:
+        for number in range(rounds):
+            while True:
+                try:
+                    await who.desk.note(AddNote(**await who.at(item), text=f"Note {number}"))
+                    break
+                except (Stale, StoreBusy):
+                    continue
+
+    await asyncio.gather(write(stand), write(second))
+    assert len((await stand.dossier(item)).notes) == 2 * rounds
+    stand.verify()

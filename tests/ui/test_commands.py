@@ -1,0 +1,77 @@
+"""The table of commands: no clash, nothing in it that does not exist, and a person's own keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from console.commands import COMMANDS, KeyClash, Place, bindings, key_text, with_keys
+from console.screens.compose import ComposeScreen
+from console.screens.flows import FLOWS
+from console.screens.inbox import InboxScreen
+from console.screens.look_flows import help_lines
+from tests.ui.stage import comment, staged
+
+
+def test_no_two_commands_of_one_place_share_a_key() -> None:
+    assert with_keys(COMMANDS, {}) == COMMANDS
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_is_an_action_of_its_screen(command) -> None:
+    screen = InboxScreen if command.place is Place.INBOX else ComposeScreen
+    assert hasattr(screen, f"action_{command.action.partition('(')[0]}")
+
+
+def test_no_key_has_priority_so_that_none_steals_typing() -> None:
+    assert not any(binding.priority for place in Place for binding in bindings(place))
+
+
+def test_keys_of_the_compose_screen_are_none_that_a_text_area_eats() -> None:
+    eaten = {key.strip() for widget in (TextArea, Input) for b in widget.BINDINGS for key in b.key.split(",")}
+    used = {key for command in COMMANDS if command.place is Place.COMPOSE for key in command.keys}
+    assert not used & eaten
+
+
+def test_a_clash_names_both_commands() -> None:
+    with pytest.raises(KeyClash, match=r"reply.*escalate"):
+        with_keys(COMMANDS, {"escalate": "r"})
+
+
+def test_a_clash_is_seen_whichever_way_the_key_is_written() -> None:
+    with pytest.raises(KeyClash, match=r"search.*reply|reply.*search"):
+        with_keys(COMMANDS, {"reply": "slash"})
+
+
+def test_a_key_for_no_command_is_refused() -> None:
+    with pytest.raises(KeyClash, match="answer_all"):
+        with_keys(COMMANDS, {"answer_all": "z"})
+
+
+def test_the_help_shows_every_command_with_its_keys() -> None:
+    text = "\n".join("".join(words for words, _ in line.parts) for line in help_lines(COMMANDS))
+    assert all(command.help in text for command in COMMANDS)
+    assert all(key_text(key) in text for command in COMMANDS for key in command.keys)
+
+
+def test_every_flow_has_a_key_or_stands_in_the_palette() -> None:
+    named = {command.action.partition("(")[0] for command in COMMANDS}
+    assert set(FLOWS) <= named
+
+
+async def test_a_remapped_key_does_the_work_and_the_old_one_does_not(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "hello")], keys={"reply": "R"}) as stage:
+        await stage.press("r")
+        assert type(stage.app.screen).__name__ == "InboxScreen"
+        await stage.press("R")
+        await stage.until_screen("ComposeScreen")
+
+
+async def test_the_palette_offers_the_same_commands(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "hello")]) as stage:
+        titles = [command.title for command in stage.app.get_system_commands(stage.app.screen)]
+        assert "reply (r)" in titles
+        await stage.press("ctrl+p")
+        await stage.until_screen("CommandPalette")
