@@ -40,7 +40,7 @@ class Effort:
 
 def run(quick: bool) -> list[Figure]:
     """Imports and plain writes in turn. About a minute."""
-    items, rounds = (5_000, 1) if quick else (50_000, 3)
+    items, rounds = (5_000, 1) if quick else (20_000, 3)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         lines = write_lines(place / "inbox.jsonl", items)
@@ -80,8 +80,8 @@ def rows_of(store: Path) -> dict[str, list[object]]:
             found = connection.execute(f"select * from {table}").fetchall()
             rows[f"insert into {table} values ({','.join('?' * len(found[0]))})"] = list(found)
         rows[WORDS_SQL] = [
-            search_row(item_id, *(None if part is None else part.decode() for part in words))
-            for item_id, *words in connection.execute("select id, text, author_name, post from items")
+            search_row(item_id, text.decode(), author.decode(), None if post is None else post.decode())
+            for item_id, text, author, post in connection.execute("select id, text, author_name, post from items")
         ]
     return rows
 

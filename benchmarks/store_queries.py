@@ -61,14 +61,14 @@ async def _measure(store: SqliteStore, bare: sqlite3.Connection, calls: int) -> 
     order_ms, _ = await _in_turn(lambda _: store.order(View.ALL, "bench", "", NOW), None, few)
     counts_ms, _ = await _in_turn(lambda _: store.counts(NOW, NOW + timedelta(hours=1)), None, few)
     return [
-        Figure(
-            name=f"a page of {PAGE}, p95", value=share(page_ms, 95), unit="ms", beside=share(bare_page_ms, 95),
-            beside_is="bare sqlite3, tuples", at_most=1.0,
-        ),
-        Figure(
-            name=f"search, newest {NEWEST}, p95", value=share(search_ms, 95), unit="ms",
-            beside=share(bare_search_ms, 95), beside_is="bare sqlite3", at_most=2.0,
-        ),
+        Figure(name=f"a page of {PAGE}, p50", value=share(page_ms, 50), unit="ms", beside=share(bare_page_ms, 50),
+               beside_is="bare sqlite3, tuples"),
+        Figure(name=f"a page of {PAGE}, p95", value=share(page_ms, 95), unit="ms", beside=share(bare_page_ms, 95),
+               beside_is="bare sqlite3, tuples", at_most=1.0),
+        Figure(name=f"search, newest {NEWEST}, p50", value=share(search_ms, 50), unit="ms",
+               beside=share(bare_search_ms, 50), beside_is="bare sqlite3"),
+        Figure(name=f"search, newest {NEWEST}, p95", value=share(search_ms, 95), unit="ms",
+               beside=share(bare_search_ms, 95), beside_is="bare sqlite3", at_most=2.0),
         Figure(name="dossier of an item, p95", value=share(dossier_ms, 95), unit="ms"),
         Figure(name="order of the inbox, 50,000 ids, p50", value=share(order_ms, 50), unit="ms"),
         Figure(name="counts of the status line, p50", value=share(counts_ms, 50), unit="ms"),

@@ -27,7 +27,7 @@ class HalfdayApp(App[None]):
 
     TITLE = "Halfday"
     ENABLE_COMMAND_PALETTE = True
-    CSS = "Toast { max-width: 70; }"
+    CSS_PATH = "screens/inbox.tcss"  # of the first screen: Textual does not load a default screen's own
 
     def __init__(
         self,

@@ -9,6 +9,7 @@ import asyncio
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,6 +29,7 @@ HERE = Path(__file__).parent
 POLICY = "westward"
 SIZE = (132, 38)  # columns and rows: two columns with room, and still readable in a browser
 PNG_WIDTH_PX = 1000
+MUST_SHOW = ("Inbox", "overdue", "Found", "Suggestions")  # else something was not there yet, or is no more
 FONT_FACES = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)  # a picture in a README fetches nothing from elsewhere
 ARRIVES_EVERY_S = 3600.0  # the clock stands, so nothing further arrives
 TURN_S = 0.1
@@ -81,8 +83,11 @@ def _write_png(svg: Path) -> Path | None:
 
 
 def main() -> None:
+    shown = asyncio.run(picture())
+    if missing := [word for word in MUST_SHOW if word not in shown]:
+        sys.exit(f"The picture does not show {', '.join(missing)}, so the old one stays.")
     svg = HERE / "inbox.svg"
-    svg.write_text(asyncio.run(picture()), encoding="utf-8", newline="\n")
+    svg.write_text(shown, encoding="utf-8", newline="\n")
     for made in (svg, _write_png(svg)):
         if made is not None:
             print(f"{made.relative_to(HERE.parent).as_posix()}: {made.stat().st_size / 1000:,.0f} kB")

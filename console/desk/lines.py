@@ -12,6 +12,7 @@ from console.errors import Malformed
 from console.model import Incoming, ItemKind
 
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=512)]
+LARGEST = 2**63 - 1  # what a database integer holds
 
 
 class AuthorLine(msgspec.Struct, frozen=True):
@@ -34,7 +35,7 @@ class ItemLine(msgspec.Struct, frozen=True, omit_defaults=True):
     parent: str | None = None
     permalink: str | None = None
     post: str | None = None
-    likes: int | None = None
+    likes: Annotated[int, msgspec.Meta(ge=-LARGEST, le=LARGEST)] | None = None
 
 
 _decoder = msgspec.json.Decoder(ItemLine)
@@ -51,6 +52,8 @@ def parse_line(line: bytes, channel: str | None = None) -> Incoming:
         raise Malformed(str(problem)) from None
     except (msgspec.DecodeError, UnicodeDecodeError):
         wire = _decode_slowly(line)
+    except RecursionError:
+        raise Malformed("nested too deeply to be an item") from None
     name = channel or wire.channel
     if not name:
         raise Malformed("no channel: give one in the line, or with --channel")

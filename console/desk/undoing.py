@@ -10,7 +10,7 @@ from console.desk.ports import Record, Transaction
 from console.desk.ranking import rank_again
 from console.desk.withdrawing import ids_noted, stand_as_before, withdraw
 from console.errors import TooLate
-from console.model import Action, ActionKind, DeliveryState, Draft, ItemState, Person
+from console.model import Action, ActionKind, DeliveryState, Draft, Person
 from console.rules import permission
 
 GONE_OUT = "Too late: it has left. You can correct a public answer with C."
@@ -53,10 +53,8 @@ async def _has_left(tx: Transaction, action_id: int) -> bool:
 async def _restore(tx: Transaction, action: Action, person: Person, now: datetime) -> list[int]:
     """Put back what the act noted in its details, the text as a draft; the items touched."""
     was = await tx.action_details(action.id)
-    item = await tx.item(action.item_id)
-    if item is not None and item.state is ItemState.CLOSED:
-        for clock_id in ids_noted(was, "stopped"):
-            await tx.restart_clock(clock_id)
+    for clock_id in ids_noted(was, "stopped"):
+        await tx.restart_clock(clock_id)
     touched = await stand_as_before(tx, action)
     await withdraw(tx, action, was)
     if "draft" in was:

@@ -29,8 +29,12 @@ _LOUDNESS = {level: place for place, level in enumerate(Level)}
 _ORDER = {rule: place for place, rule in enumerate(RULES)}
 _SILENCED_BY_ALLOWED = frozenset({"abuse", "prejudice", "threat", "urgent", "safeguarding"})
 
-_AIMED = re.compile(
-    r"\b(?:you|your|youre|you're|u|ur|yous|youse|ye|yer|staff|officer|manager|team|lot|they|them|he|she|langstane|westward)\b"
+_AIMED_AT = (
+    *("you", "your", "youre", "you're", "u", "ur", "yous", "youse", "ye", "yer", "they", "them", "he", "she"),
+    *("staff", "officer", "manager", "team", "lot"),
+)
+_ANY_ASSOCIATION = frozenset(
+    {"the", "and", "of", "group", "housing", "association", "homes", "trust", "ltd", "limited"}
 )
 _QUESTION = re.compile(
     r"\?|^\W*(?:who|what|when|where|why|how|which|can|could|does|do|is|are|will|would|any idea|anyone know)\b[^.!\n]*$"
@@ -69,6 +73,8 @@ class Triage:
             _rule("thanks", Level.NOTE, "thanks or praise", words.thanks),
         ]
         self._mild = _disguised(words.abuse_mild)
+        own = set(policy.core.identity.association.lower().split()) - _ANY_ASSOCIATION
+        self._aimed = _pattern([*_AIMED_AT, *sorted(own)])
 
     def judge(self, text: str, kind: ItemKind) -> tuple[Finding, ...]:
         """Every finding, loudest first; offsets are into `text`. Personal data counts in public kinds only (W7.5)."""
@@ -98,7 +104,7 @@ class Triage:
 
     def _swearing(self, folded: Folded, span: tuple[int, int]) -> Finding:
         near = folded.text[max(0, span[0] - AIMED_CHARACTERS) : span[1] + AIMED_CHARACTERS]
-        if _AIMED.search(near):
+        if self._aimed.search(near):
             return self._finding("abuse", Level.SOON, folded, span, "swearing or an insult aimed at somebody", 0.7)
         return self._finding("abuse", Level.NOTE, folded, span, "swearing, not at anybody", 0.4)
 

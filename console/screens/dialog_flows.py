@@ -158,4 +158,4 @@ async def _finished(screen: InboxScreen, done: Done | None) -> None:
     if done is None:
         raise NotPossible("Nothing was done.")
     say_done(screen, done)
-    await screen.after_act(done.item_id)
+    screen.after_act(done.item_id)

@@ -37,6 +37,7 @@ class EscalateDialog(ModalScreen[Escalate | None]):
         self.desk = desk
         self.dossier = dossier
         self._people = people
+        self._proposed = self._route(None)
 
     def compose(self) -> ComposeResult:
         departments = self.desk.office.policy.core.department
@@ -44,7 +45,7 @@ class EscalateDialog(ModalScreen[Escalate | None]):
         with Vertical(classes="dialog"):
             yield Static(Content("Escalate"), classes="title")
             yield Static(Content(shown(self.dossier.item.text[:QUOTED_CHARACTERS]) or "(no text)"), classes="quote")
-            yield ChoiceList(choices, chosen=self._route(None).department.id)
+            yield ChoiceList(choices, chosen=self._proposed.department.id)
             yield Static(Content(""), id="route", classes="effect")
             yield Static(Content("Why should they look at it? They read this first."), classes="label")
             yield Input()
@@ -63,7 +64,7 @@ class EscalateDialog(ModalScreen[Escalate | None]):
 
     @on(OptionList.OptionHighlighted)
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
-        route = self._route(event.option.id)
+        route = self._proposed if event.option.id == self._proposed.department.id else self._route(event.option.id)
         self.query_one("#route", Static).update(Content(displayable(f"To: {route.put_to}. {route.why}")))
 
     @on(OptionList.OptionSelected)

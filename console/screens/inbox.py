@@ -57,7 +57,6 @@ EMPTY_WORDS = {
 class InboxScreen(FlowKeys):
     """The advisor's inbox."""
 
-    CSS_PATH = "inbox.tcss"
     BINDINGS = bindings(Place.INBOX)
     AUTO_FOCUS = "InboxList"
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - so in Textual
@@ -117,8 +116,11 @@ class InboxScreen(FlowKeys):
         await self.inbox.show_order(order, keep_id)
         await self._count()
 
-    async def after_act(self, item_id: int) -> None:
+    def after_act(self, item_id: int) -> None:
         """Show at once what an act of this person did; the store's own news of it follows within a second."""
+        self.work(self._show_act(item_id), "after")
+
+    async def _show_act(self, item_id: int) -> None:
         await self.inbox.reload_rows([item_id])
         await self._read(item_id if self.dossier_pane.display else None, from_top=False)
         await self._count()

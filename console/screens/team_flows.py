@@ -29,13 +29,13 @@ async def claim(screen: InboxScreen) -> None:
     item = screen.inbox.current
     if item is not None and item.claimed_by == screen.desk.person.id:
         await screen.desk.release(item_id)
-        return await screen.after_act(item_id)
+        return screen.after_act(item_id)
     try:
         await screen.desk.claim(item_id)
     except AlreadyClaimed as refusal:
         name = screen.inbox.people.get(refusal.person, refusal.person)
         raise NotPossible(f"{name} is working on this.") from None
-    await screen.after_act(item_id)
+    screen.after_act(item_id)
 
 
 async def assign(screen: InboxScreen) -> None:
@@ -53,7 +53,7 @@ async def assign(screen: InboxScreen) -> None:
     if chosen is not None:
         order = Assign(item_id=dossier.item.id, version=dossier.item.version, person_id=chosen)
         say_done(screen, await screen.desk.assign(order))
-        await screen.after_act(dossier.item.id)
+        screen.after_act(dossier.item.id)
 
 
 async def met(screen: InboxScreen) -> None:
@@ -66,7 +66,7 @@ async def met(screen: InboxScreen) -> None:
     refuse(screen.desk, ActionKind.ACKNOWLEDGE if clock.kind is ClockKind.ESCALATION else ActionKind.KEEP_PROMISE)
     order = Fulfil(item_id=dossier.item.id, version=dossier.item.version, clock_id=clock_id)
     say_done(screen, await screen.desk.fulfil(order))
-    await screen.after_act(dossier.item.id)
+    screen.after_act(dossier.item.id)
 
 
 async def _commitment(screen: InboxScreen, dossier: Dossier) -> int | None:
@@ -101,7 +101,7 @@ async def retry(screen: InboxScreen) -> None:
     else:
         done = await desk.settle(delivery.id, has_arrived=chosen == ARRIVED)
     say(screen, done.said)
-    await screen.after_act(dossier.item.id)
+    screen.after_act(dossier.item.id)
 
 
 def _trouble_menu(screen: InboxScreen, delivery: Delivery) -> Menu:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from console.errors import ChannelError, HalfdayError, Refusal, StoreError
+from console.logs import log_file, log_unexpected
 from console.text import displayable
 
 if TYPE_CHECKING:
@@ -48,18 +49,21 @@ async def told(node: DOMNode, work: Awaitable[None]) -> None:
     """Do the work; whatever goes wrong reaches the person and the log, and the console goes on."""
     try:
         await work
-    except HalfdayError as error:
-        say_error(node, error)
-    except Exception as error:  # noqa: BLE001 - the outermost edge of a worker: logged and shown, never swallowed
-        _log(error)
-        words = f"Something went wrong that Halfday did not expect: {error}. The log has more; your drafts are kept."
+    except Exception as raised:  # noqa: BLE001 - the outermost edge of a worker: logged and shown, never swallowed
+        error = _innermost(raised)
+        if isinstance(error, HalfdayError):
+            return say_error(node, error)
+        log_unexpected(raised)
+        words = f"Something went wrong that Halfday did not expect ({type(error).__name__}). Your drafts are kept. "
+        words += f"The log says where: {log_file()}"
         _notify(node.app, words, "", "error", TROUBLE_TOAST_S)
 
 
-def _log(error: Exception) -> None:
-    import structlog  # only when something goes wrong
-
-    structlog.get_logger("halfday").error("unexpected", exc_info=error)
+def _innermost(error: Exception) -> Exception:
+    """The first error of a task group: what a person can do something about."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 def _notify(app: App[object], words: str, title: str, severity: str, timeout_s: float) -> None:

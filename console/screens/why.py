@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from console.model import Clock, Dossier, LedgerLine
+from console.model import Clock, ClockKind, Dossier, LedgerLine
 from console.text import displayable
 from console.widgets import row, wording
 from console.widgets.dossier_lines import Setting, clock_line, finding_lines
@@ -29,6 +29,8 @@ def why_lines(desk: Desk, dossier: Dossier, *, is_revealed: bool) -> list[Line]:
 
 def _receipt(desk: Desk, clock: Clock, setting: Setting) -> list[Line]:
     lines = [clock_line(clock, setting), *_clause(desk, clock.clause)]
+    if clock.kind is ClockKind.WINDOW:
+        return [*lines, line(("The platform's own limit: nights and weekends count.", "muted"), indent=4)]
     total = 0.0
     for entry in desk.ledger(clock):
         total += entry.minutes

@@ -169,7 +169,7 @@ async def _write(screen: InboxScreen, writing: Writing, *, holds: bool = True) -
             done = hold.done = await screen.app.push_screen_wait(ComposeScreen(screen.desk, writing))
     if done is not None:
         say_done(screen, done)
-        await screen.after_act(done.item_id)
+        screen.after_act(done.item_id)
 
 
 async def _own_answer(screen: InboxScreen, dossier: Dossier) -> Delivery | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import random
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -68,11 +70,28 @@ async def open_link(path: Path) -> Link:
         raise named(problem) from problem
     link = Link(connection)
     try:
-        await link.run(_set_up)
+        await _set_up_in_turn(link)
     except BaseException:
         await link.close()
         raise
     return link
+
+
+async def _set_up_in_turn(link: Link) -> None:
+    """Set the connection up; consoles that open a new store at once take turns in making it a WAL store.
+
+    SQLite refuses that change at once while another connection has the file open, whatever its timeout.
+    """
+    waited_s = 0.0
+    while True:
+        try:
+            return await link.run(_set_up)
+        except StoreBusy:
+            if waited_s >= OPENING_TIMEOUT_S:
+                raise
+            pause_s = random.uniform(0.005, 0.05)
+            await asyncio.sleep(pause_s)
+            waited_s += pause_s
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

@@ -271,11 +271,21 @@ def clock_line(clock: Clock, setting: Setting) -> Line:
     if not clock.is_running:
         took = f" after {wording.in_words(clock.elapsed_minutes)}" if clock.elapsed_minutes is not None else ""
         return line((f"{label}  {clock.outcome or 'stopped'}{took}", "muted"), (clause, "muted"), indent=2)
+    if clock.kind is ClockKind.WINDOW:
+        return _window_line(label, clock, setting, due)
     left = setting.calendar.working_minutes(setting.now, clock.due_at)
     if clock.due_at <= setting.now:
-        words = "shut" if clock.kind is ClockKind.WINDOW else f"late by {wording.in_words(left)}"
-        return line(label, (f"  {words}", "bad"), (due, "muted"), (clause, "key"), indent=2)
+        return line(label, (f"  late by {wording.in_words(left)}", "bad"), (due, "muted"), (clause, "key"), indent=2)
     return line(label, f"  {wording.in_words(left)} left", (due, "muted"), (clause, "key"), indent=2)
+
+
+def _window_line(label: str, clock: Clock, setting: Setting, due: str) -> Line:
+    """The platform's window closes by the wall clock, whether we are open or not."""
+    left_minutes = (clock.due_at - setting.now).total_seconds() / 60
+    left = f"  {wording.wall_time(left_minutes)} left" if left_minutes > 0 else "  shut"
+    return line(
+        label, (left, "plain" if left_minutes > 0 else "bad"), (due, "muted"), ("  by the wall clock", "key"), indent=2
+    )
 
 
 # -- what is owed, and what colleagues did -----------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from console.clock import epoch_ms
-from console.model import Item, ItemState
+from console.model import ClockKind, Item, ItemState
 from console.text import one_line
 from console.widgets import row, wording
 from console.widgets.row import CLOCK_COLUMNS, Countdown, RowView
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 REST_S = 0.08  # a cursor that has not moved for this long is being read; below it `j` held down stays smooth
 TICK_S = 1.0
+MINUTE_MS = 60_000
 BLANK_CLOCK = Countdown(" " * wording.CLOCK_CELLS, "")
 
 
@@ -222,8 +223,11 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
         if item.next_due_at is None or (not item.state.is_unanswered and item.next_clock is None):
             return BLANK_CLOCK
         office, due_ms = self.desk.office, epoch_ms(item.next_due_at)
-        left = office.calendar.working_minutes_ms(now_ms, due_ms)
         is_late = due_ms <= now_ms
+        if item.next_clock is ClockKind.WINDOW:  # the platform's: it closes by the wall clock, open or not
+            left = (due_ms - now_ms) / MINUTE_MS
+        else:
+            left = office.calendar.working_minutes_ms(now_ms, due_ms)
         text = wording.countdown(left, office.calendar, office.now(), item.next_due_at)
         flag = "!" if is_late else " "
         look = "bad" if is_late else "warn" if left <= office.policy.core.warnings.due_soon_minutes else ""

@@ -74,6 +74,12 @@ class LinesPane(ScrollView, can_focus=False):
         self.virtual_size = Size(width, len(self._strips))
         self.refresh()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the text takes at this width: for panes whose height is `auto`."""
+        if width != self._wrapped_to:
+            self._wrap(width)
+        return len(self._strips)
+
     def render_line(self, y: int) -> Strip:
         place = self.scroll_offset.y + y
         width, ground = self.size.width, self.rich_style

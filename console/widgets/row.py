@@ -21,7 +21,8 @@ COVERED_MARKS = ("abuse", "prejudice", "threat")
 LOUD_MARKS = frozenset({"threat", "urgent", "safeguarding"})
 # Not worth the room in a list: the text says them itself.
 SILENT_MARKS = frozenset({"question", "thanks", "issue", "negative", "feedback"})
-MARK_WORDS = {"urgent": "urgent!", "safeguarding": "at risk!", "threat": "threat!", "personal-data": "personal"}
+PERSONAL_MARK = "personal-data"
+MARK_WORDS = {"urgent": "urgent!", "safeguarding": "at risk!", "threat": "threat!", PERSONAL_MARK: "personal"}
 
 Piece = tuple[str, str]  # words, and the class they wear ("" for none)
 
@@ -88,7 +89,16 @@ def _body(item: Item, view: RowView, room: int, look: str) -> list[Piece]:
         return _cut(line, room)
     if is_covered(item) and not view.is_revealed:
         return [*line, (one_line(cover_words(item), left), look or "muted")]
-    return [*line, (one_line(item.text, left) or "(no text)", look or ("text" if item.text else "muted"))]
+    return [*line, (one_line(_masked(item, view), left) or "(no text)", look or ("text" if item.text else "muted"))]
+
+
+def _masked(item: Item, view: RowView) -> str:
+    """The text as the list may show it: personal data masked until somebody asks (W7.5)."""
+    if PERSONAL_MARK not in item.marks or view.is_revealed:
+        return item.text
+    from console.rules.personal_data import mask, personal_data  # few rows need it, the first screen perhaps none
+
+    return mask(item.text, personal_data(item.text, ()))
 
 
 def _cut(line: list[Piece], room: int) -> list[Piece]:

@@ -117,6 +117,12 @@ def in_words(minutes: float) -> str:
     return " ".join(parts)
 
 
+def wall_time(minutes: float) -> str:
+    """An amount of time by the wall clock, nights and weekends included: "6 days", "5 hours 20 minutes"."""
+    days = round(minutes / (24 * HOUR_MINUTES))
+    return many(days, "day") if days >= 2 else in_words(minutes)
+
+
 def moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """A moment in the policy's zone: "14:03" today, else "Wed 18 Nov 14:03"; with the year when it is another one."""
     there, here = at.astimezone(zone), now.astimezone(zone)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from stand import Stand, open_stand
-
-OpenStand = Callable[..., Awaitable[Stand]]
+from stand import OpenStand, Stand, open_stand
 
 
 @pytest.fixture

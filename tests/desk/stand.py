@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -22,7 +22,7 @@ from console.desk.dispatch import Dispatcher
 from console.desk.intake import Intake
 from console.desk.office import CASES, Office
 from console.desk.orders import Done, Reply
-from console.desk.ports import Channel
+from console.desk.ports import Channel, Record
 from console.model import (
     Clock,
     ClockKind,
@@ -95,20 +95,18 @@ class Stand:
     def __post_init__(self) -> None:
         self.dispatcher = Dispatcher(self.office)
 
-    # -- people ------------------------------------------------------------------------------------------------------
+    # -- people ----------------------------------------------------------------------------------------------------
 
     async def sign_in(self, name: str, role: str) -> Desk:
         """Another person at this console."""
         return Desk(self.office, await sign_in(self.office, name, role))
 
     async def save_person(self, person: Person) -> None:
-        from console.desk.ports import Record
-
         async with self.office.store.transaction() as tx:
             await tx.save_person(person)
             await tx.record(Record(self.clock.now(), "test", "person"))
 
-    # -- the public ----------------------------------------------------------------------------------------------------
+    # -- the public ------------------------------------------------------------------------------------------------
 
     async def comes_in(self, arriving: Incoming | None = None) -> Item:
         """Somebody writes, and the console fetches it."""
@@ -136,7 +134,7 @@ class Stand:
         """From now on the channel has this trouble, in this order."""
         self.channels[channel] = PracticeChannel(self.world, channel, self.clock, trouble=Trouble(steps))
 
-    # -- time ------------------------------------------------------------------------------------------------------------
+    # -- time ------------------------------------------------------------------------------------------------------
 
     async def deliver(self, after: timedelta = UNDO) -> int:
         """Let the undo window pass, then everything leave that is due; how many deliveries were handled."""
@@ -153,7 +151,7 @@ class Stand:
     async def wait(self, seconds: float) -> int:
         return await self.deliver(timedelta(seconds=seconds))
 
-    # -- seeing ------------------------------------------------------------------------------------------------------------
+    # -- seeing ----------------------------------------------------------------------------------------------------
 
     async def item(self, item_id: int) -> Item:
         item = await self.office.store.item(item_id)
@@ -225,3 +223,6 @@ async def open_stand(
         await remember_calendar(office)
     desk = Desk(office, await sign_in(office, "Alex Practice", LEADER[policy]))
     return Stand(clock, world, channels, office, path, desk)
+
+
+OpenStand = Callable[..., Awaitable[Stand]]

@@ -11,9 +11,9 @@ from stand import NOW, Stand, incoming, pack
 from console.desk.desk import Desk
 from console.desk.orders import Close, Escalate, LogComplaint, MoveToPrivate
 from console.model import ClockKind, Item
-from console.rules.worktime import Closure
+from console.rules.worktime import Closure, WorkCalendar
 
-CLOSED = Closure(NOW.replace(hour=12), NOW.replace(hour=17), "Burst main in the office")
+CLOSED = Closure(NOW.replace(hour=12, minute=0), NOW.replace(hour=17, minute=0), "Burst main in the office")
 LATE = NOW.replace(hour=11, minute=30)
 
 
@@ -22,8 +22,6 @@ def changed(stand: Stand) -> Desk:
     policy = pack("westward")
     hours = policy.hours()
     holidays: dict[date, str] = {}
-    from console.rules.worktime import WorkCalendar
-
     calendar = WorkCalendar("Europe/London", hours, holidays, [CLOSED], date(2025, 1, 1), date(2028, 12, 31))
     return Desk(replace(stand.office, calendar=calendar), stand.desk.person)
 

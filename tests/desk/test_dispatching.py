@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +12,8 @@ from stand import ANSWER, ANSWER_LOST, CALL_LOST, NOT_ALLOWED, TOKEN_EXPIRED, UN
 from console.channels.practice import PracticeChannel
 from console.channels.practice_trouble import Touch, Trouble, TroubleKind, TroubleStep
 from console.desk.dispatch import Dispatcher
-from console.desk.ports import ChannelHealth, View
+from console.desk.orders import Remove
+from console.desk.ports import Call, ChannelHealth, Record, View
 from console.errors import NotPossible
 from console.model import ChannelState, DeliveryState, Item, ItemState, Operation, Rank
 
@@ -81,7 +84,7 @@ async def test_an_earlier_answer_of_ours_is_no_answer_from_elsewhere(stand: Stan
     assert len(stand.said()) == 2
 
 
-# -- waiting and trying again ----------------------------------------------------------------------------------------
+# -- waiting and trying again --------------------------------------------------------------------------------------
 
 
 async def test_a_rate_limit_is_waited_for_and_then_it_is_sent(stand: Stand) -> None:
@@ -160,7 +163,7 @@ async def test_a_look_that_fails_sends_nothing_and_is_repeated(stand: Stand) -> 
     assert stand.said() == [ANSWER]
 
 
-# -- a token that has expired --------------------------------------------------------------------------------------------
+# -- a token that has expired --------------------------------------------------------------------------------------
 
 
 async def test_an_expired_token_shows_the_failure_and_refuses_new_answers(stand: Stand) -> None:
@@ -196,7 +199,7 @@ async def test_a_fetch_that_comes_through_does_not_end_a_rate_limit(stand: Stand
     await replied(stand)
     await stand.deliver()
     stand.meets()
-    assert await stand.fetch()
+    await stand.comes_in(incoming("c2"))
     assert (await health(stand)).state is ChannelState.RATE_LIMITED
     stand.clock.advance(timedelta(seconds=61))
     assert await stand.fetch()
@@ -212,7 +215,7 @@ async def test_a_channel_that_cannot_be_fetched_says_so_and_recovers_at_once(sta
     assert (await health(stand)).state is ChannelState.UP
 
 
-# -- outcomes that nobody knows ------------------------------------------------------------------------------------------
+# -- outcomes that nobody knows ------------------------------------------------------------------------------------
 
 
 async def test_an_answer_lost_on_its_way_back_is_settled_by_looking(stand: Stand) -> None:
@@ -290,8 +293,6 @@ async def test_a_call_that_hangs_is_cut_off_and_looked_for(stand: Stand) -> None
 
 
 async def test_what_is_harmless_to_repeat_is_repeated_without_looking(stand: Stand) -> None:
-    from console.desk.orders import Remove
-
     stand.meets(ANSWER_LOST)
     item = await stand.comes_in()
     await stand.desk.remove(Remove(**await stand.at(item), reason_id="offensive"))
@@ -304,8 +305,6 @@ async def test_what_is_harmless_to_repeat_is_repeated_without_looking(stand: Sta
 
 async def test_two_notices_in_the_same_words_are_told_apart(stand: Stand) -> None:
     """Two removals under one post give the same notice twice: the one that is lost is not taken for the other."""
-    from console.desk.orders import Remove
-
     first = await stand.comes_in(incoming("c1", "Get lost."))
     second = await stand.comes_in(incoming("c2", "Get lost too."))
     none = TroubleStep(TroubleKind.NONE)
@@ -320,7 +319,7 @@ async def test_two_notices_in_the_same_words_are_told_apart(stand: Stand) -> Non
     assert len(stand.said()) == 2
 
 
-# -- consoles that end -----------------------------------------------------------------------------------------------------
+# -- consoles that end ---------------------------------------------------------------------------------------------
 
 
 async def test_a_delivery_whose_console_died_is_looked_for_after_its_lease(stand: Stand, second: Stand) -> None:
@@ -329,8 +328,6 @@ async def test_a_delivery_whose_console_died_is_looked_for_after_its_lease(stand
     stand.clock.advance(timedelta(seconds=16))
     lease_until = stand.clock.now() + timedelta(seconds=25)
     async with stand.office.store.transaction() as tx:
-        from console.desk.ports import Record
-
         assert await tx.take_delivery(delivery.id, "console-1", stand.clock.now(), lease_until)
         await tx.record(Record(stand.clock.now(), "test", "taken"))
     await second.wait(24)
@@ -341,6 +338,29 @@ async def test_a_delivery_whose_console_died_is_looked_for_after_its_lease(stand
     assert await stand.states(item) == [DeliveryState.DELIVERED]
 
 
+class Overtaken(PracticeChannel):
+    """A platform whose answer comes so late that another console has settled the call meanwhile."""
+
+    meanwhile: Callable[[], Awaitable[object]]
+
+    async def call(self, call: Call) -> str:
+        try:
+            return await super().call(call)
+        finally:
+            await self.meanwhile()
+
+
+async def test_a_late_outcome_does_not_undo_what_another_console_has_settled(stand: Stand, second: Stand) -> None:
+    item = await replied(stand)
+    channel = Overtaken(stand.world, "facebook", stand.clock, trouble=Trouble([ANSWER_LOST]))
+    channel.meanwhile = lambda: second.wait(60)
+    stand.channels["facebook"] = channel
+    await stand.deliver()
+    assert await stand.states(item) == [DeliveryState.DELIVERED]
+    await stand.wait(60)
+    assert stand.said() == [ANSWER]
+
+
 async def test_a_short_lease_can_be_asked_for(stand: Stand) -> None:
     stand.dispatcher = Dispatcher(stand.office, lease_margin_s=0.0)
     await replied(stand)
@@ -349,8 +369,6 @@ async def test_a_short_lease_can_be_asked_for(stand: Stand) -> None:
 
 
 async def test_two_consoles_make_a_call_once(stand: Stand, second: Stand) -> None:
-    import asyncio
-
     items = [await replied(stand, f"c{number}") for number in range(5)]
     stand.clock.advance(timedelta(seconds=16))
     await asyncio.gather(stand.steps(), second.steps())

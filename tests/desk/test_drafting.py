@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import OpenStand
-from stand import Stand
+from stand import OpenStand, Stand
 
 from console.desk.orders import AddNote, Close
 from console.errors import NotPossible

@@ -44,9 +44,7 @@ async def test_in_the_directors_absence_it_goes_to_the_chief_executive(stand: St
 async def test_an_absent_directors_deputy_comes_before_the_chief_executive(stand: Stand) -> None:
     await stand.save_person(Person("pat", "Pat Deputy", "director-of-housing"))
     since = NOW - timedelta(days=1)
-    await stand.save_person(
-        Person("dana", "Dana Director", "director-of-property", absent_from=since, deputy="pat")
-    )
+    await stand.save_person(Person("dana", "Dana Director", "director-of-property", absent_from=since, deputy="pat"))
     assert await put_to(stand, await escalated(stand)) == "Director of Housing"
 
 

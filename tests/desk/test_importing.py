@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from stand import Stand
+from stand import Stand, open_stand
 
 from console.bootstrap import fixtures_folder
 from console.desk import importing
@@ -54,8 +54,6 @@ async def test_what_was_imported_is_exported_as_it_came(stand: Stand, name: str)
 
 
 async def test_an_export_can_be_imported_into_another_store(stand: Stand, tmp_path: Path) -> None:
-    from stand import open_stand
-
     await bring(stand, fixtures_folder() / "hostile.jsonl")
     exported: list[bytes] = []
     await export_lines(stand.office, exported.append)
@@ -94,10 +92,14 @@ BAD = [
     (json.dumps(LINE | {"received_at": "2026-11-19T10:00:00"}).encode(), "received_at"),
     (json.dumps(LINE | {"received_at": "1926-11-19T10:00:00Z"}).encode(), "working time"),
     (json.dumps({key: value for key, value in LINE.items() if key != "channel"}).encode(), "no channel"),
-    (json.dumps({key: value for key, value in LINE.items() if key != "author"} | {"text": "\ud800"}).encode(), "author"),
+    (
+        json.dumps({key: value for key, value in LINE.items() if key != "author"} | {"text": "\ud800"}).encode(),
+        "author",
+    ),
     (json.dumps(LINE | {"likes": 10**30}).encode(), "likes"),
     (b'{"likes": NaN, "text": "\xff"}', "not a line of JSON"),
-    (b"[" * 100_000, "not a line of JSON"),
+    (b"[" * 100_000, "got `array`"),
+    (b'{"a":' * 100_000, "nested too deeply"),
 ]
 
 
@@ -128,9 +130,7 @@ async def test_an_import_that_was_cut_off_goes_on_where_it_stopped(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        await import_file(
-            stand.office, file, channel=None, rejects=file.with_suffix(".rejects"), report=stop_at_20
-        )
+        await import_file(stand.office, file, channel=None, rejects=file.with_suffix(".rejects"), report=stop_at_20)
     progress = await bring(stand, file)
     assert (progress.resumed_at_line, progress.new, progress.known) == (20, 16, 0)
     assert [line["line"] for line in rejected(file)] == [16]

@@ -13,7 +13,7 @@ from stand import GONE, NOT_ALLOWED, Stand, incoming, message
 from console.channels.practice_trouble import Touch, TroubleKind, TroubleStep
 from console.desk.orders import Close, Remove
 from console.errors import NotPossible
-from console.model import DeliveryState, ItemState, Operation, Rank
+from console.model import DeliveryState, ItemKind, ItemState, Operation, Rank
 
 RUDE = "You lot are useless idiots."
 NONE = TroubleStep(TroubleKind.NONE)
@@ -159,8 +159,6 @@ async def test_the_third_strike_proposes_a_block(stand: Stand) -> None:
 
 
 async def test_a_private_message_and_a_review_cannot_be_removed_and_say_why(stand: Stand) -> None:
-    from console.model import ItemKind
-
     private = await stand.comes_in(message("m1"))
     with pytest.raises(NotPossible, match="private message cannot be removed"):
         await stand.desk.remove(Remove(**await stand.at(private), reason_id="offensive"))

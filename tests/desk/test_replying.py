@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from stand import ANSWER, GONE, NOT_ALLOWED, NOW, Stand, incoming, message
 
-from console.desk.orders import Close, Remove, Reply
+from console.desk.orders import Close, LogComplaint, Remove, Reply
 from console.errors import NotPossible, ReasonNeeded, Stale, Stopped
 from console.model import ActionKind, ClockKind, DeliveryState, ItemState, Operation, Rank
 
@@ -211,8 +211,6 @@ async def test_what_cannot_be_done_says_why_and_what_instead(stand: Stand) -> No
 
 async def test_an_item_answered_while_a_case_waits_for_its_hand_over_is_answered(stand: Stand) -> None:
     """The reference goes into the reply, so both are on their way at once."""
-    from console.desk.orders import LogComplaint
-
     item = await stand.comes_in()
     await stand.desk.log_complaint(LogComplaint(**await stand.at(item), is_complaint=True, category="Repairs"))
     await stand.reply(item, "We have logged this as CASE000001. https://www.gov.uk/housing")

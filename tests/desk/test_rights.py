@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 from stand import Stand
 
+from console.desk.desk import Desk
 from console.desk.orders import Close, Escalate, Remove, Reply
 from console.errors import NotPermitted
 from console.model import ActionKind, ItemState
@@ -22,10 +26,6 @@ async def test_a_colleague_reads_and_writes_notes_and_posts_nothing(stand: Stand
 
 
 async def test_who_has_no_role_of_the_policy_only_reads(stand: Stand) -> None:
-    from dataclasses import replace
-
-    from console.desk.desk import Desk
-
     item = await stand.comes_in()
     stranger = Desk(stand.office, replace(stand.desk.person, role="lighthouse-keeper"))
     assert all(stranger.why_not(kind) for kind in ActionKind)
@@ -69,12 +69,6 @@ async def test_reading_the_policy_is_acknowledged_once_by_each_person(stand: Sta
 
 
 async def test_a_new_version_of_the_policy_has_to_be_read_again(stand: Stand) -> None:
-    from dataclasses import replace
-
-    import msgspec
-
-    from console.desk.desk import Desk
-
     await stand.desk.acknowledge_policy()
     core = stand.office.policy.core
     identity = msgspec.structs.replace(core.identity, version="next")

@@ -9,6 +9,7 @@ from stand import ANSWER, NOT_ALLOWED, NOW, UNDO, Stand, message
 
 from console.desk import undoing
 from console.desk.orders import Close, Correct, Escalate, LogComplaint, MoveToPrivate, Remove, Reopen
+from console.desk.ports import Record
 from console.errors import NotPermitted, TooLate
 from console.model import ActionKind, ClockKind, DeliveryState, ItemState, Operation, Rank
 
@@ -56,8 +57,6 @@ async def test_undo_is_too_late_as_soon_as_a_delivery_is_taken(stand: Stand) -> 
     ahead = stand.clock.now() + timedelta(seconds=15)
     async with stand.office.store.transaction() as tx:
         assert await tx.take_delivery(delivery.id, "console-2", ahead, ahead + timedelta(seconds=30))
-        from console.desk.ports import Record
-
         await tx.record(Record(ahead, "test", "taken"))
     with pytest.raises(TooLate):
         await undoing.undo(stand.office, stand.desk.person, done.action_id)
@@ -163,6 +162,15 @@ async def test_undo_of_a_private_answer_restores_all_that_it_would_have_answered
     await stand.reply(newest)
     await stand.desk.undo_last()
     assert [(await stand.item(i.id)).state for i in (first, newest)] == [ItemState.OPEN, ItemState.OPEN]
+
+
+async def test_undo_leaves_an_earlier_message_to_the_answer_that_it_already_has(stand: Stand) -> None:
+    first = await stand.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
+    newest = await stand.comes_in(message("m2", "Anybody?"))
+    await stand.reply(first)
+    await stand.reply(newest, "We have seen both: https://www.gov.uk/housing")
+    await stand.desk.undo_last()
+    assert [(await stand.item(i.id)).state for i in (first, newest)] == [ItemState.ACTING, ItemState.OPEN]
 
 
 async def test_undo_keeps_another_failure_of_the_item_at_the_top(stand: Stand) -> None:

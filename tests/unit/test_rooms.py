@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "text": set(),
     "commands": {"errors", "model"},  # permissions are named by kind of action
     "settings": {"errors"},
+    "logs": set(),
     "theme": set(),
     "rules": GROUND,
     "desk": GROUND | {"rules"},
@@ -40,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "training": CORE,
     "reports": CORE,
     "widgets": CORE | {"commands", "theme"},
-    "screens": SCREEN_PARTS | {"settings"},  # the first start asks for them
+    "screens": SCREEN_PARTS | {"logs", "settings"},  # the edge of a worker logs; the first start asks for settings
     "app": SCREEN_PARTS | {"screens"},
 }
 SEE_ALL = {"bootstrap", "cli", "__main__"}

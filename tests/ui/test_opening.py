@@ -1,0 +1,86 @@
+"""What comes before the inbox, and what is told when the work in the background ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from console.app import HalfdayApp
+from console.errors import AuthExpired, HalfdayError
+from console.screens.welcome import WelcomeApp
+from console.settings import Choice
+from tests.ui.stage import comment, staged
+
+
+async def test_the_policy_is_read_once_and_then_noted(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "hello")], has_read=False) as stage:
+        await stage.until_screen("Sheet")
+        await stage.until(lambda: "House rules" in stage.screen_text())
+        await stage.press("y")
+        await stage.until(lambda: "Noted that you have read" in stage.toasts())
+        assert await stage.desk.has_read_policy()
+
+
+async def test_a_reading_put_off_is_asked_for_again(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "hello")], has_read=False) as stage:
+        await stage.until_screen("Sheet")
+        await stage.press("escape")
+        await stage.until_screen("InboxScreen")
+        assert not await stage.desk.has_read_policy()
+
+
+async def test_an_overdue_review_is_said_once_calmly(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "hello")], policy="langstane", role="support-services-manager") as stage:
+        await stage.until(lambda: "review fell due on 26 May 2024" in stage.toasts())
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (AuthExpired("Facebook no longer accepts our sign-in."), "no longer accepts our sign-in"),
+        (ExceptionGroup("group", [HalfdayError("The disk is full.")]), "The disk is full."),
+        (ValueError("a surprise"), "did not expect (ValueError)"),
+    ],
+)
+async def test_a_failure_in_the_background_reaches_the_person(tmp_path: Path, error: Exception, words: str) -> None:
+    async def fail() -> None:
+        raise error
+
+    async with staged(tmp_path, [comment(1, "hello")]) as stage:
+        app = HalfdayApp(stage.desk, background=fail)
+        async with app.run_test(notifications=True) as pilot:
+            for _ in range(50):
+                await pilot.pause(0.01)
+            assert words in "\n".join(note.message for note in app._notifications)
+            assert app.is_running
+
+
+async def test_the_first_start_asks_for_policy_name_and_role() -> None:
+    app = WelcomeApp(Choice())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until_screen(app, pilot, "Menu")
+        await pilot.press("2")
+        await until_screen(app, pilot, "ReasonDialog")
+        await pilot.press(*"Mairi", "enter")
+        await until_screen(app, pilot, "Menu")
+        await pilot.press("1")
+        await pilot.pause()
+    assert app.return_value == Choice(policy="westward", name="Mairi", role="customer-hub-advisor")
+
+
+async def test_leaving_the_first_start_chooses_nothing() -> None:
+    app = WelcomeApp(Choice())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until_screen(app, pilot, "Menu")
+        await pilot.press("escape")
+        await pilot.pause()
+    assert app.return_value is None
+
+
+async def until_screen(app: WelcomeApp, pilot, name: str) -> None:
+    for _ in range(200):
+        if type(app.screen).__name__ == name:
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(f"{name} never came")
