@@ -14,11 +14,13 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
+
+from msgspec.structs import replace
 
 from console.bootstrap import Opening, fixtures_folder, opened_desk
 from console.clock import Clock, ShiftedClock, SystemClock

@@ -13,9 +13,10 @@ import itertools
 import random
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from benchmarks.generate import NOW, PERSON, POLICY
 from console.bootstrap import Opening, fixtures_folder, opened_desk

@@ -6,9 +6,10 @@ wrote them, never cleaned (see `text.displayable` for showing them).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct, field
 
 
 class ItemKind(StrEnum):
@@ -151,8 +152,7 @@ class Side(StrEnum):
 # -- deadlines -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
+class LedgerLine(Struct, frozen=True):
     """A stretch of time and what it counted for: `minutes` of working time, or the reason it counted for nothing."""
 
     start: datetime
@@ -161,8 +161,7 @@ class LedgerLine:
     closed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A moment, with the working time that led to it, its clause and its ledger (in order, without gaps)."""
 
     due_at: datetime
@@ -172,8 +171,7 @@ class Deadline:
     ledger: tuple[LedgerLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """One clock on an item. It runs until `stopped_at`; then `elapsed_minutes` of working time stay as they are."""
 
     id: int
@@ -197,8 +195,7 @@ class Clock:
 # -- what comes in -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """One inbound thing as a channel or an import file gives it, before the desk has seen it."""
 
     channel: str
@@ -215,8 +212,7 @@ class Incoming:
     likes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """The person who wrote it, as the platform knows them."""
 
     id: int
@@ -228,8 +224,7 @@ class Author:
     items: int = 0  # how many items they have sent us, this one included
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing a rule saw. `start` and `end` are offsets into the original text, end exclusive."""
 
     rule: str
@@ -243,8 +238,7 @@ class Finding:
     instead: str | None = None  # a ready replacement for the span, where there is one
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A template that may fit, with its score (0..1) and the reason for it; placeholders filled where known."""
 
     template_id: str
@@ -254,8 +248,7 @@ class Suggestion:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One inbound thing somebody must decide on. `version` grows with every change; an act on an old one is refused."""
 
     id: int
@@ -289,8 +282,7 @@ class Item:
 # -- what goes out -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """What a person did to an item, and until when it can be taken back."""
 
     id: int
@@ -303,8 +295,7 @@ class Action:
     undone_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """One call that an action needs: intent first, then attempts, then a receipt.
 
     `after_id` is the delivery that must have arrived before this one may leave. `seen_version` is the item's version
@@ -329,8 +320,7 @@ class Delivery:
     delivered_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A complaint or service request handed to the housing management system."""
 
     id: int
@@ -345,8 +335,7 @@ class Case:
     closed_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Escalation:
+class Escalation(Struct, frozen=True):
     """A question of responsibility put to a role, until somebody acknowledges it."""
 
     id: int
@@ -360,8 +349,7 @@ class Escalation:
     acknowledged_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """An internal question on an item (LG9.3), answered inside the console."""
 
     id: int
@@ -375,8 +363,7 @@ class Question:
     answered_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """What we told somebody we would do, by when."""
 
     id: int
@@ -388,8 +375,7 @@ class Promise:
     kept_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What a colleague wrote down about an item, for colleagues."""
 
     id: int
@@ -399,8 +385,7 @@ class Note:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A text being written for an item. It belongs to the item, whoever opens it."""
 
     item_id: int
@@ -410,8 +395,7 @@ class Draft:
     saved_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody who uses the console."""
 
     id: str
@@ -428,8 +412,7 @@ class Person:
         return self.absent_until is None or now < self.absent_until
 
 
-@dataclass(frozen=True, slots=True)
-class Capability:
+class Capability(Struct, frozen=True):
     """Whether a platform would do an operation on an item just now; when not, why, and what is possible instead.
 
     `effect` is what the platform will really do, in words for a person: said before the act.
@@ -446,8 +429,7 @@ class Capability:
 # -- what is shown -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of a thread: theirs or ours, in order of time."""
 
     side: Side
@@ -461,8 +443,7 @@ class Entry:
     state: ItemState | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """Everything the console shows about one item."""
 
     item: Item
@@ -481,8 +462,7 @@ class Dossier:
     earlier: tuple[Item, ...] = ()  # this author's other items, newest first
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Something happened to an item, in this console or another one."""
 
     seq: int
@@ -491,8 +471,7 @@ class Change:
     person: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
+class AuditEntry(Struct, frozen=True):
     """One link of the audit chain. `details` holds references and digests, never the text of people."""
 
     seq: int

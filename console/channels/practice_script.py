@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+
+from msgspec.structs import replace
 
 from console.channels.practice_records import EntryKind, Posted
 from console.channels.practice_world import PracticeWorld

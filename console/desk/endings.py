@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from console.desk.ports import ChannelHealth
 from console.errors import AuthExpired, ChannelError, Gone, Malformed, OutcomeUnknown, RateLimited, Unreachable
@@ -15,8 +17,7 @@ MOST_ATTEMPTS = 6  # then a person decides: after about a minute of trying
 LOOKING_GIVEN_UP_AFTER = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How a call ended, as it will be written. `again_in_s` is when to try, or to look, again."""
 
     state: DeliveryState

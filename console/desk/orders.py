@@ -5,20 +5,19 @@ Every order names the item and the `version` that the person had read; an older 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+
+class Order(Struct, frozen=True, kw_only=True):
     """An act on one item, as the person last read it."""
 
     item_id: int
     version: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply(Order):
+class Reply(Order, frozen=True, kw_only=True):
     """Answer where the item stands. `reason` passes the outbound check's warnings and is kept."""
 
     text: str
@@ -26,16 +25,14 @@ class Reply(Order):
     template_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remove(Order):
+class Remove(Order, frozen=True, kw_only=True):
     """Take it off the page for a reason of the pack, with that reason's notice."""
 
     reason_id: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoveToPrivate(Order):
+class MoveToPrivate(Order, frozen=True, kw_only=True):
     """A private message with a timescale, and a line under the comment that says so."""
 
     private_text: str
@@ -44,8 +41,7 @@ class MoveToPrivate(Order):
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogComplaint(Order):
+class LogComplaint(Order, frozen=True, kw_only=True):
     """Open a case on the housing system: a complaint, or a service request."""
 
     is_complaint: bool
@@ -53,68 +49,59 @@ class LogComplaint(Order):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Escalate(Order):
+class Escalate(Order, frozen=True, kw_only=True):
     """Put it to a director. Without a department the findings choose."""
 
     reason: str
     department_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask(Order):
+class Ask(Order, frozen=True, kw_only=True):
     """An internal question, to whoever the pack names for advice."""
 
     text: str
     put_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advise(Order):
+class Advise(Order, frozen=True, kw_only=True):
     """The answer to an internal question."""
 
     question_id: int
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddNote(Order):
+class AddNote(Order, frozen=True, kw_only=True):
     """A note for colleagues."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Close(Order):
+class Close(Order, frozen=True, kw_only=True):
     """Finish it without an answer, for a reason that is kept."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reopen(Order):
+class Reopen(Order, frozen=True, kw_only=True):
     """Put it back into the inbox."""
 
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block(Order):
+class Block(Order, frozen=True, kw_only=True):
     """Block its author from the page. `is_confirmed` is the second confirmation."""
 
     reason: str
     is_confirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assign(Order):
+class Assign(Order, frozen=True, kw_only=True):
     """Give it to a colleague."""
 
     person_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correct(Order):
+class Correct(Order, frozen=True, kw_only=True):
     """Change an answer of ours that has been delivered."""
 
     delivery_id: int
@@ -122,15 +109,13 @@ class Correct(Order):
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fulfil(Order):
+class Fulfil(Order, frozen=True, kw_only=True):
     """Say that a running commitment is met: a promise kept, a case stage done, an escalation acknowledged."""
 
     clock_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """An act that is now durable. `said` tells the person what happened and what will happen."""
 
     action_id: int

@@ -8,10 +8,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from console.model import (
     Action,
@@ -53,8 +54,7 @@ class View(StrEnum):
     WAITING = "waiting"
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """The figures of the status line."""
 
     open: int
@@ -63,8 +63,7 @@ class Counts:
     failed: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelHealth:
+class ChannelHealth(Struct, frozen=True):
     """What is known of a channel: when it was last fetched and looked at, and whether it takes calls."""
 
     name: str
@@ -79,8 +78,7 @@ class ChannelHealth:
 # -- a channel -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """What a fetch brought: new and edited items, ids of items that are gone, and where to go on from."""
 
     items: tuple[Incoming, ...] = ()
@@ -88,16 +86,14 @@ class Batch:
     cursor: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Until when a platform lets us do something, in its own words."""
 
     label: str
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One call to make. `key` is unique to the intent; platforms that know idempotency keys get it."""
 
     operation: Operation
@@ -107,8 +103,7 @@ class Call:
     thread: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(Struct, frozen=True):
     """What the platform shows of an item just now. `answer` is an answer in our name that we did not send."""
 
     is_gone: bool = False
@@ -124,8 +119,7 @@ class Trace(StrEnum):
     UNCLEAR = "unclear"
 
 
-@dataclass(frozen=True, slots=True)
-class Tracing:
+class Tracing(Struct, frozen=True):
     """The outcome of looking for a call; `receipt` is the external id when it was found."""
 
     trace: Trace
@@ -177,8 +171,7 @@ class CaseSystem(Protocol):
 # -- the store -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class NewClock:
+class NewClock(Struct, frozen=True):
     """A clock to be started."""
 
     kind: ClockKind
@@ -190,8 +183,7 @@ class NewClock:
     ref_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewItem:
+class NewItem(Struct, frozen=True):
     """An incoming thing with what the rules said about it, ready to be written."""
 
     incoming: Incoming
@@ -202,8 +194,7 @@ class NewItem:
     clocks: tuple[NewClock, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """What became of one incoming thing: a new item, a changed text of a known one, or nothing new."""
 
     item_id: int
@@ -211,8 +202,7 @@ class Arrival:
     is_edited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NewDelivery:
+class NewDelivery(Struct, frozen=True):
     """A delivery intent. `after` is its forerunner's place (0-based) among those added with it."""
 
     operation: Operation
@@ -223,8 +213,7 @@ class NewDelivery:
     after: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What goes into the audit chain. `details` holds references and digests, never the text of people."""
 
     at: datetime

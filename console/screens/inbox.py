@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.timer import Timer
 
 from console.commands import COMMANDS, Place, bindings
 from console.desk.ports import ChannelHealth, Counts, View
-from console.model import Change, Dossier, Item, Suggestion
+from console.model import Dossier, Suggestion
 from console.screens.alarm import Alarm, breach_words
 from console.screens.flow_keys import FlowKeys
+from console.screens.following import Following
 from console.screens.standing import Known, standing
 from console.screens.telling import warn
 from console.text import one_line
@@ -30,18 +30,14 @@ from console.widgets.lines_pane import LinesPane, line
 from console.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from textual.widgets import Input
-
     from console.desk.desk import Desk
+    from console.screens.search_line import SearchLine
 
 SUGGEST_AFTER_S = 0.15
 SETTLED_S = 1.0  # the first suggestions wait this long: templates and rapidfuzz would delay the first screen
-RECOUNT_S = 1.0  # counts and order are read again at most this often
 ALARM_EVERY_S = 15
 ALARM_ROWS = 30  # the inbox is in the order of its deadlines, so what is about to breach stands here
 SEARCH_LIMIT = 200
-SEARCH_DEBOUNCE_S = 0.12
-READ_ON_CHANGE = 200  # of changed items, so that failures are told even where no line shows them
 
 EMPTY_WORDS = {
     View.ALL: "Nothing is waiting. New items appear here by themselves.",
@@ -76,10 +72,7 @@ class InboxScreen(FlowKeys):
         self.search_words: str | None = None
         self._counts: Counts | None = None
         self._channels: Sequence[ChannelHealth] = ()
-        self._new: set[int] = set()
-        self._changed: dict[int, str | None] = {}  # since the order was last read: by whom
-        self._recount: Timer | None = None
-        self._searching: Timer | None = None
+        self._following = Following(self)
         self._alarm = Alarm(desk.office.calendar, desk.office.policy.core.warnings.quiet)
         self._ticks = 0
 
@@ -94,27 +87,22 @@ class InboxScreen(FlowKeys):
         self.work(self._open(), "open")
         self.set_interval(1.0, self._tick)
 
-    # -- opening and following --------------------------------------------------------------------------------------
+    # -- opening -------------------------------------------------------------------------------------------------------
 
     async def _open(self) -> None:
         with self.app.batch_update():  # one painting of the whole screen, not one empty and then one full
             self.inbox.people = {person.id: person.name for person in await self.desk.people()}
             await self.show_view(self.view)
-        self.work(self._follow(), "changes")
-
-    async def _follow(self) -> None:
-        async for changes in self.desk.changes():
-            await self._take(changes)
+        self.work(self._following.follow(), "changes")
 
     async def show_view(self, view: View, keep_id: int | None = None) -> None:
         """Read the order of a view and show it; the cursor stays on `keep_id` where it is in it."""
         self.view, self.search_words = view, None
         order = await self.desk.order(view)
-        self._new.clear()
-        self._changed.clear()
+        self._following.forget()
         self.inbox.empty_words = EMPTY_WORDS[view]
         await self.inbox.show_order(order, keep_id)
-        await self._count()
+        await self.count()
 
     def after_act(self, item_id: int) -> None:
         """Show at once what an act of this person did; the store's own news of it follows within a second."""
@@ -122,63 +110,14 @@ class InboxScreen(FlowKeys):
 
     async def _show_act(self, item_id: int) -> None:
         await self.inbox.reload_rows([item_id])
-        await self._read(item_id if self.dossier_pane.display else None, from_top=False)
-        await self._count()
+        await self.read(item_id if self.dossier_pane.display else None, from_top=False)
+        await self.count()
 
-    async def _count(self) -> None:
+    async def count(self) -> None:
+        """Read the figures of the status line again."""
         self._counts = await self.desk.counts()
         self._channels = await self.desk.channels()
         self._show_standing()
-
-    async def _take(self, changes: Sequence[Change]) -> None:
-        """What happened to items: lines in sight are read again, arrivals are only counted."""
-        arrived = {change.item_id for change in changes if change.what == "arrived"}
-        changed = {change.item_id: change.person for change in changes if change.what != "arrived"}
-        self._new |= arrived
-        self._changed.update(changed)
-        await self._reread(list(changed))
-        if self._recount is None:
-            self._recount = self.set_timer(RECOUNT_S, self._recount_now)
-
-    async def _reread(self, item_ids: list[int]) -> None:
-        if not item_ids:
-            return
-        before = {item_id: self.inbox.window.get(item_id) for item_id in item_ids}
-        rows = await self.desk.rows(item_ids[-READ_ON_CHANGE:])
-        for item_id in self.inbox.window.refresh(rows):
-            self.inbox.repaint(item_id)
-        self._tell_failures(rows, before)
-        if self.dossier is not None and self.dossier.item.id in before:
-            self.work(self._read(self.dossier.item.id, from_top=False), "dossier")
-
-    def _tell_failures(self, rows: Iterable[Item], before: dict[int, Item | None]) -> None:
-        for row in rows:
-            was = before.get(row.id)
-            if row.problem and (was is None or was.problem != row.problem):
-                self._new.add(row.id)
-                warn(self, f"{one_line(row.author_name, 30)}: {row.problem}", title="Failed")
-
-    def _recount_now(self) -> None:
-        self._recount = None
-        self.work(self._recount_order(), "recount")
-
-    async def _recount_order(self) -> None:
-        """Count again, and see which changed items have left the view; arrivals wait until they are asked for."""
-        changed, self._changed = self._changed, {}
-        if self.search_words is None:
-            if not len(self.inbox.window):
-                return await self.show_view(self.view)
-            if changed:
-                self._sign_what_left(changed, await self.desk.order(self.view))
-        await self._count()
-
-    def _sign_what_left(self, changed: dict[int, str | None], order: array[int]) -> None:
-        now_in, shown = set(order), set(self.inbox.window.order)
-        for item_id, person in changed.items():
-            if item_id in shown and item_id not in now_in:
-                self.inbox.sign(item_id, person)
-            elif item_id in now_in and item_id not in shown:
-                self._new.add(item_id)
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
@@ -186,9 +125,9 @@ class InboxScreen(FlowKeys):
     def _cursor_rested(self, event: InboxList.Rested) -> None:
         if not self.dossier_pane.display:
             return
-        self.work(self._read(event.item_id), "dossier")
+        self.work(self.read(event.item_id), "dossier")
 
-    async def _read(self, item_id: int | None, *, from_top: bool = True) -> None:
+    async def read(self, item_id: int | None, *, from_top: bool = True) -> None:
         """Show an item's dossier, then what may be answered to it."""
         dossier = await self.desk.dossier(item_id) if item_id is not None else None
         self.dossier, suggestions_of = dossier, self.suggestions
@@ -241,7 +180,8 @@ class InboxScreen(FlowKeys):
         identity = office.policy.core.identity
         known = Known(
             self.practice or identity.association, self.desk.person.name, office.calendar, self.view,
-            len(self.inbox.window), self._counts, len(self._new), self.search_words, leaving_s, self._channels,
+            len(self.inbox.window), self._counts, len(self._following.new), self.search_words, leaving_s,
+            self._channels,
         )  # fmt: skip
         self.status.standing = standing(known, now)
 
@@ -281,9 +221,11 @@ class InboxScreen(FlowKeys):
     def action_read(self) -> None:
         """One column: the dossier takes the list's place."""
         self.add_class("-reading")
-        self.work(self._read(self.inbox.current_id), "dossier")
+        self.work(self.read(self.inbox.current_id), "dossier")
 
     def action_back(self) -> None:
+        if self.query("#search"):
+            self._close_search()
         if self.has_class("-reading"):
             self.remove_class("-reading")
             self.inbox.focus()
@@ -292,7 +234,7 @@ class InboxScreen(FlowKeys):
 
     @on(InboxList.MovedUpPastTop)
     def action_arrivals(self) -> None:
-        if self._new and self.search_words is None:
+        if self._following.new and self.search_words is None:
             self.work(self.show_view(self.view, self.inbox.current_id), "open")
 
     @on(InboxList.Opened)
@@ -312,20 +254,14 @@ class InboxScreen(FlowKeys):
     # -- searching --------------------------------------------------------------------------------------------------
 
     def action_search(self) -> None:
-        from textual.widgets import Input  # 8 ms that the first screen does not need
+        from console.screens.search_line import SearchLine  # with the first search
 
-        self.mount(Input(placeholder="words, names or references; enter keeps the results, esc goes back", id="search"))
-        self.query_one("#search", Input).focus()
+        self.mount(SearchLine())
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        if self._searching is not None:
-            self._searching.stop()
-        words = event.value
-        self._searching = self.set_timer(SEARCH_DEBOUNCE_S, lambda: self.work(self._search(words), "search"))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.work(self._search(event.value), "search")
-        self._close_search()
+    def on_search_line_asked(self, event: SearchLine.Asked) -> None:
+        self.work(self._search(event.words), "search")
+        if event.is_final:
+            self._close_search()
 
     async def _search(self, words: str) -> None:
         if not words.strip():

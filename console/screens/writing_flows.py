@@ -196,6 +196,6 @@ async def _keeps_draft(screen: InboxScreen, dossier: Dossier, title: str) -> boo
 
 
 def _without_draft(dossier: Dossier, kind: ActionKind) -> Dossier:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(dossier, drafts=tuple(draft for draft in dossier.drafts if draft.kind is not kind))

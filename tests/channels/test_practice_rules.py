@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from channel_contract import START, call, incoming, item_of
+from msgspec.structs import replace
 from practice_stage import PracticeStage
 
 from console.errors import Gone, NotAllowed

@@ -27,7 +27,7 @@ async def test_a_colleague_reads_and_writes_notes_and_posts_nothing(stand: Stand
 
 async def test_who_has_no_role_of_the_policy_only_reads(stand: Stand) -> None:
     item = await stand.comes_in()
-    stranger = Desk(stand.office, replace(stand.desk.person, role="lighthouse-keeper"))
+    stranger = Desk(stand.office, msgspec.structs.replace(stand.desk.person, role="lighthouse-keeper"))
     assert all(stranger.why_not(kind) for kind in ActionKind)
     with pytest.raises(NotPermitted, match="you can read and do nothing else"):
         await stranger.claim(item.id)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from console.desk.ports import Arrival, NewClock, NewItem, Record, Transaction
 from console.model import ClockKind, Finding, Incoming, ItemKind, Level, Rank

@@ -15,7 +15,7 @@ CORPUS = Path(__file__).parents[2] / "fixtures" / "hostile.jsonl"
 
 
 def corpus() -> list:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     items = [parse_line(line) for line in CORPUS.read_bytes().splitlines() if line.strip()]
     return [replace(item, received_at=NOW) for item in items]

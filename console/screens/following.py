@@ -1,0 +1,93 @@
+"""What happens to items while the inbox is open: lines in sight are read again, arrivals are only counted.
+
+Owns what is new since the order was last read. Reading an order, and showing it, is the screen's business.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from console.screens.telling import warn
+from console.text import one_line
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from console.model import Change, Item
+    from console.screens.inbox import InboxScreen
+
+RECOUNT_S = 1.0  # counts and order are read again at most this often
+READ_ON_CHANGE = 200  # of changed items, so that failures are told even where no line shows them
+
+
+class Following:
+    """Follows the changes of the store for one inbox screen."""
+
+    def __init__(self, screen: InboxScreen) -> None:
+        self._screen = screen
+        self.new: set[int] = set()  # not in the order on screen: arrived, come into the view, or failed meanwhile
+        self._changed: dict[int, str | None] = {}  # since the order was last read: by whom
+        self._recount: Timer | None = None
+
+    async def follow(self) -> None:
+        """Take in what happens to items, here and in other consoles. Never ends."""
+        async for changes in self._screen.desk.changes():
+            await self._take(changes)
+
+    def forget(self) -> None:
+        """The order has just been read: nothing is new to it."""
+        self.new.clear()
+        self._changed.clear()
+
+    async def _take(self, changes: Sequence[Change]) -> None:
+        changed = {change.item_id: change.person for change in changes if change.what != "arrived"}
+        self.new |= {change.item_id for change in changes if change.what == "arrived"}
+        self._changed.update(changed)
+        await self._reread(list(changed))
+        if self._recount is None:
+            self._recount = self._screen.set_timer(RECOUNT_S, self._recount_now)
+
+    async def _reread(self, item_ids: list[int]) -> None:
+        if not item_ids:
+            return
+        screen, inbox = self._screen, self._screen.inbox
+        before = {item_id: inbox.window.get(item_id) for item_id in item_ids}
+        rows = await screen.desk.rows(item_ids[-READ_ON_CHANGE:])
+        for item_id in inbox.window.refresh(rows):
+            inbox.repaint(item_id)
+        self._tell_failures(rows, before)
+        if screen.dossier is not None and screen.dossier.item.id in before:
+            screen.work(screen.read(screen.dossier.item.id, from_top=False), "dossier")
+
+    def _tell_failures(self, rows: Iterable[Item], before: dict[int, Item | None]) -> None:
+        for row in rows:
+            was = before.get(row.id)
+            if row.problem and (was is None or was.problem != row.problem):
+                self.new.add(row.id)
+                warn(self._screen, f"{one_line(row.author_name, 30)}: {row.problem}", title="Failed")
+
+    def _recount_now(self) -> None:
+        self._recount = None
+        self._screen.work(self._recount_order(), "recount")
+
+    async def _recount_order(self) -> None:
+        """Count again, and see which changed items have left the view; arrivals wait until they are asked for."""
+        screen = self._screen
+        changed, self._changed = self._changed, {}
+        if screen.search_words is None:
+            if not len(screen.inbox.window):
+                return await screen.show_view(screen.view)
+            if changed:
+                self._sign_what_left(changed, await screen.desk.order(screen.view))
+        await screen.count()
+
+    def _sign_what_left(self, changed: dict[int, str | None], order: array[int]) -> None:
+        inbox = self._screen.inbox
+        now_in, shown = set(order), set(inbox.window.order)
+        for item_id, person in changed.items():
+            if item_id in shown and item_id not in now_in:
+                inbox.sign(item_id, person)
+            elif item_id in now_in and item_id not in shown:
+                self.new.add(item_id)
