@@ -151,8 +151,9 @@ async def _write(store: Path, rate: int) -> None:
             batch = [flooding(samples[i % len(samples)], f"{mark:x}-{i}", at) for i in range(number, number + wanted)]
             number += wanted
             if batch:
+                judged = await intake.judge(batch)
                 async with office.store.transaction() as tx:
-                    await intake.take_in(tx, batch, "bench")
+                    await intake.take_in(tx, judged, "bench")
             await asyncio.sleep(BATCH_S)
 
 

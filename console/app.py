@@ -94,10 +94,8 @@ def _palette_title(command: Command) -> str:
 
 def _overdue_review(desk: Desk) -> str:
     """A calm sentence when the policy's own review has fallen due; empty when it has not."""
-    from console.rules.policy import ReadingState, review_state
-
-    identity, today = desk.office.policy.core.identity, desk.office.now().date()
-    if review_state(identity, today) is ReadingState.CURRENT:
+    if not desk.is_review_due():
         return ""
+    identity = desk.office.policy.core.identity
     due = identity.review_due
     return f"{identity.title}: its review fell due on {due.day} {due:%B %Y}. It holds until there is a new one."

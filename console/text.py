@@ -191,9 +191,10 @@ def _character_cells(character: str) -> int:
         return 2  # wide in newer Unicode than Python 3.11 knows
     if 0x1D300 <= code <= 0x1D376:
         return 2
-    if unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 0 if character == "\u200d" else 1
+    category = unicodedata.category(character)
+    if category == "Cn":
+        return 2  # not in this Python's Unicode; the terminal library's may be newer, and have it as wide
+    return 0 if category in ("Mn", "Me") or character == "\u200d" else 1
 
 
 # -- folding -------------------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from console.channels.practice_records import (
 )
 from console.clock import epoch_ms, from_epoch_ms
 from console.model import Operation
+from console.text import from_stored, storable
 
 BUSY_TIMEOUT_S = 10.0  # several consoles may practise on one file; a write takes microseconds
 
@@ -49,6 +50,7 @@ class PracticeMemory:
         database.execute("pragma journal_mode = wal")
         database.execute("pragma synchronous = off")
         database.executescript(SCHEMA)
+        database.row_factory = lambda _, row: tuple(map(_from_kept, row))
         return cls(database)
 
     def close(self) -> None:
@@ -65,6 +67,10 @@ class PracticeMemory:
             raise
         self.database.execute("commit")
 
+    def execute(self, statement: str, parameters: Sequence[object] = ()) -> sqlite3.Cursor:
+        """Run a statement of this room. A text may hold lone surrogates, as people's do: rows give back what came."""
+        return self.database.execute(statement, [_kept(value) for value in parameters])
+
     # -- reading ---------------------------------------------------------------------------------------------------
 
     def entry(self, channel: str, external_id: str) -> Posted | None:
@@ -72,12 +78,12 @@ class PracticeMemory:
 
     def select(self, where: str, parameters: Sequence[object] = ()) -> list[Posted]:
         """Entries in the order in which they came. `where` is this room's own text, never anything from outside."""
-        rows = self.database.execute(f"select {COLUMNS} from entry where {where} order by n", parameters)
+        rows = self.execute(f"select {COLUMNS} from entry where {where} order by n", parameters)
         return [from_row(row) for row in rows]
 
     def news(self, channel: str, after_seq: int, limit: int) -> list[Happening]:
         """What happened after `after_seq`, oldest first."""
-        rows = self.database.execute(
+        rows = self.execute(
             "select seq, what, external_id from happening where channel = ? and seq > ? order by seq limit ?",
             (channel, after_seq, limit),
         )
@@ -108,9 +114,7 @@ class PracticeMemory:
         )
 
     def is_blocked(self, channel: str, author_id: str) -> bool:
-        found = self.database.execute(
-            "select 1 from block where channel = ? and author_id = ?", (channel, author_id)
-        ).fetchone()
+        found = self.execute("select 1 from block where channel = ? and author_id = ?", (channel, author_id)).fetchone()
         return found is not None
 
     def answers(self) -> list[Posted]:
@@ -119,7 +123,7 @@ class PracticeMemory:
 
     def calls(self) -> list[Applied]:
         """All calls that took effect, in order: for tests that compare what was intended with what happened."""
-        rows = self.database.execute(
+        rows = self.execute(
             "select key, channel, operation, target, body, receipt, applied_ms from call_log order by n"
         )
         return [
@@ -134,11 +138,11 @@ class PracticeMemory:
         values = to_row(posted)
         marks = ", ".join("?" * len(values))
         statement = f"insert into entry ({COLUMNS}) values ({marks}) on conflict do nothing"
-        return self.database.execute(statement, values).rowcount == 1
+        return self.execute(statement, values).rowcount == 1
 
     def insert_own(self, posted: Posted) -> str:
         """Put there what we say, under an id of the platform's making; that id."""
-        number = self.database.execute("select coalesce(max(n), 0) + 1 from entry").fetchone()[0]
+        number = self.execute("select coalesce(max(n), 0) + 1 from entry").fetchone()[0]
         external_id = f"own_{posted.channel}_{number}"
         self.insert(replace(posted, external_id=external_id))
         return external_id
@@ -162,14 +166,14 @@ class PracticeMemory:
         return going
 
     def block(self, channel: str, author_id: str, at: datetime) -> None:
-        self.database.execute(
+        self.execute(
             "insert into block (channel, author_id, at_ms) values (?, ?, ?) on conflict do nothing",
             (channel, author_id, epoch_ms(at)),
         )
 
     def tell(self, what: Happened, posted: Posted) -> None:
         """Put it into the news that the next fetch brings."""
-        self.database.execute(
+        self.execute(
             "insert into happening (channel, what, external_id) values (?, ?, ?)",
             (posted.channel, what.value, posted.external_id),
         )
@@ -177,7 +181,7 @@ class PracticeMemory:
     def log(self, applied: Applied) -> None:
         """Note a call that took effect, in the transaction in which it did."""
         what = (applied.operation.value, applied.target, applied.body, applied.receipt, epoch_ms(applied.applied_at))
-        self.database.execute(
+        self.execute(
             "insert into call_log (key, channel, operation, target, body, receipt, applied_ms) "
             "values (?, ?, ?, ?, ?, ?, ?)",
             (applied.key, applied.channel, *what),
@@ -186,13 +190,13 @@ class PracticeMemory:
     # -- within ----------------------------------------------------------------------------------------------------
 
     def _update(self, posted: Posted, assignment: str, value: object) -> None:
-        self.database.execute(
+        self.execute(
             f"update entry set {assignment} where channel = ? and external_id = ?",
             (value, posted.channel, posted.external_id),
         )
 
     def _last_message_at(self, posted: Posted) -> datetime | None:
-        newest_ms = self.database.execute(
+        newest_ms = self.execute(
             "select max(at_ms) from entry where channel = ? and author_id = ? and kind = 'message' and not is_ours",
             (posted.channel, posted.author_id),
         ).fetchone()[0]
@@ -210,3 +214,18 @@ class PracticeMemory:
         if posted.kind is EntryKind.POST:
             under, what = "post = ?", posted.text
         return len(self.select(f"channel = ? and {under} and not is_ours and not is_gone", (posted.channel, what)))
+
+
+def _kept(value: object) -> object:
+    """The value as SQLite takes it: a text that is no UTF-8 as its bytes, the same at every writing and comparing."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return storable(value)
+    return value
+
+
+def _from_kept(value: object) -> object:
+    return from_stored(value) if isinstance(value, bytes) else value

@@ -53,7 +53,7 @@ class PracticeWorld(PracticeMemory):
 
     def like(self, channel: str, external_id: str) -> None:
         """Somebody likes it, ours or theirs."""
-        self.database.execute(
+        self.execute(
             "update entry set likes = coalesce(likes, 0) + 1 where channel = ? and external_id = ?",
             (channel, external_id),
         )

@@ -14,7 +14,8 @@ from console.rules.pack_check import check_pack
 from console.rules.pack_names import TO_FILL
 from console.rules.pack_shape import did_you_mean
 from console.rules.packs import Policy
-from console.rules.policy import ReadingState, TimeAllowance, review_state
+from console.rules.policy import ReadingState, review_state
+from console.rules.policy_time import TimeAllowance
 from console.rules.wording import WEEKDAYS, amount_text, day_text
 
 ASSUMED = "assumed: the policy gives no figure"

@@ -20,9 +20,7 @@ def run_console(desk: AbstractAsyncContextManager[Desk], keys: Mapping[str, str]
     Raises HalfdayError when there is no terminal to show it in.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise HalfdayError(
-            "The console needs a terminal. `halfday --help` lists what works without one."
-        )
+        raise HalfdayError("The console needs a terminal. `halfday --help` lists what works without one.")
     asyncio.run(_run(desk, keys, practice))
 
 

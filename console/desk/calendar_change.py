@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from console.clock import epoch_ms
 from console.desk.office import Office
+from console.desk.orders import ClockMove
 from console.desk.ports import Record
 from console.model import Clock, ClockKind, Person
 from console.rules.deadlines import DeadlineRule, moved_deadlines
 
 CALENDAR_SETTING = "calendar"
-
-
-@dataclass(frozen=True, slots=True)
-class ClockMove:
-    """A running deadline that the new calendar would move."""
-
-    clock_id: int
-    item_id: int
-    label: str
-    old_due_at: datetime
-    new_due_at: datetime
 
 
 async def moves(office: Office) -> list[ClockMove]:

@@ -10,7 +10,7 @@ from console.desk.orders import Done, LogComplaint
 from console.desk.ports import NewClock, NewDelivery
 from console.errors import NotPossible
 from console.model import ActionKind, Author, Case, ClockKind, Operation, Person
-from console.rules.policy import ComplaintStage
+from console.rules.policy_time import ComplaintStage
 from console.text import displayable
 
 SERVICE_REQUEST = "service-request"

@@ -35,6 +35,7 @@ from console.desk.orders import (
     Ask,
     Assign,
     Block,
+    ClockMove,
     Close,
     Correct,
     Done,
@@ -49,6 +50,7 @@ from console.desk.orders import (
 from console.desk.ports import ChannelHealth, Counts, Record, View
 from console.model import ActionKind, Capability, Change, Dossier, Draft, Item, LedgerLine, Operation, Person
 from console.model import Clock as ItemClock
+from console.rules import sanctions
 
 if TYPE_CHECKING:
     from console.model import Suggestion
@@ -151,6 +153,16 @@ class Desk:
         operation = removing.removal_operation(self.office, item, reason)
         return self.capability(item, operation), removing.notice_for(self.office, item, reason)
 
+    def block_proposal(self, dossier: Dossier) -> str | None:
+        """Why the policy proposes to block the item's author; None when it does not (W6.13)."""
+        return sanctions.block_proposal(self.office.policy, dossier.author.strikes, dossier.findings)
+
+    def masked(self, text: str) -> str:
+        """The text as a list may show it: the personal data in it masked (W7.5)."""
+        from console.rules.personal_data import mask, personal_data  # few rows need it, the first screen perhaps none
+
+        return mask(text, personal_data(text, ()))
+
     def capability(self, item: Item, operation: Operation) -> Capability:
         """What the platform would really do."""
         return possible.capability(self.office, item, operation)
@@ -246,6 +258,13 @@ class Desk:
         identity = self.office.policy.core.identity
         return await self.office.store.has_read(self.person.id, identity.name, identity.version)
 
+    def is_review_due(self) -> bool:
+        """Whether the policy's own review has fallen due (L-Version table, W11.3)."""
+        from console.rules.policy import ReadingState, review_state  # asked once, after the first screen
+
+        today = self.office.now().astimezone(self.office.calendar.zone).date()
+        return review_state(self.office.policy.core.identity, today) is ReadingState.OVERDUE
+
     async def acknowledge_policy(self) -> None:
         """This person has read this version of the policy (W11.1)."""
         identity, now = self.office.policy.core.identity, self.office.now()
@@ -254,7 +273,7 @@ class Desk:
             details: dict[str, object] = {"policy": identity.name, "version": identity.version}
             await tx.record(Record(now, self.person.id, "policy.read", None, details))
 
-    async def calendar_moves(self) -> list[calendar_change.ClockMove]:
+    async def calendar_moves(self) -> list[ClockMove]:
         """Which running deadlines would move under the calendar as it is now; empty when it has not changed."""
         return await calendar_change.moves(self.office)
 

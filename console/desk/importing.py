@@ -103,8 +103,9 @@ async def _take_in(
     reading: _Reading,
 ) -> Progress:
     items, rejected = _parse(batch, channel, office, refused)
+    judged = await intake.judge(items)
     async with office.store.transaction() as tx:
-        arrivals = await intake.take_in(tx, items, "import")
+        arrivals = await intake.take_in(tx, judged, "import")
         await _note_channels(tx, {item.channel for item in items})
         await tx.save_setting(key, json.dumps([reading.offset, reading.line]))
         imported: dict[str, object] = {"lines": len(batch), "rejected": rejected, "up_to_line": reading.line}

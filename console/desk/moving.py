@@ -12,7 +12,7 @@ from console.desk.possible import require_channel, require_operation
 from console.desk.superseding import clear_the_way
 from console.errors import NotPossible
 from console.model import ActionKind, ClockKind, ItemState, Operation, Person
-from console.rules.policy import Timescale
+from console.rules.policy_time import Timescale
 from console.text import digest
 
 

@@ -122,3 +122,13 @@ class Done(Struct, frozen=True):
     item_id: int
     said: str
     undo_until: datetime | None = None
+
+
+class ClockMove(Struct, frozen=True):
+    """A running deadline that another working calendar would move."""
+
+    clock_id: int
+    item_id: int
+    label: str
+    old_due_at: datetime
+    new_due_at: datetime

@@ -12,7 +12,7 @@ from console.desk.superseding import clear_the_way
 from console.errors import NotPossible
 from console.model import ActionKind, Item, ItemState, Operation, Person
 from console.rules import sanctions
-from console.rules.policy import RemovalReason
+from console.rules.policy_texts import RemovalReason
 from console.text import digest
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 import msgspec
 
 from console import __version__
-from console.rules import policy as pack_format
 from console.rules.policy import Core
+
+FORMAT_FILES = "policy*.py"
 
 
 def kept(raw: bytes) -> Core | None:
@@ -41,7 +42,8 @@ def _file(raw: bytes) -> Path:
     key = sha256(raw)
     key.update(__version__.encode())
     with contextlib.suppress(OSError):
-        key.update(str(os.stat(pack_format.__file__).st_mtime_ns).encode())
+        for file in sorted(Path(__file__).parent.glob(FORMAT_FILES)):
+            key.update(str(file.stat().st_mtime_ns).encode())
     return user_cache_path("halfday", appauthor=False) / "packs" / f"{key.hexdigest()}.msgpack"
 
 

@@ -15,7 +15,9 @@ from console.rules.pack_names import blank_notes, name_notes, template_notes
 from console.rules.pack_sense import value_notes
 from console.rules.pack_shape import PackNote, Tables, shape_notes
 from console.rules.packs import TEMPLATE_FILES, read_toml
-from console.rules.policy import Core, Table, Template, Words
+from console.rules.policy import Core
+from console.rules.policy_table import Table
+from console.rules.policy_texts import Template, Words
 
 __all__ = ["PackNote", "PackReport", "check_pack", "core_problems"]
 

@@ -9,7 +9,9 @@ from typing import Any, TypeVar, get_args, get_origin
 import msgspec
 
 from console.rules.pack_shape import Tables, fits, named_rows, row_name
-from console.rules.policy import Core, Table, Words
+from console.rules.policy import Core
+from console.rules.policy_table import Table
+from console.rules.policy_texts import Words
 
 Row = TypeVar("Row", bound=Table)
 

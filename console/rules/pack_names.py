@@ -13,7 +13,10 @@ from urllib.parse import urlsplit
 from console.rules.pack_draft import PackDraft, record
 from console.rules.pack_sense import Faults
 from console.rules.pack_shape import PackNote, below, did_you_mean, named_rows, row_name
-from console.rules.policy import ClauseNote, ComplaintStage, Department, Link, RemovalReason, Template
+from console.rules.policy import ClauseNote, Link
+from console.rules.policy_people import Department
+from console.rules.policy_texts import RemovalReason, Template
+from console.rules.policy_time import ComplaintStage
 
 # The situations that tenants really write about: a template's `situation` is one of these.
 SITUATIONS = (
@@ -31,6 +34,7 @@ TRIAGE_RULES = (
 )  # fmt: skip
 REPLY_WORDS = ("first_name", "timescale", "reference")  # placeholders, and {link:KEY} everywhere
 NOTICE_WORDS = ("house_rule", "first_name")
+PRIVATE_WORDS = ("first_name", "timescale")
 ROUTE_WORDS = ("phone", "email")
 LEAST_EXAMPLES = 6  # of a template: with fewer the matcher finds only what is worded alike
 NAMED_ROWS = (
@@ -156,6 +160,8 @@ def _texts(draft: PackDraft) -> Faults:
     for key, row in named_rows(draft.at("removal_reason"), "removal_reason"):
         yield from _placeholders(draft, f"{key}.notice", row.get("notice"), NOTICE_WORDS)
     yield from _placeholders(draft, "sanctions.block_notice", draft.at("sanctions.block_notice"), NOTICE_WORDS)
+    for name in ("message", "public_line"):
+        yield from _placeholders(draft, f"private_texts.{name}", draft.at(f"private_texts.{name}"), PRIVATE_WORDS)
     yield from _placeholders(draft, "private_route.text", draft.at("private_route.text"), ROUTE_WORDS)
     yield from _placeholders(draft, "terms.text", draft.at("terms.text"), ())
     channels = draft.at("terms.channels")

@@ -15,15 +15,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from console.model import ActionKind
 from console.rules.pack_draft import PackDraft, record
 from console.rules.pack_shape import PackNote, below, named_rows
-from console.rules.policy import (
-    ClosureDates,
-    Identity,
-    OpeningHours,
-    Role,
-    Timescale,
-    Warnings,
-    interval_minutes,
-)
+from console.rules.policy import Identity
+from console.rules.policy_people import Role
+from console.rules.policy_texts import PrivateTexts
+from console.rules.policy_time import ClosureDates, OpeningHours, Timescale, Warnings, interval_minutes
 
 Faults = Iterator[tuple[str, str, str]]  # key path, what is wrong, what would be right
 
@@ -43,7 +38,7 @@ LEAST = {  # the smallest figure that makes sense
 
 def value_notes(draft: PackDraft, file: str) -> Iterator[PackNote]:
     """Everything in `policy.toml` that is of the right type and yet cannot be right."""
-    for check in (_identity, _zone, _hours, _closures, _amounts, _figures, _roles):
+    for check in (_identity, _zone, _hours, _closures, _amounts, _figures, _roles, _private_texts):
         for key, wrong, right in check(draft):
             yield PackNote(file, key, wrong, right)
 
@@ -150,3 +145,14 @@ def _roles(draft: PackDraft) -> Faults:
     for kind in (ActionKind.REPLY, ActionKind.ACKNOWLEDGE):
         if roles and not any(kind in role.may for role in roles):
             yield "role", f'names nobody who may "{kind}"', f'Add "{kind}" to the `may` of a role.'
+
+
+def _private_texts(draft: PackDraft) -> Faults:
+    texts = draft.one("private_texts", PrivateTexts)
+    if texts is None:
+        return
+    for name, text in (("message", texts.message), ("public_line", texts.public_line)):
+        if not text.strip():
+            yield f"private_texts.{name}", "is empty", "Write what moving to private starts with."
+    if "{timescale}" not in texts.message + texts.public_line:
+        yield "private_texts.message", "gives no timescale", "Write {timescale} where it says by when we answer."

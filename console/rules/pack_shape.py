@@ -14,7 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from console.rules.policy import Table
+from console.rules.policy_table import Table
 
 Tables = Mapping[str, Any]  # one TOML file as `tomllib` gives it
 ROW_NAMES = ("id", "key", "kind", "where")  # the field that names a row of a list of tables, first match

@@ -22,20 +22,10 @@ from console.errors import PackProblem
 from console.model import ActionKind
 from console.rules import pack_cache
 from console.rules.deadlines import DeadlineRule
-from console.rules.policy import (
-    ClauseNote,
-    ClosureDates,
-    Core,
-    Department,
-    HouseRule,
-    RemovalReason,
-    Role,
-    Template,
-    TimeAllowance,
-    Timescale,
-    Words,
-    interval_minutes,
-)
+from console.rules.policy import ClauseNote, Core
+from console.rules.policy_people import Department, Role
+from console.rules.policy_texts import HouseRule, RemovalReason, Template, Words
+from console.rules.policy_time import ClosureDates, TimeAllowance, Timescale, interval_minutes
 from console.rules.worktime import Closure, Hours, WorkCalendar
 
 SHIPPED = Path(__file__).parent / "policies"
@@ -138,6 +128,12 @@ class Policy:
     def look_rule(self) -> DeadlineRule:
         """Until when a channel is to be looked at again (W7.9, LG2.2)."""
         return _rule(self.core.deadlines.look)
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether no bell may ring at `now` (aware, any zone), by the local time of the policy's place."""
+        local = now.astimezone(self.zone)
+        minute = local.hour * 60 + local.minute
+        return any(start <= minute < end for start, end in map(interval_minutes, self.core.warnings.quiet))
 
     def undo_s(self, channel: str) -> float:
         """Seconds during which an act on the channel can be taken back."""

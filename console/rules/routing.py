@@ -9,7 +9,7 @@ from datetime import datetime
 
 from console.model import Finding, Person
 from console.rules.packs import Policy
-from console.rules.policy import Department
+from console.rules.policy_people import Department
 from console.text import fold
 
 WORD_WEIGHT = 2  # what the text is about says more of whose it is than which rule it set off

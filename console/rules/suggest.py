@@ -14,7 +14,7 @@ from math import log, sqrt
 from rapidfuzz import fuzz, process
 
 from console.model import ItemKind
-from console.rules.policy import Template
+from console.rules.policy_texts import Template
 from console.text import fold
 
 ALIKE = 82.0  # fuzz.ratio from which two words count as the same one misspelt

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from console.clock import epoch_ms
 from console.model import ClockKind, Item
-from console.rules.policy import interval_minutes
 from console.rules.worktime import WorkCalendar
 from console.text import one_line
 
@@ -18,9 +17,8 @@ NAMED = 3
 class Alarm:
     """Remembers for which deadline of which item a person was told."""
 
-    def __init__(self, calendar: WorkCalendar, quiet: Sequence[str]) -> None:
+    def __init__(self, calendar: WorkCalendar) -> None:
         self._calendar = calendar
-        self._quiet = [interval_minutes(text) for text in quiet]
         self._told: set[tuple[int, int]] = set()
 
     def about_to_breach(self, rows: Iterable[Item], now: datetime) -> list[Item]:
@@ -29,12 +27,6 @@ class Alarm:
         near = [row for row in rows if self._is_near(row, now_ms)]
         self._told |= {_key(row) for row in near}
         return near
-
-    def is_quiet(self, now: datetime) -> bool:
-        """Whether no bell may ring at this local time."""
-        local = now.astimezone(self._calendar.zone)
-        minute = local.hour * 60 + local.minute
-        return any(start <= minute < end for start, end in self._quiet)
 
     def _is_near(self, row: Item, now_ms: int) -> bool:
         if row.next_due_at is None or _key(row) in self._told:

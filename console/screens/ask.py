@@ -21,12 +21,21 @@ class ReasonDialog(ModalScreen[str | None]):
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]
 
-    def __init__(self, title: str, words: str, *, label: str = "Reason", may_be_empty: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        words: str,
+        *,
+        label: str = "Reason",
+        may_be_empty: bool = False,
+        when_empty: str = "A few words are needed: they are kept with the item.",
+    ) -> None:
         super().__init__()
         self._title = title
         self._words = words
         self._label = label
         self._may_be_empty = may_be_empty
+        self._when_empty = when_empty
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -40,7 +49,7 @@ class ReasonDialog(ModalScreen[str | None]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         if not event.value.strip() and not self._may_be_empty:
-            self.query_one(".problem", Static).update(Content("A few words are needed: they are kept with the item."))
+            self.query_one(".problem", Static).update(Content(self._when_empty))
             return
         self.dismiss(event.value.strip())
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from console.errors import NotPermitted, NotPossible
+from console.errors import AlreadyClaimed, NotPermitted, NotPossible
 from console.model import ActionKind, Dossier, Item
 
 if TYPE_CHECKING:
@@ -36,6 +36,15 @@ def refuse(desk: Desk, kind: ActionKind, item: Item | None = None) -> None:
         raise NotPermitted(why_not)
 
 
+async def take(screen: InboxScreen, item_id: int) -> Item:
+    """Claim it. Raises NotPossible when a colleague has it, with the name that the list shows."""
+    try:
+        return await screen.desk.claim(item_id)
+    except AlreadyClaimed as refusal:
+        name = screen.inbox.people.get(refusal.person, refusal.person)
+        raise NotPossible(f"{name} is working on this.") from None
+
+
 @dataclass(slots=True)
 class Hold:
     """An item held while somebody works on it; `done` says that the act itself has let go of it."""
@@ -48,11 +57,11 @@ class Hold:
 async def held(screen: InboxScreen, dossier: Dossier) -> AsyncIterator[Hold]:
     """Hold the item while a dialog is open, and let go on every way out, unless it was held before or the act has.
 
-    Raises AlreadyClaimed when a colleague has it.
+    Raises NotPossible when a colleague has it.
     """
     desk, me = screen.desk, screen.desk.person.id
     was_mine = dossier.item.claimed_by == me
-    hold = Hold(await desk.claim(dossier.item.id))
+    hold = Hold(await take(screen, dossier.item.id))
     await screen.inbox.reload_rows([dossier.item.id])
     try:
         yield hold

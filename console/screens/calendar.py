@@ -12,8 +12,8 @@ from console.widgets.lines_pane import BLANK, Line, line
 
 if TYPE_CHECKING:
     from console.app import HalfdayApp
-    from console.desk.calendar_change import ClockMove
     from console.desk.desk import Desk
+    from console.desk.orders import ClockMove
 
 SHOWN = 200  # lines that somebody would read; all are moved
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from console.model import Finding, Level
+from console.rules.conduct import Outbound
 from console.text import displayable
 from console.widgets import wording
-from console.widgets.dossier_lines import LEVEL_LOOKS, quoted
+from console.widgets.finding_lines import LEVEL_LOOKS
 from console.widgets.lines_pane import Line, line
+from console.widgets.quoting import quoted
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -50,7 +52,7 @@ def check_lines(checked: Sequence[Checked]) -> list[Line]:
             lines.append(line(("Nothing written yet. f5 chooses a template.", "muted")))
             continue
         label = f"{one.piece.label}: " if len(checked) > 1 else ""
-        lines.append(line((label, "key"), (f"{wording.many(one.check.words, 'word')}", "muted"), *_verdict(one.check)))
+        lines.append(line((label, "key"), (f"{wording.many(one.check.words, 'word')}", "muted"), *_verdict(one)))
         lines += [_finding(finding, one.text) for finding in one.check.findings]
     return lines
 
@@ -63,12 +65,14 @@ def warns(checked: Sequence[Checked]) -> bool:
     return any(finding.level is Level.WARN for one in checked for finding in one.check.findings)
 
 
-def _verdict(check: Check) -> list[tuple[str, str]]:
-    levels = [finding.level for finding in check.findings]
+def _verdict(one: Checked) -> list[tuple[str, str]]:
+    levels = [finding.level for finding in one.check.findings]
     if Level.STOP in levels:
         return [("  cannot go out like this", "bad")]
     if Level.WARN in levels:
         return [("  can go out with a reason", "warn")]
+    if one.piece.outbound is Outbound.NOTE:
+        return [("  ✓ stays in the console", "good")]
     return [("  ✓ fit to go out", "good")]
 
 

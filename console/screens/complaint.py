@@ -15,7 +15,8 @@ from textual.widgets import Input, OptionList, Static
 from console.desk.orders import LogComplaint
 from console.screens.menu import Choice, ChoiceList
 from console.text import displayable, one_line
-from console.widgets.dossier_lines import shown
+from console.widgets import wording
+from console.widgets.quoting import shown
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -61,7 +62,11 @@ class ComplaintDialog(ModalScreen[LogComplaint | None]):
 
     def _source(self) -> str:
         item = self.dossier.item
-        parts = [one_line(item.author_name, 60), item.channel, one_line(item.permalink or "", 120)]
+        parts = [
+            one_line(item.author_name, 60),
+            wording.channel_word(item.channel),
+            one_line(item.permalink or "", 120),
+        ]
         return displayable(" · ".join(part for part in parts if part))
 
     def _reads_as_complaint(self) -> bool:

@@ -25,9 +25,11 @@ from console.screens.shelf import choose_link, choose_template, choose_timescale
 from console.screens.telling import say, told, warn
 from console.screens.writing import Writing, Written, joined, named_timescale, with_timescale
 from console.text import displayable, one_line
-from console.widgets.dossier_lines import Setting, dossier_lines, shown
+from console.widgets.dossier_lines import dossier_lines
 from console.widgets.key_line import KeyLine
 from console.widgets.lines_pane import LinesPane
+from console.widgets.quoting import shown
+from console.widgets.setting import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -142,7 +144,7 @@ class ComposeScreen(Screen[Done | None]):
                 start, end = _location(one.text, finding.start), _location(one.text, finding.end)
                 area.replace(finding.instead or "", start, end)
                 return
-        say(self, "No finding brings its own correction.")
+        say(self, "Nothing here can be mended by a key.")
 
     def action_link(self) -> None:
         self._work(choose_link(self), "shelf")
@@ -151,8 +153,9 @@ class ComposeScreen(Screen[Done | None]):
         self._work(choose_template(self), "shelf")
 
     def action_timescale(self) -> None:
-        if self.writing.timescales:
-            self._work(choose_timescale(self), "shelf")
+        if not self.writing.timescales:
+            return say(self, "Only moving to private asks by when. Here a timescale is part of the text.")
+        self._work(choose_timescale(self), "shelf")
 
     def set_timescale(self, timescale_id: str) -> None:
         """Both texts name the chosen timescale instead of the one they named."""

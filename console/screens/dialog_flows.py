@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 from console.desk.orders import Block, Close, Done, Reopen
 from console.errors import NotPossible
 from console.model import ActionKind, Dossier, Operation
-from console.rules import sanctions
 from console.screens.ask import Confirm, ReasonDialog
 from console.screens.at_hand import at_hand, held, refuse
 from console.screens.telling import say, say_done
 from console.text import one_line
 from console.widgets import row
-from console.widgets.dossier_lines import quoted
+from console.widgets.quoting import quoted
 
 if TYPE_CHECKING:
-    from console.rules.policy import Template
+    from console.rules.policy_texts import Template
     from console.screens.inbox import InboxScreen
 
 COMPLAINT_SITUATION = "complaint-route"
+# Where the pack has no reply that names a reference for this kind of item.
+REFERENCE_TEXT = "Thank you for telling us, {first_name}. We have logged this. Your reference is {reference}."
 
 
 async def remove(screen: InboxScreen) -> None:
@@ -43,7 +44,7 @@ async def _propose_block(screen: InboxScreen, dossier: Dossier) -> None:
     after = await desk.dossier(dossier.item.id)
     if after is None or after.author.blocked_at is not None or desk.why_not(ActionKind.BLOCK, after.item) is not None:
         return
-    why = sanctions.block_proposal(desk.office.policy, after.author.strikes, after.findings)
+    why = desk.block_proposal(after)
     if why is not None:
         await _block(screen, after, why)
 
@@ -51,9 +52,9 @@ async def _propose_block(screen: InboxScreen, dossier: Dossier) -> None:
 async def block(screen: InboxScreen) -> None:
     """Block the author, with a reason and a second confirmation."""
     dossier = await at_hand(screen, ActionKind.BLOCK)
-    proposal = sanctions.block_proposal(screen.desk.office.policy, dossier.author.strikes, dossier.findings)
     strikes = f"Strikes so far: {dossier.author.strikes}."
-    await _block(screen, dossier, proposal or f"{strikes} The policy does not propose a block yet.")
+    not_yet = f"{strikes} The policy does not propose a block yet."
+    await _block(screen, dossier, screen.desk.block_proposal(dossier) or not_yet)
 
 
 async def _block(screen: InboxScreen, dossier: Dossier, why: str) -> None:
@@ -99,7 +100,7 @@ async def _offer_reply(screen: InboxScreen, done: Done) -> None:
     offer = Confirm(done.said, words, yes="reply now")
     if await screen.app.push_screen_wait(offer):
         template = _complaint_template(screen, dossier)
-        text = screen.desk.fill(template.text, dossier.item, None, reference) if template else f"Reference: {reference}"
+        text = screen.desk.fill(template.text if template else REFERENCE_TEXT, dossier.item, None, reference)
         await write_reply(screen, dossier, text, template.id if template else None)
 
 
@@ -118,10 +119,11 @@ async def escalate(screen: InboxScreen) -> None:
     from console.screens.escalate import EscalateDialog
 
     dossier = await at_hand(screen, ActionKind.ESCALATE)
-    people = await screen.desk.people()
-    order = await screen.app.push_screen_wait(EscalateDialog(screen.desk, dossier, people))
+    desk = screen.desk
+    routes = {d.id: await desk.route(dossier, d.id) for d in desk.office.policy.core.department}
+    order = await screen.app.push_screen_wait(EscalateDialog(dossier, await desk.route(dossier), routes))
     if order is not None:
-        await _finished(screen, await screen.desk.escalate(order))
+        await _finished(screen, await desk.escalate(order))
 
 
 async def close(screen: InboxScreen) -> None:

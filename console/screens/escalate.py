@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,14 +14,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from console.desk.orders import Escalate
-from console.rules import routing
 from console.screens.menu import Choice, ChoiceList
 from console.text import displayable
-from console.widgets.dossier_lines import shown
+from console.widgets.quoting import shown
 
 if TYPE_CHECKING:
-    from console.desk.desk import Desk
-    from console.model import Dossier, Person
+    from console.model import Dossier
+    from console.rules.routing import Route
 
 QUOTED_CHARACTERS = 400
 
@@ -32,15 +31,15 @@ class EscalateDialog(ModalScreen[Escalate | None]):
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]
 
-    def __init__(self, desk: Desk, dossier: Dossier, people: Sequence[Person]) -> None:
+    def __init__(self, dossier: Dossier, proposed: Route, chosen: Mapping[str, Route]) -> None:
+        """`proposed` is where the findings lead, `chosen` where each department does, by its id."""
         super().__init__()
-        self.desk = desk
         self.dossier = dossier
-        self._people = people
-        self._proposed = self._route(None)
+        self._proposed = proposed
+        self._routes = {**chosen, proposed.department.id: proposed}
 
     def compose(self) -> ComposeResult:
-        departments = self.desk.office.policy.core.department
+        departments = [route.department for route in self._routes.values()]
         choices = [Choice(d.id, d.title, f"{d.director}  {d.clause}") for d in departments]
         with Vertical(classes="dialog"):
             yield Static(Content("Escalate"), classes="title")
@@ -55,16 +54,9 @@ class EscalateDialog(ModalScreen[Escalate | None]):
     def on_mount(self) -> None:
         self.query_one(ChoiceList).focus()
 
-    def _route(self, department_id: str | None) -> routing.Route:
-        office = self.desk.office
-        return routing.route(
-            office.policy, self._people, office.now(), findings=self.dossier.findings, text=self.dossier.item.text,
-            department_id=department_id,
-        )  # fmt: skip
-
     @on(OptionList.OptionHighlighted)
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
-        route = self._proposed if event.option.id == self._proposed.department.id else self._route(event.option.id)
+        route = self._routes[event.option.id or ""]
         self.query_one("#route", Static).update(Content(displayable(f"To: {route.put_to}. {route.why}")))
 
     @on(OptionList.OptionSelected)
@@ -78,5 +70,6 @@ class EscalateDialog(ModalScreen[Escalate | None]):
             self.query_one(".problem", Static).update(Content("Say in a few words why."))
             return
         item = self.dossier.item
-        department_id = self.query_one(ChoiceList).chosen_id
+        chosen, proposed = self.query_one(ChoiceList).chosen_id, self._proposed.department.id
+        department_id = chosen if chosen != proposed else None  # the record says whose choice it was
         self.dismiss(Escalate(item_id=item.id, version=item.version, reason=reason, department_id=department_id))

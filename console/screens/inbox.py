@@ -23,10 +23,11 @@ from console.screens.following import Following
 from console.screens.standing import Known, standing
 from console.screens.telling import warn
 from console.text import one_line
-from console.widgets.dossier_lines import Setting, dossier_lines
+from console.widgets.dossier_lines import dossier_lines
 from console.widgets.inbox_list import InboxList
 from console.widgets.key_line import KeyLine
 from console.widgets.lines_pane import LinesPane, line
+from console.widgets.setting import Setting
 from console.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class InboxScreen(FlowKeys):
         self._counts: Counts | None = None
         self._channels: Sequence[ChannelHealth] = ()
         self._following = Following(self)
-        self._alarm = Alarm(desk.office.calendar, desk.office.policy.core.warnings.quiet)
+        self._alarm = Alarm(desk.office.calendar)
         self._ticks = 0
 
     def compose(self) -> ComposeResult:
@@ -170,7 +171,7 @@ class InboxScreen(FlowKeys):
         rows = await self.desk.rows(self.inbox.window.order[:ALARM_ROWS])
         if near := self._alarm.about_to_breach(rows, now):
             warn(self, breach_words(near))
-            if not self._alarm.is_quiet(now):
+            if not self.desk.office.policy.is_quiet(now):
                 self.app.bell()
 
     def _show_standing(self) -> None:
@@ -256,7 +257,10 @@ class InboxScreen(FlowKeys):
     def action_search(self) -> None:
         from console.screens.search_line import SearchLine  # with the first search
 
-        self.mount(SearchLine())
+        if self.query("#search"):
+            self.query("#search").focus()
+        else:
+            self.mount(SearchLine())
 
     def on_search_line_asked(self, event: SearchLine.Asked) -> None:
         self.work(self._search(event.words), "search")

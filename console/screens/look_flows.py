@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from console.commands import Group
 from console.desk.ports import View
+from console.model import ClockKind, ItemKind
 from console.screens.at_hand import at_hand
 from console.screens.menu import Choice, Menu
 from console.screens.sheet import Sheet
 from console.screens.standing import VIEW_WORDS
 from console.screens.why import why_lines
+from console.widgets import wording
 from console.widgets.lines_pane import BLANK, Line, line
 
 if TYPE_CHECKING:
@@ -62,7 +64,22 @@ def help_lines(commands: tuple[Command, ...]) -> list[Line]:
                 keys = " ".join(key_text(key) for key in command.keys) or "^p"
                 lines.append(line((f"{keys:<12}", "key"), f"{command.label:<14}", (command.help, "muted"), indent=2))
         lines.append(BLANK)
-    return [*lines, line(("^p opens the palette: everything by name. ^q leaves.", "muted"))]
+    return [*lines, *legend_lines(), BLANK, line(("^p opens the palette: everything by name. ^q leaves.", "muted"))]
+
+
+def legend_lines() -> list[Line]:
+    """What the short signs of the list mean, and in which order it stands."""
+    letters = [f"{wording.clock_letter(kind)} {wording.CLOCK_WORDS[kind]}" for kind in ClockKind]
+    kinds = [f"{wording.kind_code(kind).strip()} {wording.kind_word(kind)}" for kind in ItemKind]
+    signs = [
+        ("2h55", "working time left; within the hour in minutes and seconds"),
+        ("! -31m", "late, by so much working time"),
+        ("2h55p", f"of another clock: {', '.join(letters[1:])}"),
+        ("Fb co", f"where it came in, and as what: {', '.join(kinds)}"),
+    ]
+    lines = [line((f"{sign:<12}", "key"), (words, "muted"), indent=2) for sign, words in signs]
+    order = "First what failed and what is loud (urgent!, at risk!, threat!), then everything by its deadline."
+    return [line(("Reading the list", "heading")), *lines, line((order, "muted"), indent=2)]
 
 
 async def calendar(screen: InboxScreen) -> None:

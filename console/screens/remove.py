@@ -13,16 +13,16 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from console.desk.orders import Remove
-from console.screens.foresight import Removal, removal
+from console.errors import NotPossible
 from console.screens.menu import Choice, ChoiceList
 from console.text import displayable
 from console.widgets import row
-from console.widgets.dossier_lines import shown
+from console.widgets.quoting import shown
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
     from console.model import Dossier
-    from console.rules.policy import RemovalReason
+    from console.rules.policy_texts import RemovalReason
 
 QUOTED_CHARACTERS = 500
 
@@ -75,9 +75,9 @@ class RemoveDialog(ModalScreen[Remove | None]):
         reason = self.reasons.get(self.query_one(ChoiceList).chosen_id or "")
         if reason is None:
             return
-        would = removal(self.desk, self.dossier.item, reason)
-        self.query_one("#effect", Static).update(Content(displayable(would.why_not or would.effect)))
-        self.query_one("#notice", Static).update(self._notice(reason, would))
+        effect, notice = self._foresee(reason)
+        self.query_one("#effect", Static).update(Content(displayable(effect)))
+        self.query_one("#notice", Static).update(self._notice(reason, notice))
         agreed = self.agreed_reason is not None
         keys = (
             "y  removes it and posts the notice · esc goes back"
@@ -86,15 +86,23 @@ class RemoveDialog(ModalScreen[Remove | None]):
         )
         self.query_one("#keys", Static).update(Content(keys))
 
-    def _notice(self, reason: RemovalReason, would: Removal) -> Content:
+    def _foresee(self, reason: RemovalReason) -> tuple[str, str]:
+        """What removing it for the reason would do, or why it cannot be done; and the notice, empty for none."""
+        try:
+            would, notice = self.desk.removal(self.dossier.item, reason.id)
+        except NotPossible as refusal:
+            return str(refusal), ""
+        return would.effect or f"The platform will {would.operation.value} it.", notice
+
+    def _notice(self, reason: RemovalReason, notice: str) -> Content:
         rule = self.desk.office.policy.house_rule(reason.house_rule)
         parts: list[tuple[str, str] | str] = [
             ("House rule: ", "$muted"),
             (displayable(rule.text), "$foreground"),
             "\n",
         ]
-        if would.notice:
-            parts += [("Notice: ", "$muted"), (displayable(would.notice), "$foreground")]
+        if notice:
+            parts += [("Notice: ", "$muted"), (displayable(notice), "$foreground")]
         else:
             parts.append(("No notice is posted for this reason.", "$muted"))
         if reason.is_strike:

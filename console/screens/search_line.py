@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual import events
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
@@ -29,7 +28,7 @@ class SearchLine(Input):
         super().__init__(placeholder="words, names or references; enter keeps the results, esc goes back", id="search")
         self._pause: Timer | None = None
 
-    def on_mount(self, event: events.Mount) -> None:
+    def on_mount(self) -> None:
         self.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -31,9 +31,14 @@ async def choose_link(screen: ComposeScreen) -> None:
 
 
 async def choose_template(screen: ComposeScreen) -> None:
-    """Put a template into the text being written: in place of an empty one, else after what stands there."""
+    """Put a template into the text being written: in place of an empty one, else after what stands there.
+
+    What is suggested for the item stands first.
+    """
     item = screen.dossier.item
     templates = [template for template in screen.desk.office.policy.templates if template.fits(item.kind)]
+    suggested = [suggestion.template_id for suggestion in await screen.desk.suggestions(screen.dossier)]
+    templates.sort(key=lambda template: suggested.index(template.id) if template.id in suggested else len(suggested))
     choices = [Choice(template.id, template.title, template.text) for template in templates]
     template_id = await screen.app.push_screen_wait(Menu("Choose a template", choices))
     if template_id is None:

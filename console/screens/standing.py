@@ -95,5 +95,5 @@ def _news(known: Known) -> list[Piece]:
     if known.leaving_s is not None:
         pieces.append((f"u takes it back: {known.leaving_s} s   ", "warn"))
     if known.new:
-        pieces.append((f"{known.new:,} new: .", "news"))
+        pieces.append((f"{known.new:,} new  . shows", "news"))
     return pieces

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.desk.orders import Assign, Fulfil
-from console.errors import AlreadyClaimed, NotPossible
+from console.errors import NotPossible
 from console.model import ActionKind, ClockKind, Delivery, DeliveryState, Dossier
-from console.screens.at_hand import at_hand, refuse
+from console.screens.at_hand import at_hand, refuse, take
 from console.screens.menu import Choice, Menu
 from console.screens.telling import say, say_done
-from console.text import displayable, one_line
+from console.text import displayable
 from console.widgets import wording
+from console.widgets.quoting import quoted
 
 if TYPE_CHECKING:
     from console.screens.inbox import InboxScreen
@@ -30,20 +31,17 @@ async def claim(screen: InboxScreen) -> None:
     if item is not None and item.claimed_by == screen.desk.person.id:
         await screen.desk.release(item_id)
         return screen.after_act(item_id)
-    try:
-        await screen.desk.claim(item_id)
-    except AlreadyClaimed as refusal:
-        name = screen.inbox.people.get(refusal.person, refusal.person)
-        raise NotPossible(f"{name} is working on this.") from None
+    await take(screen, item_id)
     screen.after_act(item_id)
 
 
 async def assign(screen: InboxScreen) -> None:
     """Give it to a colleague."""
     dossier = await at_hand(screen, ActionKind.ASSIGN)
-    now = screen.desk.office.now()
+    office, now = screen.desk.office, screen.desk.office.now()
+    titles = {role.id: role.title for role in office.policy.core.role}
     choices = [
-        Choice(person.id, person.name, person.role, "away" if person.is_absent(now) else "")
+        Choice(person.id, person.name, titles.get(person.role, person.role), "away" if person.is_absent(now) else "")
         for person in await screen.desk.people()
         if person.id != dossier.item.claimed_by
     ]
@@ -113,5 +111,5 @@ def _trouble_menu(screen: InboxScreen, delivery: Delivery) -> Menu:
         Choice(ARRIVED, "It is there", "I looked on the platform", may_settle),
         Choice(GIVEN_UP, "It is not there, and will not be sent", "the item is open again", may_settle),
     ]
-    words = f"{displayable(delivery.problem or '')} {one_line(delivery.body, 200)}".strip()
+    words = f"{displayable(delivery.problem or '')} {quoted(delivery.body, 200) if delivery.body else ''}".strip()
     return Menu(f"The {what}: {wording.DELIVERY_WORDS[delivery.state]}", choices, words=words)

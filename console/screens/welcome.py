@@ -47,7 +47,12 @@ class WelcomeApp(App[Settings]):
         policy = await self._policy()
         while policy is not None:
             name = await self.push_screen_wait(
-                ReasonDialog(policy.core.identity.title, "Your name, as colleagues know it.", label="Name")
+                ReasonDialog(
+                    f"{policy.core.identity.association}: {policy.core.identity.title}",
+                    "Your name, as colleagues know it.",
+                    label="Name",
+                    when_empty="A name is needed: colleagues see it on what you do.",
+                )
             )
             if name is None:
                 break

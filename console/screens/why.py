@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from console.model import Clock, ClockKind, Dossier, LedgerLine
 from console.text import displayable
 from console.widgets import row, wording
-from console.widgets.dossier_lines import Setting, clock_line, finding_lines
+from console.widgets.clock_lines import clock_line
+from console.widgets.finding_lines import finding_lines
 from console.widgets.lines_pane import BLANK, Line, line
+from console.widgets.setting import Setting
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
+
+STRETCH_CELLS = 38  # "Thu 19 Nov 17:59 – Fri 20 Nov 09:00", and a gap
 
 
 def why_lines(desk: Desk, dossier: Dossier, *, is_revealed: bool) -> list[Line]:
@@ -35,7 +39,7 @@ def _receipt(desk: Desk, clock: Clock, setting: Setting) -> list[Line]:
     for entry in desk.ledger(clock):
         total += entry.minutes
         lines.append(_ledger_line(desk, entry))
-    lines.append(line((f"{'':<34}", "plain"), (f"{wording.in_words(total)} of working time", "key"), indent=4))
+    lines.append(line((" " * STRETCH_CELLS, "plain"), (f"{wording.in_words(total)} of working time", "key"), indent=4))
     return lines
 
 
@@ -45,8 +49,8 @@ def _ledger_line(desk: Desk, entry: LedgerLine) -> Line:
     until = f"{end:%H:%M}" if start.date() == end.date() else f"{end:%a} {end.day} {end:%b} {end:%H:%M}"
     stretch = f"{start:%a} {start.day:>2} {start:%b} {start:%H:%M} – {until}"
     if entry.closed is not None:
-        return line((f"{stretch:<34}", "muted"), (displayable(entry.closed), "muted"), indent=4)
-    return line(f"{stretch:<34}", wording.in_words(entry.minutes), indent=4)
+        return line((stretch.ljust(STRETCH_CELLS), "muted"), (displayable(entry.closed), "muted"), indent=4)
+    return line(stretch.ljust(STRETCH_CELLS), wording.in_words(entry.minutes), indent=4)
 
 
 def _found(desk: Desk, dossier: Dossier, is_revealed: bool) -> list[Line]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from console.model import ActionKind, Dossier
-from console.rules.policy import Timescale
+from console.rules.policy_time import Timescale
 
 if TYPE_CHECKING:
     from console.desk.orders import Done

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from console.screens.inbox import InboxScreen
 
 CORRECTABLE = (Operation.REPLY, Operation.NOTICE)
-PRIVATE_LINE = "Thank you for telling us. We have sent you a private message and will be in touch {timescale}."
-PRIVATE_TEXT = "Hello {first_name}, thank you for getting in touch. We will come back to you {timescale}."
 DRAFT, TEMPLATE = "draft", "template"
 
 
@@ -39,9 +37,11 @@ async def suggestion(screen: InboxScreen, number: int) -> None:
     if number > len(found):
         raise NotPossible("There is no such suggestion for this item. r starts with an empty page.")
     chosen = found[number - 1]
-    if not await _keeps_draft(screen, dossier, chosen.title):
-        return await write_reply(screen, dossier, chosen.text, chosen.template_id, over_draft=True)
-    await write_reply(screen, dossier, "", None)
+    start = await _draft_or_template(screen, dossier, chosen.title)
+    if start == TEMPLATE:
+        await write_reply(screen, dossier, chosen.text, chosen.template_id, over_draft=True)
+    elif start == DRAFT:
+        await write_reply(screen, dossier, "", None)
 
 
 async def write_reply(
@@ -71,7 +71,7 @@ async def move_to_private(screen: InboxScreen) -> None:
     """A private message with a timescale, and the public line that says so."""
     dossier = await at_hand(screen, ActionKind.MOVE_TO_PRIVATE)
     desk, item = screen.desk, dossier.item
-    timescales = desk.office.policy.core.timescale
+    texts, timescales = desk.office.policy.core.private_texts, desk.office.policy.core.timescale
 
     async def send(written: Written, version: int) -> Done:
         if written.timescale_id is None:
@@ -84,8 +84,8 @@ async def move_to_private(screen: InboxScreen) -> None:
         )  # fmt: skip
 
     pieces = (
-        Piece("Private message", desk.fill(PRIVATE_TEXT, item), Outbound.MESSAGE),
-        Piece("Public line under the comment", desk.fill(PRIVATE_LINE, item), Outbound.REPLY),
+        Piece("Private message", desk.fill(texts.message, item), Outbound.MESSAGE),
+        Piece("Public line under the comment", desk.fill(texts.public_line, item), Outbound.REPLY),
     )
     effect = desk.capability(item, Operation.PRIVATE_REPLY).effect or "The private message leaves first, then the line."
     title = title_for("Move to private:", dossier)
@@ -186,13 +186,13 @@ async def _own_answer(screen: InboxScreen, dossier: Dossier) -> Delivery | None:
     return next((answer for answer in answers if str(answer.id) == chosen), None)
 
 
-async def _keeps_draft(screen: InboxScreen, dossier: Dossier, title: str) -> bool:
-    """Whether a reply that is being written goes on instead of the template; asked where a draft of one is kept."""
+async def _draft_or_template(screen: InboxScreen, dossier: Dossier, title: str) -> str | None:
+    """What the reply starts with; asked where a draft of one is kept, and None when the person goes back."""
     draft = next((d for d in dossier.drafts if d.kind is ActionKind.REPLY), None)
     if draft is None:
-        return False
+        return TEMPLATE
     choices = [Choice(DRAFT, "Go on with the draft", draft.text), Choice(TEMPLATE, f"Start anew with “{title}”")]
-    return await screen.app.push_screen_wait(Menu("A draft of a reply is kept", choices)) != TEMPLATE
+    return await screen.app.push_screen_wait(Menu("A draft of a reply is kept", choices))
 
 
 def _without_draft(dossier: Dossier, kind: ActionKind) -> Dossier:

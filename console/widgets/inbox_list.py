@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -20,20 +21,18 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
-from console.clock import epoch_ms
-from console.model import ClockKind, Item, ItemState
+from console.model import Item
 from console.text import one_line
-from console.widgets import row, wording
-from console.widgets.row import CLOCK_COLUMNS, Countdown, RowView
+from console.widgets import row
+from console.widgets.countdown import CLOCK_COLUMNS, Countdown, countdown
+from console.widgets.row import RowView
 from console.widgets.row_window import RowWindow
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
 
-REST_S = 0.08  # a cursor that has not moved for this long is being read; below it `j` held down stays smooth
+REST_S = 0.15  # a cursor that has not moved for this long is being read; below it `j`, held or typed, stays smooth
 TICK_S = 1.0
-MINUTE_MS = 60_000
-BLANK_CLOCK = Countdown(" " * wording.CLOCK_CELLS, "")
 
 
 class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -69,8 +68,10 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
         self.empty_words = ""
         self._painted: dict[int, str] = {}  # item id → the countdown on screen
         self._looks: dict[tuple[str, bool], Style] = {}
+        self._bodies: dict[int, tuple[tuple[object, ...], list[Segment]]] = {}  # item id → made for what, and what
         self._rest: Timer | None = None
         self._is_loading = False
+        self._has_gaps = False  # a line in sight was painted before its row was loaded
         self._width = 0  # of a line: the widget's, less its scrollbar
 
     # -- what it shows -------------------------------------------------------------------------------------------
@@ -189,7 +190,9 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
                 await self._load(self._top)
         finally:
             self._is_loading = False
-        self.refresh()
+        if self._has_gaps:  # a page further was loaded in advance: most loads change nothing in sight
+            self._has_gaps = False
+            self.refresh()
 
     async def _load(self, top: int) -> None:
         places = self.window.missing(top, self.size.height or self.app.size.height)
@@ -208,32 +211,19 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
         """Repaint the countdowns that say something else than a second ago."""
         if not self.is_on_screen:
             return
-        now_ms = epoch_ms(self.desk.office.now())
-        top = self._top
+        now, top = self.desk.office.now(), self._top
         for line in range(min(self.size.height, len(self.window) - top)):
             item = self.window.row(top + line)
-            if item is not None and self._countdown(item, now_ms).text != self._painted.get(item.id):
+            if item is not None and self._countdown(item, now).text != self._painted.get(item.id):
                 self.refresh(Region(0, line, CLOCK_COLUMNS, 1))
 
     @property
     def is_on_screen(self) -> bool:
         return self.display and self.screen.is_current
 
-    def _countdown(self, item: Item, now_ms: int) -> Countdown:
-        if item.next_due_at is None or (not item.state.is_unanswered and item.next_clock is None):
-            return BLANK_CLOCK
-        office, due_ms = self.desk.office, epoch_ms(item.next_due_at)
-        is_late = due_ms <= now_ms
-        if item.next_clock is ClockKind.WINDOW:  # the platform's: it closes by the wall clock, open or not
-            left = (due_ms - now_ms) / MINUTE_MS
-        else:
-            left = office.calendar.working_minutes_ms(now_ms, due_ms)
-        text = wording.countdown(left, office.calendar, office.now(), item.next_due_at)
-        flag = "!" if is_late else " "
-        look = "bad" if is_late else "warn" if left <= office.policy.core.warnings.due_soon_minutes else ""
-        if item.state is not ItemState.OPEN:
-            look = "handled"
-        return Countdown(f"{flag}{text:>6}{wording.clock_letter(item.next_clock)}", look)
+    def _countdown(self, item: Item, now: datetime) -> Countdown:
+        office = self.desk.office
+        return countdown(item, office.calendar, now, office.policy.core.warnings.due_soon_minutes)
 
     # -- painting ------------------------------------------------------------------------------------------------
 
@@ -245,12 +235,28 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
         item = self.window.row(place)
         is_cursor = place == self.cursor
         if item is None:
+            self._has_gaps = True
             return self._strip([("  …", "muted")], width, is_cursor)
-        clock = self._countdown(item, epoch_ms(self.desk.office.now()))
+        clock = self._countdown(item, self.desk.office.now())
         self._note_painted(item.id, clock.text)
-        view = RowView(self.desk.person.id, self.people, item.id in self.revealed, self.signed.get(item.id))
-        line = [("›" if is_cursor else " ", "author"), (clock.text, clock.look), (" ", "")]
-        return self._strip([*line, *row.pieces(item, view, width - CLOCK_COLUMNS)], width, is_cursor)
+        # One stretch of one look where it can be: a tick then writes 60 bytes a line instead of 130.
+        head = [("›", "author"), (f"{clock.text} ", clock.look)] if is_cursor else [(f" {clock.text} ", clock.look)]
+        segments = [*self._segments(head, is_cursor), *self._body(item, width, is_cursor)]
+        return Strip(segments).adjust_cell_length(width, self._look("plain", is_cursor=is_cursor))
+
+    def _body(self, item: Item, width: int, is_cursor: bool) -> list[Segment]:
+        """The line right of the countdown, made once for an item as it stands: a tick needs only the countdown."""
+        desk, signed = self.desk, self.signed.get(item.id)
+        view = RowView(desk.person.id, self.people, desk.masked, item.id in self.revealed, signed)
+        made_for = (item, width, is_cursor, view.is_revealed, view.signed)
+        known = self._bodies.get(item.id)
+        if known is not None and known[0] == made_for:
+            return known[1]
+        segments = self._segments(row.pieces(item, view, width - CLOCK_COLUMNS), is_cursor)
+        if len(self._bodies) > 4 * max(1, self.size.height):
+            self._bodies.clear()
+        self._bodies[item.id] = (made_for, segments)
+        return segments
 
     def _note_painted(self, item_id: int, text: str) -> None:
         if len(self._painted) > 4 * max(1, self.size.height):
@@ -263,8 +269,11 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._strip([("   ", ""), (one_line(self.empty_words, width - 4), "empty")], width, is_cursor=False)
 
     def _strip(self, line: Sequence[tuple[str, str]], width: int, is_cursor: bool) -> Strip:
-        segments = [Segment(words, self._look(look or "plain", is_cursor=is_cursor)) for words, look in line]
+        segments = self._segments(line, is_cursor)
         return Strip(segments).adjust_cell_length(width, self._look("plain", is_cursor=is_cursor))
+
+    def _segments(self, line: Sequence[tuple[str, str]], is_cursor: bool) -> list[Segment]:
+        return [Segment(words, self._look(look or "plain", is_cursor=is_cursor)) for words, look in line]
 
     def _look(self, name: str, *, is_cursor: bool) -> Style:
         """The style of a class, on the cursor's ground or the plain one."""
@@ -276,7 +285,7 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._looks[key]
 
     def notify_style_update(self) -> None:
-        self._looks = {}
+        self._looks, self._bodies = {}, {}
         super().notify_style_update()
 
     # -- events --------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
@@ -46,6 +47,7 @@ class LinesPane(ScrollView, can_focus=False):
         super().__init__(id=id, classes=classes)
         self._lines = tuple(lines)
         self._strips: list[Strip] = []
+        self._ground = RichStyle()
         self._wrapped_to = 0
 
     def show_lines(self, lines: Sequence[Line], *, from_top: bool = True) -> None:
@@ -68,7 +70,7 @@ class LinesPane(ScrollView, can_focus=False):
 
     def _wrap(self, width: int) -> None:
         self._wrapped_to = width
-        ground = self.visual_style
+        ground, self._ground = self.visual_style, self.rich_style
         looks = {look: self.get_visual_style(f"lines--{look}", partial=True) for look in LOOKS}
         self._strips = [strip for paragraph in self._lines for strip in _strips(paragraph, width - 1, looks, ground)]
         self.virtual_size = Size(width, len(self._strips))
@@ -82,10 +84,9 @@ class LinesPane(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         place = self.scroll_offset.y + y
-        width, ground = self.size.width, self.rich_style
         if place >= len(self._strips):
-            return Strip.blank(width, ground)
-        return self._strips[place].adjust_cell_length(width, ground)
+            return Strip.blank(self.size.width, self._ground)
+        return self._strips[place].adjust_cell_length(self.size.width, self._ground)
 
     def on_resize(self, event: events.Resize) -> None:
         if event.size.width != self._wrapped_to:

@@ -6,7 +6,7 @@ Textual paints from a widget's left edge: a tick then repaints ten cells of a li
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from console.model import Item, ItemState, Rank
@@ -15,7 +15,6 @@ from console.widgets import wording
 
 AUTHOR_CELLS = 14
 HOLDER_CELLS = 12
-CLOCK_COLUMNS = 2 + wording.CLOCK_CELLS  # cursor, flag, time, letter, and a space
 LEAST_TEXT_CELLS = 12
 COVERED_MARKS = ("abuse", "prejudice", "threat")
 LOUD_MARKS = frozenset({"threat", "urgent", "safeguarding"})
@@ -28,19 +27,15 @@ Piece = tuple[str, str]  # words, and the class they wear ("" for none)
 
 
 @dataclass(frozen=True, slots=True)
-class Countdown:
-    """What the leftmost columns say, and the class that says how near the end is."""
-
-    text: str  # exactly CLOCK_CELLS cells
-    look: str
-
-
-@dataclass(frozen=True, slots=True)
 class RowView:
-    """What a line needs beside its item. `people` maps ids to names; `signed` says who handled it while we looked."""
+    """What a line needs beside its item. `people` maps ids to names; `signed` says who handled it while we looked.
+
+    `masked` gives a text back with the personal data in it masked.
+    """
 
     me: str
     people: Mapping[str, str]
+    masked: Callable[[str], str]
     is_revealed: bool = False
     signed: str | None = None
 
@@ -94,11 +89,7 @@ def _body(item: Item, view: RowView, room: int, look: str) -> list[Piece]:
 
 def _masked(item: Item, view: RowView) -> str:
     """The text as the list may show it: personal data masked until somebody asks (W7.5)."""
-    if PERSONAL_MARK not in item.marks or view.is_revealed:
-        return item.text
-    from console.rules.personal_data import mask, personal_data  # few rows need it, the first screen perhaps none
-
-    return mask(item.text, personal_data(item.text, ()))
+    return view.masked(item.text) if PERSONAL_MARK in item.marks and not view.is_revealed else item.text
 
 
 def _cut(line: list[Piece], room: int) -> list[Piece]:

@@ -67,5 +67,11 @@ def _fitting(pieces: Sequence[Piece], room: int) -> list[Piece]:
     for words, look in pieces:
         if (left := room - _cells(kept)) <= 3:
             break
-        kept.append((words if cells(words) <= left else one_line(words, left), look))
+        kept.append((words if cells(words) <= left else _cut(words, left), look))
     return kept
+
+
+def _cut(words: str, room: int) -> str:
+    """Cut, with the spaces before it kept: without them two figures would read as one, "0" and "1 overdue" as "01"."""
+    gap = len(words) - len(words.lstrip(" "))
+    return " " * gap + one_line(words, room - gap)

@@ -10,7 +10,6 @@ from console.rules.worktime import WorkCalendar
 
 HOUR_MINUTES = 60
 DAYS_FROM_MINUTES = 20 * HOUR_MINUTES  # more than this is said in working days
-CLOCK_CELLS = 8  # flag, six for the time, the clock's letter
 
 _CHANNELS = {"facebook": "Fb", "youtube": "Yt", "instagram": "Ig", "linkedin": "Li", "google": "Go", "intake": "In"}
 _KINDS = {ItemKind.COMMENT: "co", ItemKind.MESSAGE: "pm", ItemKind.REVIEW: "rv", ItemKind.MENTION: "@ "}
@@ -95,7 +94,7 @@ def countdown(left_minutes: float, calendar: WorkCalendar, now: datetime, due_at
         return f"{seconds // 60}:{seconds % 60:02d}"
     if left_minutes < DAYS_FROM_MINUTES:
         return amount(left_minutes)
-    return f"{calendar.working_days(now, due_at):.0f} days"[:6]
+    return f"{calendar.working_days(now, due_at):.0f}d"
 
 
 def amount(minutes: float) -> str:

@@ -120,8 +120,9 @@ class Stand:
     async def comes_in_although_signed_out(self, arriving: Incoming) -> Item:
         """Somebody writes, and another way than the channel that has lost its token brings it in."""
         assert self.world.arrive(arriving)
+        judged = await Intake(self.office).judge([arriving])
         async with self.office.store.transaction() as tx:
-            await Intake(self.office).take_in(tx, [arriving], "test")
+            await Intake(self.office).take_in(tx, judged, "test")
         return await self.found(arriving.external_id)
 
     async def found(self, external_id: str) -> Item:

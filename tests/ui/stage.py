@@ -18,13 +18,15 @@ from textual.pilot import Pilot
 from console.app import HalfdayApp
 from console.bootstrap import Opening, opened_desk
 from console.channels.practice import PracticeChannel
+from console.channels.practice_trouble import Trouble, TroubleStep
 from console.channels.practice_world import PracticeWorld
 from console.clock import VirtualClock
 from console.desk.desk import Desk
 from console.desk.dispatch import Dispatcher
 from console.desk.intake import Intake
 from console.desk.office import CASES
-from console.model import Incoming, Item, ItemKind
+from console.model import ActionKind, Incoming, Item, ItemKind
+from console.screens.flow_keys import FLOW_GROUP
 from console.screens.inbox import InboxScreen
 
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday afternoon, open from 09:00 until 17:00
@@ -48,8 +50,12 @@ class Stage:
         return screen
 
     async def press(self, *keys: str) -> None:
+        """Press keys one after another; after each the pilot waits until the process is idle (60 ms and more)."""
         await self.pilot.press(*keys)
-        await self.pilot.pause()
+
+    def tap(self, key: str) -> None:
+        """Press a key and wait for nothing: for long walks, whose test then waits until what it expects holds."""
+        self.app.simulate_key(key)
 
     async def write(self, text: str) -> None:
         """Put a text into what has the focus, as a terminal's paste does: quicker than eighty keys."""
@@ -68,6 +74,12 @@ class Stage:
     async def until_screen(self, name: str) -> None:
         await self.until(lambda: type(self.app.screen).__name__ == name, f"{name} on top")
 
+    async def until_at_rest(self) -> None:
+        """Wait until the inbox is on top and what a key began there has ended: the next key is not refused."""
+        await self.until_screen("InboxScreen")
+        flows = self.inbox.workers
+        await self.until(lambda: not any(w.group == FLOW_GROUP and w.is_running for w in flows), "the flow ends")
+
     async def arrive(self, *items: Incoming) -> None:
         """The public writes, and the console fetches it."""
         for item in items:
@@ -77,8 +89,10 @@ class Stage:
 
     async def take_in(self, items: Sequence[Incoming]) -> None:
         """Bring items in as an import does, past the platform."""
+        intake = Intake(self.desk.office)
+        judged = await intake.judge(items)
         async with self.desk.office.store.transaction() as tx:
-            await Intake(self.desk.office).take_in(tx, items, "a test")
+            await intake.take_in(tx, judged, "a test")
 
     async def deliver(self) -> None:
         """Let the undo time pass, and everything due leave."""
@@ -97,6 +111,15 @@ class Stage:
             if item.external_id == external_id:
                 return item
         raise AssertionError(f"no item {external_id}")
+
+    async def until_kept(self, item_id: int, kind: ActionKind) -> None:
+        """Wait until a draft of this sort is in the store."""
+        for _ in range(PATIENCE):
+            dossier = await self.desk.dossier(item_id)
+            if dossier is not None and any(draft.kind is kind for draft in dossier.drafts):
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError("no draft was kept")
 
     def toasts(self) -> str:
         return "\n".join(f"{note.title} {note.message}" for note in self.app._notifications)
@@ -146,13 +169,21 @@ async def staged(
     size: tuple[int, int] = (80, 24),
     keys: Mapping[str, str] | None = None,
     has_read: bool = True,
+    trouble: Sequence[TroubleStep] = (),
 ) -> AsyncIterator[Stage]:
-    """Open the console on a stage on which these items have arrived."""
+    """Open the console on a stage on which these items have arrived; `trouble` is what Facebook meets, in this order.
+
+    Opened a second time in the same folder, it is the same store: a console that was closed and started again.
+    """
     clock, world = VirtualClock(NOW), PracticeWorld.open(None)
+    troubles = {"facebook": Trouble(trouble)}
     opening = Opening(policy=policy, name=name, role=role, store=folder / "stage.sqlite", folder=folder)
 
     def channels(*_: object) -> Mapping[str, PracticeChannel]:
-        return {channel: PracticeChannel(world, channel, clock) for channel in ("facebook", "youtube")}
+        return {
+            channel: PracticeChannel(world, channel, clock, trouble=troubles.get(channel))
+            for channel in ("facebook", "youtube")
+        }
 
     async with opened_desk(opening, clock, channels) as desk:
         if has_read:
@@ -164,7 +195,7 @@ async def staged(
         app = HalfdayApp(desk, keys=keys)
         async with app.run_test(size=size, notifications=True) as pilot:
             stage = Stage(desk, world, clock, app, pilot)
-            await stage.until(lambda: isinstance(app.screen, InboxScreen) or not has_read, "the inbox")
+            await stage.until(lambda: any(isinstance(s, InboxScreen) for s in app.screen_stack), "the inbox")
             if items and has_read:
                 await stage.until(lambda: len(stage.inbox.inbox.window), "rows")
             await asyncio.sleep(0)

@@ -11,7 +11,7 @@ from console.errors import PackProblem
 from console.rules.pack_check import PackNote, check_pack, core_problems
 from console.rules.pack_new import new_pack
 from console.rules.packs import SHIPPED, load_policy
-from console.rules.policy import interval_minutes
+from console.rules.policy_time import interval_minutes
 
 FAULTS = [  # what stands in the pack, what is put there, the key that is told, a word of what would be right
     ('monday = ["09:00-17:00"]', 'monday = ["09:00-13:00", "12:30-17:00"]', "hours.monday", "has ended"),
@@ -37,6 +37,10 @@ FAULTS = [  # what stands in the pack, what is put there, the key that is told, 
     ("threatening comment from this post. {house_rule}", "comment. {rule}", "removal_reason.threat.notice",
      "house_rule"),
     ("about your home: {link:contact}", "{link:kontact}", "sanctions.block_notice", '"contact"'),
+    ("We will come back to you {timescale}.", "We will come back to you {timescales}.", "private_texts.message",
+     '"timescale"'),
+    ('public_line = "Thank you for telling us. We have sent you a private message and will be in touch {timescale}."',
+     'public_line = " "', "private_texts.public_line", "Write"),
     ('listed = [                       # public bodies whose pages may be linked: ours', "listed = [ 7,",
      "domains.listed[1]", "a text in quotes"),
     ('clause = "W7.1"', 'clause = "W71"', "undo.clause", '"W7.1"'),
@@ -97,6 +101,13 @@ def test_a_shipped_pack_has_no_problem_and_says_what_is_still_to_fill(name: str)
 def test_a_planted_fault_is_found_alone(pack: Path, old: str, new: str, key: str, right: str) -> None:
     put(pack, old, new)
     assert right in found(pack)[key].right
+
+
+def test_moving_to_private_must_start_with_a_timescale(pack: Path) -> None:
+    put(pack, "We will come back to you {timescale}.", "We will come back to you.")
+    assert found(pack) == {}
+    put(pack, "and will be in touch {timescale}.", "and will be in touch.")
+    assert "by when" in found(pack)["private_texts.message"].right
 
 
 def test_every_planted_fault_is_reported_at_once(pack: Path) -> None:

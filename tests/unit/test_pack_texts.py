@@ -34,6 +34,9 @@ def texts() -> list[tuple[str, str, str, Outbound]]:
             if reason.notice:
                 rule = policy.house_rule(reason.house_rule).text
                 rows.append((name, f"notice {reason.id}", filled(reason.notice, policy, rule), Outbound.REPLY))
+        private = policy.core.private_texts
+        rows.append((name, "private message", filled(private.message, policy), Outbound.MESSAGE))
+        rows.append((name, "private public line", filled(private.public_line, policy), Outbound.REPLY))
         rows.append((name, "block notice", filled(policy.core.sanctions.block_notice, policy), Outbound.MESSAGE))
     return rows
 

@@ -17,7 +17,9 @@ from console.desk.lines import parse_line
 from console.model import ActionKind, ItemKind
 from console.rules.pack_names import LEAST_EXAMPLES, SITUATIONS, TRIAGE_RULES
 from console.rules.packs import pack_names
-from console.rules.policy import Core, Table, Template, Words
+from console.rules.policy import Core
+from console.rules.policy_table import Table
+from console.rules.policy_texts import Template, Words
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

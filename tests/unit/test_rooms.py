@@ -51,6 +51,21 @@ TYPES_ONLY = {
     ("screens", "app"): "what opens before the inbox is given the app that it opens on",
 }
 
+# What stands before a person asks the desk, and gets records from it. All else of the desk and the rules is behind it.
+FRONT = {"app", "screens", "widgets"}
+DESK_FRONT = {"desk", "orders", "ports"}
+RULES_RECORDS: dict[str, set[str]] = {
+    "conduct": {"Check", "Outbound"},
+    "packs": {"Policy"},
+    "policy_texts": {"RemovalReason", "Template"},
+    "policy_time": {"Timescale"},
+    "routing": {"Route"},
+    "worktime": {"WorkCalendar"},
+}
+PAST_THE_DESK = {
+    ("console.screens.welcome", "console.rules.packs"): "the first start: there is no desk without a person yet",
+}
+
 # Packages with one home. Whoever needs what they do asks that room.
 ONLY_IN: dict[str, set[str]] = {
     "textual": {"app", "theme", "screens", "widgets"},
@@ -84,12 +99,13 @@ FIRST_SCREEN = ("console.app", "console.store.sqlite_store", "console.desk.desk"
 
 @dataclass(frozen=True)
 class Import:
-    """One import. `module` is the importing one, `target` what it names, as far as it is a module of ours."""
+    """One import. `module` is the importing one, `target` the module it names, `names` what it takes out of that."""
 
     module: str
     target: str
     line: int
     is_for_types: bool
+    names: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.module}:{self.line} imports {self.target}"
@@ -114,20 +130,22 @@ def imports_of(file: Path) -> Iterator[Import]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     for_types = {id(inner) for node in ast.walk(tree) if _guards_types(node) for inner in ast.walk(node)}
     for node in ast.walk(tree):
-        for target in _targets(node):
-            yield Import(module_name(file), target, getattr(node, "lineno", 0), id(node) in for_types)
+        for target, names in _targets(node):
+            yield Import(module_name(file), target, getattr(node, "lineno", 0), id(node) in for_types, names)
 
 
 def _guards_types(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
 
 
-def _targets(node: ast.AST) -> list[str]:
+def _targets(node: ast.AST) -> list[tuple[str, tuple[str, ...]]]:
+    """The modules that are imported, each with the names taken out of it; none where the module itself is taken."""
     if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
+        return [(alias.name, ()) for alias in node.names]
     if isinstance(node, ast.ImportFrom):
         assert node.level == 0, "imports are absolute"
-        return [_module_or_name(node.module or "", alias.name) for alias in node.names]
+        targets = [(_module_or_name(node.module or "", alias.name), alias.name) for alias in node.names]
+        return [(target, (name,) if target == node.module else ()) for target, name in targets]
     return []
 
 
@@ -166,6 +184,27 @@ def _is_allowed(found: Import, here: str, there: str) -> bool:
     if here in SEE_ALL or here == there or there in MAY_IMPORT[here]:
         return True
     return found.is_for_types and (here, there) in TYPES_ONLY
+
+
+def test_what_a_person_sees_asks_the_desk_and_nothing_behind_it() -> None:
+    wrong = [str(found) for found in every_import() if room(found.module) in FRONT and not _is_at_the_front(found)]
+    assert wrong == []
+
+
+def _is_at_the_front(found: Import) -> bool:
+    names = found.target.split(".")
+    if names[:2] == ["console", "desk"]:
+        return len(names) == 3 and names[2] in DESK_FRONT
+    if names[:2] == ["console", "rules"] and (found.module, found.target) not in PAST_THE_DESK:
+        return len(names) == 3 and bool(found.names) and set(found.names) <= RULES_RECORDS.get(names[2], set())
+    return True
+
+
+def test_every_record_and_exception_of_the_front_is_still_needed() -> None:
+    front = [found for found in every_import() if room(found.module) in FRONT]
+    used = {(found.target.split(".")[-1], name) for found in front for name in found.names}
+    assert {(module, name) for module, names in RULES_RECORDS.items() for name in names} <= used
+    assert PAST_THE_DESK.keys() <= {(found.module, found.target) for found in front}
 
 
 def test_every_exception_for_types_is_still_needed() -> None:

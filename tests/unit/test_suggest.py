@@ -12,7 +12,7 @@ from console.cli.suggest import suggest as suggest_command
 from console.model import ItemKind
 from console.rules.filling import fill
 from console.rules.packs import Policy, load_policy
-from console.rules.policy import Template
+from console.rules.policy_texts import Template
 from console.rules.suggest import Suggester
 
 

@@ -1,0 +1,112 @@
+"""The tables of a pack that hold words: house rules, notices, texts to start from, templates, and words to look for."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from console.model import ItemKind, Operation
+from console.rules.policy_table import Setting, Table
+
+
+class HouseRule(Table, frozen=True, kw_only=True):
+    """`[[house_rule]]`: what users of the page are asked to keep to; quoted in notices."""
+
+    id: str
+    text: str
+    clause: str
+    assumed: bool = False  # the wording is ours
+
+
+class RemovalReason(Table, frozen=True, kw_only=True):
+    """`[[removal_reason]]`: why something may be removed, under which house rule, and what is then posted.
+
+    `notice` may hold `{house_rule}`, `{first_name}` and `{link:KEY}`. An empty notice posts nothing.
+    """
+
+    id: str
+    title: str
+    house_rule: str
+    clause: str
+    notice: str
+    operation: Operation = Operation.HIDE
+    rules: list[str] = []  # the triage rules that propose it
+    is_strike: bool = True
+    assumed: bool = False
+
+
+class Sanctions(Setting, frozen=True, kw_only=True):
+    """`[sanctions]`: when blocking somebody is proposed, and what they are told."""
+
+    block_at_strikes: int
+    strikes_expire_days: int
+    block_notice: str
+    extreme_rules: list[str] = []  # one finding of these is enough
+
+
+class TermsNotice(Setting, frozen=True, kw_only=True):
+    """`[terms]`: the notice every page carries; `channels` has the wording where one channel needs its own."""
+
+    text: str
+    channels: dict[str, str] = {}
+
+
+class PrivateTexts(Setting, frozen=True, kw_only=True):
+    """`[private_texts]`: what moving somebody to private starts with, to be changed before it leaves.
+
+    Both may hold `{first_name}`, `{timescale}` and `{link:KEY}`; one of them at least says the timescale.
+    """
+
+    message: str  # to them alone
+    public_line: str  # under what they wrote, so that others see that somebody is looking after it
+
+
+class PrivateRoute(Setting, frozen=True, kw_only=True):
+    """`[private_route]`: where somebody is sent whom we cannot message on the channel that they used.
+
+    `text` may hold `{link:KEY}`, `{phone}` and `{email}`; the last two only once they are filled in.
+    """
+
+    text: str
+    phone: str = ""
+    email: str = ""
+
+
+class Template(Table, frozen=True, kw_only=True):
+    """`[[template]]` of `templates*.toml`: a reply somebody may send."""
+
+    id: str
+    title: str
+    situation: str
+    keywords: list[str]
+    kinds: list[Literal["comment", "message"]]
+    clauses: list[str]
+    text: str
+    examples: list[str]
+
+    def fits(self, kind: ItemKind) -> bool:
+        """Whether it may be used on an item of this kind: "comment" stands for everything public."""
+        return ("message" if kind.is_private else "comment") in self.kinds
+
+
+class Words(Table, frozen=True, kw_only=True):
+    """`words.toml`: what triage and the outbound check look for, by rule and strength."""
+
+    abuse_severe: list[str] = []
+    abuse_mild: list[str] = []
+    prejudice: list[str] = []
+    threat: list[str] = []  # phrases
+    urgent: list[str] = []
+    safeguarding: list[str] = []
+    reputation: list[str] = []
+    complaint: list[str] = []
+    negative: list[str] = []
+    issue: list[str] = []
+    feedback: list[str] = []
+    thanks: list[str] = []
+    spam: list[str] = []
+    colleague: list[str] = []
+    allowed: list[str] = []  # never abuse, whatever they contain
+    jargon: dict[str, str] = {}  # word → plain word
+    american: dict[str, str] = {}  # American → British
+    risky: dict[str, str] = {}  # wording → a kinder way
+    own_contacts: list[str] = []  # the association's own published numbers and addresses

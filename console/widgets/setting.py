@@ -1,0 +1,31 @@
+"""Where and when an item is read: what the lines about it need beside its dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from console.model import Suggestion
+from console.rules.worktime import WorkCalendar
+from console.text import displayable
+from console.widgets import wording
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The moment, the calendar, the people by id, whether a covered text is shown, and what may be answered."""
+
+    now: datetime
+    zone: ZoneInfo
+    calendar: WorkCalendar
+    people: Mapping[str, str]
+    is_revealed: bool = False
+    suggestions: Sequence[Suggestion] | None = None  # None: not worked out yet
+
+    def name(self, person_id: str) -> str:
+        return displayable(self.people.get(person_id, person_id))
+
+    def at(self, moment: datetime) -> str:
+        return wording.moment(moment, self.now, self.zone)

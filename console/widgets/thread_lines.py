@@ -1,0 +1,82 @@
+"""The thread of an item as lines: theirs and ours in order of time, with how far each answer of ours has come. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from console.model import Delivery, DeliveryState, Dossier, Entry, Finding, Level, Side
+from console.text import displayable, one_line
+from console.widgets import row, wording
+from console.widgets.lines_pane import Line, line
+from console.widgets.quoting import SHOWN_CHARACTERS, shown
+from console.widgets.setting import Setting
+
+NAME_CELLS = 40
+EARLIER_TEXT_CELLS = 200
+
+
+def thread_lines(dossier: Dossier, setting: Setting) -> list[Line]:
+    """Every entry of the thread in order: who, when and how far it has come, the text, and its earlier texts."""
+    lines: list[Line] = []
+    for entry in dossier.thread:
+        lines += _entry(dossier, entry, setting)
+    return lines
+
+
+def _entry(dossier: Dossier, entry: Entry, setting: Setting) -> list[Line]:
+    is_ours = entry.side is Side.OURS
+    who = f"we · {setting.name(entry.who)}" if is_ours else one_line(entry.who, NAME_CELLS) or "(no name)"
+    head = [(("▸ " if entry.is_current else "  ") + who, "ours" if is_ours else "theirs")]
+    head.append((f"  {setting.at(entry.at)}", "muted"))
+    if entry.delivery is not None:
+        head.append((f"  {delivery_words(entry.delivery, setting.now)}", delivery_look(entry.delivery)))
+    lines = [Line(tuple(head), 4 if is_ours else 0), _entry_text(dossier, entry, setting, is_ours)]
+    lines += [line((f"earlier: {one_line(old, EARLIER_TEXT_CELLS)}", "muted"), indent=2) for old in entry.earlier_texts]
+    return lines
+
+
+def _entry_text(dossier: Dossier, entry: Entry, setting: Setting, is_ours: bool) -> Line:
+    indent = 6 if is_ours else 2
+    if entry.is_current and row.is_covered(dossier.item) and not setting.is_revealed:
+        return line((row.cover_words(dossier.item), "muted"), indent=indent)
+    if entry.is_current:
+        return Line(marked(entry.text, dossier.findings), indent)
+    return line((shown(entry.text) or "(no text)", "plain" if is_ours else "muted"), indent=indent)
+
+
+def marked(text: str, findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+    """A text with the words underlined that findings point at. Offsets count in the original, so it is cut first."""
+    if len(text) > SHOWN_CHARACTERS:
+        return ((shown(text), "plain"),)
+    parts: list[tuple[str, str]] = []
+    at = 0
+    for start, end in _spans(findings, len(text)):
+        start = max(start, at)
+        if start >= end:
+            continue
+        parts += [(displayable(text[at:start]), "plain"), (displayable(text[start:end]), "found")]
+        at = end
+    parts.append((displayable(text[at:]), "plain"))
+    return tuple(part for part in parts if part[0]) or (("(no text)", "muted"),)
+
+
+def _spans(findings: Iterable[Finding], length: int) -> list[tuple[int, int]]:
+    """Where to underline: of loud findings only, and never the whole text."""
+    loud = (finding for finding in findings if finding.level is not Level.NOTE)
+    return sorted((f.start, f.end) for f in loud if 0 <= f.start < f.end <= length and f.end - f.start < length)
+
+
+def delivery_words(delivery: Delivery, now: datetime) -> str:
+    """How far an answer of ours has come: "→ leaves in 12 s", "✓ sent", "✗ failed: …"."""
+    words = wording.DELIVERY_WORDS[delivery.state]
+    if delivery.state is DeliveryState.WAITING:
+        wait_s = int((delivery.not_before - now).total_seconds())
+        return f"→ leaves in {wait_s} s" if wait_s > 0 else words
+    return f"{words}: {displayable(delivery.problem)}" if delivery.state.is_trouble and delivery.problem else words
+
+
+def delivery_look(delivery: Delivery) -> str:
+    if delivery.state.is_trouble or delivery.state is DeliveryState.UNKNOWN:
+        return "bad"
+    return "good" if delivery.state is DeliveryState.DELIVERED else "muted"

@@ -1,0 +1,155 @@
+"""Writing an answer: what is put in, what is asked, what is kept, and until when it can be taken back."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+from console.model import ActionKind, ItemState
+from tests.ui.stage import Stage, comment, staged
+
+WESTWARD = Path(__file__).parents[2] / "console" / "rules" / "policies" / "westward"
+HEATING = "The heating has been off since Monday, can somebody come please"
+ANSWER = "Hello, sorry for the wait. We will send you a private message within one working day."
+SHOUTED = "WE ARE SO SORRY ABOUT ALL OF THIS. We will send you a private message within one working day."
+
+
+async def begin(stage: Stage, text: str) -> None:
+    """A reply to the item under the cursor, begun with this text."""
+    await stage.press("r")
+    await stage.until_screen("ComposeScreen")
+    await stage.write(text)
+
+
+async def send(stage: Stage) -> None:
+    await stage.press("f4")
+    await stage.until_screen("Preview")
+    await stage.press("enter")
+    await stage.until_at_rest()
+
+
+async def test_a_draft_survives_the_console_and_is_there_for_the_next(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await begin(stage, "Half an answer")
+        await stage.press("escape")
+        await stage.until_at_rest()
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        assert stage.app.screen.texts == ("Half an answer",)
+        assert "as you left it" in stage.toasts()
+
+
+async def test_a_draft_of_a_console_that_just_ends_is_kept(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await begin(stage, "Cut off in the middle")
+        item = await stage.item("c1")
+        await stage.until_kept(item.id, ActionKind.REPLY)
+    async with staged(tmp_path, [comment(1, HEATING)], name="Eilidh Colleague") as stage:
+        stage.clock.advance(timedelta(minutes=10))  # the silent console's claim gives way
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        assert stage.app.screen.texts == ("Cut off in the middle",)
+        assert "colleague's draft" in stage.toasts()
+
+
+async def test_a_warning_asks_for_a_reason_which_is_kept(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], size=(100, 36)) as stage:
+        await begin(stage, SHOUTED)
+        await stage.press("f4")
+        await stage.until_screen("Preview")
+        assert "Why is it right" in stage.screen_text()
+        await stage.press("enter")
+        assert type(stage.app.screen).__name__ == "Preview"
+        assert "Say in a few words" in stage.screen_text()
+        await stage.write("it is the name of the scheme")
+        await stage.press("enter")
+        await stage.until_at_rest()
+        dossier = await stage.desk.dossier((await stage.item("c1")).id)
+        assert "it is the name of the scheme" in [action.reason for action in dossier.actions]
+
+
+async def test_undo_after_it_has_left_points_to_correcting(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await begin(stage, ANSWER)
+        await send(stage)
+        await stage.deliver()
+        await stage.press("u")
+        await stage.until(lambda: "take back" in stage.toasts() or "Too late" in stage.toasts(), "it is too late")
+        assert (await stage.item("c1")).state is ItemState.ANSWERED
+        assert len(list(stage.world.answers())) == 1
+
+
+async def test_what_was_taken_back_stands_as_a_draft(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await begin(stage, ANSWER)
+        await send(stage)
+        await stage.press("u")
+        await stage.until(lambda: "Taken back" in stage.toasts())
+        await stage.until_at_rest()
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        assert stage.app.screen.texts == (ANSWER,)
+
+
+async def test_a_template_is_found_by_typing_and_put_in(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], size=(100, 36)) as stage:
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        await stage.press("f5")
+        await stage.until_screen("Menu")
+        await stage.write("heating")
+        await stage.press("enter")
+        await stage.until_screen("ComposeScreen")
+        assert "heating" in stage.app.screen.texts[0].lower()
+
+
+def pack_with_links(folder: Path) -> str:
+    """Westward's pack as an association would fill its first link in."""
+    pack = folder / "linked"
+    shutil.copytree(WESTWARD, pack)
+    core = pack / "policy.toml"
+    text = core.read_text(encoding="utf-8").replace('url = ""', 'url = "https://example.org/home"', 1)
+    core.write_text(text, encoding="utf-8")
+    return str(pack)
+
+
+async def test_a_link_of_the_shelf_is_put_after_the_words_that_stand(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], policy=pack_with_links(tmp_path)) as stage:
+        await begin(stage, "Please see")
+        await stage.press("f3")
+        await stage.until_screen("Menu")
+        await stage.press("enter")
+        await stage.until_screen("ComposeScreen")
+        assert stage.app.screen.texts == ("Please see https://example.org/home",)
+
+
+async def test_a_link_that_the_association_has_not_filled_in_cannot_be_chosen(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await begin(stage, "Please see")
+        await stage.press("f3")
+        await stage.until_screen("Menu")
+        assert "not filled in yet" in stage.screen_text()
+        await stage.press("enter")
+        assert type(stage.app.screen).__name__ == "Menu"
+
+
+async def test_a_finding_with_a_correction_is_mended_by_one_key(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], size=(100, 36)) as stage:
+        await begin(stage, "Hello, sorry for the wait :-) We are on our way.")
+        await stage.until(lambda: "(f2)" in stage.screen_text(), "a finding brings its correction")
+        await stage.press("f2")
+        assert ":-)" not in stage.app.screen.texts[0]
+
+
+async def test_a_suggestion_asks_before_it_takes_the_place_of_a_draft(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await begin(stage, "Half an answer")
+        await stage.press("escape")
+        await stage.until_at_rest()
+        await stage.press("1")
+        await stage.until_screen("Menu")
+        await stage.press("1")
+        await stage.until_screen("ComposeScreen")
+        assert stage.app.screen.texts == ("Half an answer",)
