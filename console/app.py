@@ -27,6 +27,7 @@ class HalfdayApp(App[None]):
 
     TITLE = "Halfday"
     ENABLE_COMMAND_PALETTE = True
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012 - so in Textual; for screens without their own
     CSS_PATH = "screens/inbox.tcss"  # of the first screen: Textual does not load a default screen's own
 
     def __init__(
@@ -50,7 +51,8 @@ class HalfdayApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The inbox is the first screen: an empty one before it would be laid out and painted for nothing."""
-        return InboxScreen(self.desk, self.practice)
+        self._inbox = InboxScreen(self.desk, self.practice)
+        return self._inbox
 
     def on_mount(self) -> None:
         self.run_worker(told(self, self._open()), group="opening", exit_on_error=False)
@@ -58,10 +60,12 @@ class HalfdayApp(App[None]):
             self.run_worker(told(self, self._run_background(self._background)), group="background", exit_on_error=False)
 
     async def _run_background(self, background: Background) -> None:
+        await self._inbox.shown.wait()  # until then it would only hold the first screen up
         await background()
 
     async def _open(self) -> None:
         """Before work begins: the policy read once a version, an overdue review said, a changed calendar shown."""
+        await self._inbox.shown.wait()
         if not await self.desk.has_read_policy():
             from console.screens.reading import read_policy  # once a version
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from console import __version__
 from console.clock import Clock, SystemClock
 from console.desk.calendar_change import CALENDAR_SETTING, remember_calendar
@@ -118,7 +120,8 @@ async def sign_in(office: Office, name: str, role: str | None) -> Person:
     known = await office.store.person(person_id)
     if known is not None and role is None and known.role in roles:
         role = known.role
-    person = Person(person_id, name, role or next(iter(roles)))
+    role = role or next(iter(roles))
+    person = Person(person_id, name, role) if known is None else replace(known, name=name, role=role)
     now = office.now()
     async with office.store.transaction() as tx:
         if known is None or (known.name, known.role) != (person.name, person.role):

@@ -298,8 +298,8 @@ class Action(Struct, frozen=True):
 class Delivery(Struct, frozen=True):
     """One call that an action needs: intent first, then attempts, then a receipt.
 
-    `after_id` is the delivery that must have arrived before this one may leave. `seen_version` is the item's version
-    that the person had read; when the public changes the item, the call stops.
+    `after_id` is the delivery that must have arrived before this one may leave. Which text the person had read is kept
+    with the action; when the public changes it, the call stops.
     """
 
     id: int
@@ -383,6 +383,9 @@ class Note(Struct, frozen=True):
     person: str
     text: str
     at: datetime
+
+
+PIECE_MARK = "\x1e"  # between the texts of one draft, where an act writes several: a record separator, typed by nobody
 
 
 class Draft(Struct, frozen=True):

@@ -60,11 +60,13 @@ class Act:
         return await self.tx.add_deliveries(self.action_id, self.item.id, deliveries)
 
     async def start_clock(self, clock: NewClock) -> int:
+        """Start a clock that taking the act back will stop; its id."""
         clock_id = await self.tx.start_clock(self.item.id, clock)
         self._noted("started").append(clock_id)
         return clock_id
 
     async def stop_clock(self, clock: Clock, outcome: str) -> None:
+        """Stop a clock with the working minutes that it ran; taking the act back lets it go on."""
         elapsed = self.office.elapsed_minutes(clock.started_at, self.now)
         await self.tx.stop_clock(clock.id, self.now, elapsed, outcome)
         self._noted("stopped").append(clock.id)
@@ -75,6 +77,7 @@ class Act:
         return noted
 
     def done(self, said: str, undo_until: datetime | None = None) -> Done:
+        """What the desk gives back for this act; `said` is a sentence for the person."""
         return Done(self.action_id, self.item.id, said, undo_until)
 
 
@@ -103,7 +106,7 @@ async def acting(office: Office, person: Person, kind: ActionKind, order: Order)
 
 
 async def item_as_read(tx: Transaction, order: Order) -> Item:
-    """The item, provided that it is still as the person read it."""
+    """The item, provided that it is as the person read it. Raises NotPossible when gone, Stale with who did what."""
     item = await tx.item(order.item_id)
     if item is None:
         raise NotPossible("This item is no longer in the store.")
@@ -113,6 +116,7 @@ async def item_as_read(tx: Transaction, order: Order) -> Item:
 
 
 def refuse_claimed(item: Item, person: Person) -> None:
+    """Raises AlreadyClaimed while somebody else has the item."""
     if item.claimed_by is not None and item.claimed_by != person.id:
         raise AlreadyClaimed(f"{item.claimed_by} is working on this.", item.claimed_by)
 

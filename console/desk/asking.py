@@ -24,7 +24,7 @@ async def ask(office: Office, person: Person, order: Ask) -> Done:
 
 
 async def advise(office: Office, person: Person, order: Advise) -> Done:
-    """Answer an internal question."""
+    """Answer an internal question. Raises NotPossible when somebody has answered it already."""
     _hold_note(office, order.text)
     async with acting(office, person, ActionKind.ADVISE, order) as act:
         question = next((q for q in await act.tx.questions(act.item.id) if q.id == order.question_id), None)

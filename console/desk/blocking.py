@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from console.desk.acting import acting
 from console.desk.office import Office
 from console.desk.orders import Block, Done
 from console.desk.ports import NewDelivery
 from console.desk.possible import require_channel, require_operation
 from console.errors import NotPossible
-from console.model import ActionKind, Operation, Person
+from console.model import ActionKind, Author, Item, Operation, Person
 from console.text import digest
 
 
 async def block(office: Office, person: Person, order: Block) -> Done:
-    """Queue the block. Raises NotPossible until confirmed a second time."""
+    """Queue the block, then the notice that says so where it was seen. Raises NotPossible until confirmed twice."""
     if not order.is_confirmed:
         raise NotPossible("Blocking shuts somebody out of the page: confirm it a second time.")
     if not order.reason.strip():
@@ -26,7 +28,23 @@ async def block(office: Office, person: Person, order: Block) -> Done:
         require_operation(office, act.item, Operation.BLOCK, act.now)
         undo_until = office.undo_until(act.item.channel, act.now)
         await act.begin(reason=order.reason, undo_until=undo_until)
-        target = author.external_id
-        await act.send([NewDelivery(Operation.BLOCK, act.item.channel, target, "", undo_until)])
+        await act.send(_steps(office, act.item, author, undo_until))
         act.details |= {"author": author.id, "reason": digest(order.reason)}
         return act.done("Block on its way.", undo_until)
+
+
+def _steps(office: Office, item: Item, author: Author, leaves_at: datetime) -> list[NewDelivery]:
+    """A public offender is blocked in public (W6.13); who wrote privately is not named on the page."""
+    steps = [NewDelivery(Operation.BLOCK, item.channel, author.external_id, "", leaves_at)]
+    notice = block_notice(office)
+    if notice and not item.kind.is_private:
+        target = item.parent or item.post or item.external_id
+        steps.append(NewDelivery(Operation.NOTICE, item.channel, target, notice, leaves_at, after=0))
+    return steps
+
+
+def block_notice(office: Office) -> str:
+    """The pack's notice as it would be posted."""
+    from console.rules.filling import fill
+
+    return fill(office.policy.core.sanctions.block_notice, {"first_name": ""}, office.policy)

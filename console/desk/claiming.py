@@ -9,6 +9,10 @@ from console.desk.ports import Record
 from console.errors import AlreadyClaimed, NotPossible
 from console.model import ActionKind, Item, Person
 from console.rules import permission
+from console.rules.worktime import WorkingDays
+
+ASSIGNED = "assigned"  # the console of a claim that waits for its person
+ASSIGNED_WORKING_DAYS = 1.0
 
 
 async def claim(office: Office, person: Person, item_id: int) -> Item:
@@ -57,14 +61,18 @@ async def keep_alive(office: Office) -> None:
 
 
 async def assign(office: Office, person: Person, order: Assign) -> Done:
-    """Give an item to a colleague, whoever held it before."""
+    """Give an item to a colleague, whoever held it before. Raises NotPossible for somebody unknown here.
+
+    It stays theirs for a working day, with or without their console open; taking it up makes it a claim like any other.
+    """
     async with acting(office, person, ActionKind.ASSIGN, order) as act:
         colleague = await act.tx.person(order.person_id)
         if colleague is None:
             raise NotPossible(f"Nobody called {order.person_id} uses this store.")
         if act.item.claimed_by is not None:
             await act.tx.release(act.item.id, act.item.claimed_by)
-        await act.tx.claim(act.item.id, colleague.id, act.now, office.console)
+        holds_until = office.calendar.due(act.now, WorkingDays(ASSIGNED_WORKING_DAYS))
+        await act.tx.claim(act.item.id, colleague.id, act.now, ASSIGNED, holds_until)
         await act.begin()
         act.details["to"] = colleague.id
         return act.done(f"Given to {colleague.name}.")

@@ -11,7 +11,7 @@ from console.desk.possible import require_channel, require_operation
 from console.desk.ranking import rank_again
 from console.desk.withdrawing import give_up
 from console.errors import NotPossible
-from console.model import ActionKind, Delivery, DeliveryState, Operation, Person
+from console.model import ActionKind, Delivery, DeliveryState, Dossier, Operation, Person
 from console.text import digest
 
 CORRECTABLE = (Operation.REPLY, Operation.NOTICE)
@@ -23,7 +23,7 @@ async def correct(office: Office, person: Person, order: Correct) -> Done:
     from console.rules.conduct import Outbound
 
     async with acting(office, person, ActionKind.CORRECT, order) as act:
-        answer = await _own_answer(await act.tx.delivery(order.delivery_id), act.item.id)
+        answer = _own_answer(await act.tx.delivery(order.delivery_id), act.item.id)
         passed = hold_to_conduct(office, order.text, Outbound.REPLY, act.item.marks, order.reason)
         await _refuse_overtaking(act, answer)
         await require_channel(office, act.tx, act.item.channel)
@@ -37,10 +37,23 @@ async def correct(office: Office, person: Person, order: Correct) -> Done:
         return act.done("Correction on its way.", undo_until)
 
 
-async def _own_answer(delivery: Delivery | None, item_id: int) -> Delivery:
-    if delivery is None or delivery.item_id != item_id or delivery.operation not in CORRECTABLE:
+def correctable(dossier: Dossier) -> list[Delivery]:
+    """The public answers of ours to the item that are out and can be corrected, in the order they were sent."""
+    return [delivery for delivery in dossier.deliveries if _is_own_answer(delivery) and _is_out(delivery)]
+
+
+def _is_own_answer(delivery: Delivery) -> bool:
+    return delivery.operation in CORRECTABLE and bool(delivery.body)
+
+
+def _is_out(delivery: Delivery) -> bool:
+    return delivery.state is DeliveryState.DELIVERED and delivery.receipt is not None
+
+
+def _own_answer(delivery: Delivery | None, item_id: int) -> Delivery:
+    if delivery is None or delivery.item_id != item_id or not _is_own_answer(delivery):
         raise NotPossible("Only a public answer of ours can be corrected.")
-    if delivery.state is not DeliveryState.DELIVERED or delivery.receipt is None:
+    if not _is_out(delivery):
         raise NotPossible("It has not arrived yet: take it back with u, or wait.")
     return delivery
 

@@ -46,9 +46,22 @@ from console.desk.orders import (
     Remove,
     Reopen,
     Reply,
+    TakeFurther,
 )
 from console.desk.ports import ChannelHealth, Counts, Record, View
-from console.model import ActionKind, Capability, Change, Dossier, Draft, Item, LedgerLine, Operation, Person
+from console.model import (
+    ActionKind,
+    Capability,
+    Case,
+    Change,
+    Delivery,
+    Dossier,
+    Draft,
+    Item,
+    LedgerLine,
+    Operation,
+    Person,
+)
 from console.model import Clock as ItemClock
 from console.rules import sanctions
 
@@ -62,7 +75,13 @@ CHANGE_POLL_S = 0.25  # another console's change shows well within a second
 
 
 class Desk:
-    """What one signed-in person sees and does."""
+    """What one signed-in person sees and does.
+
+    An act raises a Refusal that says why not and what instead: NotPermitted for the role, Stale when the item is not as
+    the order says it was read, AlreadyClaimed while a colleague works on it, NotPossible for the platform or the item's
+    state; one that sends a text also Stopped, or ReasonNeeded until it has a reason. Whatever touches the store may
+    raise StoreError. What an act did is durable when it returns, and leaves at `Done.undo_until`.
+    """
 
     def __init__(self, office: Office, person: Person) -> None:
         self.office = office
@@ -79,23 +98,29 @@ class Desk:
         return await self.office.store.order(view, self.person.id, title, self.office.now())
 
     async def rows(self, item_ids: Sequence[int]) -> list[Item]:
+        """The items as lines of the list, in the order asked for: texts cut, missing ones left out."""
         return await self.office.store.rows(item_ids)
 
     async def dossier(self, item_id: int) -> Dossier | None:
+        """Everything about one item as of now; None when there is no such item."""
         return await self.office.store.dossier(item_id)
 
     async def counts(self) -> Counts:
+        """The figures of the status line, as of now."""
         now = self.office.now()
         soon = self.office.due_soon(now)
         return await self.office.store.counts(now, soon)
 
     async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
+        """Ids of the items that hold every word as a prefix, newest first; `before_id` pages on."""
         return await self.office.store.search(words, limit, before_id)
 
     async def channels(self) -> list[ChannelHealth]:
+        """What is known of every channel, by name."""
         return await self.office.store.channels()
 
     async def people(self) -> list[Person]:
+        """Everybody who has signed in here, by name."""
         return await self.office.store.people()
 
     async def changes(self) -> AsyncIterator[list[Change]]:
@@ -163,6 +188,10 @@ class Desk:
 
         return mask(text, personal_data(text, ()))
 
+    def correctable(self, dossier: Dossier) -> list[Delivery]:
+        """The public answers of ours to the item that are out and can be corrected, in the order they were sent."""
+        return correcting.correctable(dossier)
+
     def capability(self, item: Item, operation: Operation) -> Capability:
         """What the platform would really do."""
         return possible.capability(self.office, item, operation)
@@ -174,39 +203,58 @@ class Desk:
         return await claiming.claim(self.office, self.person, item_id)
 
     async def release(self, item_id: int) -> None:
+        """Let go of an item; nothing happens when this person does not hold it."""
         await claiming.release(self.office, self.person, item_id)
 
     async def assign(self, order: Assign) -> Done:
+        """Give an item to a colleague."""
         return await claiming.assign(self.office, self.person, order)
 
     async def reply(self, order: Reply) -> Done:
+        """Answer where the item stands."""
         return self._keep(await replying.reply(self.office, self.person, order))
 
     async def remove(self, order: Remove) -> Done:
+        """Take the item off the page for a reason of the pack, with that reason's notice."""
         return self._keep(await removing.remove(self.office, self.person, order))
 
     async def move_to_private(self, order: MoveToPrivate) -> Done:
+        """Send a private message with a timescale, then the public line that says so."""
         return self._keep(await moving.move_to_private(self.office, self.person, order))
 
     async def log_complaint(self, order: LogComplaint) -> Done:
+        """Open a case on the housing system. The item still wants an answer."""
         return self._keep(await casework.log_complaint(self.office, self.person, order))
 
+    async def take_further(self, order: TakeFurther) -> Done:
+        """Take a complaint to the procedure's next level."""
+        return await casework.take_further(self.office, self.person, order)
+
+    def can_go_further(self, case: Case) -> bool:
+        return casework.can_go_further(self.office, case)
+
     async def escalate(self, order: Escalate) -> Done:
+        """Put the item to a director. The deadline goes on counting."""
         return self._keep(await escalating.escalate(self.office, self.person, order))
 
     async def ask(self, order: Ask) -> Done:
+        """Ask inside the house. The deadline goes on counting."""
         return await asking.ask(self.office, self.person, order)
 
     async def advise(self, order: Advise) -> Done:
+        """Answer a question that a colleague asked."""
         return await asking.advise(self.office, self.person, order)
 
     async def note(self, order: AddNote) -> Done:
+        """Write something down for colleagues."""
         return await asking.note(self.office, self.person, order)
 
     async def close(self, order: Close) -> Done:
+        """Finish the item without an answer."""
         return self._keep(await finishing.close(self.office, self.person, order))
 
     async def reopen(self, order: Reopen) -> Done:
+        """Put the item back into the inbox, its clocks as if they had never stopped."""
         return self._keep(await finishing.reopen(self.office, self.person, order))
 
     async def fulfil(self, order: Fulfil) -> Done:
@@ -214,9 +262,11 @@ class Desk:
         return await finishing.fulfil(self.office, self.person, order)
 
     async def block(self, order: Block) -> Done:
+        """Block the item's author from the page; refused until it is confirmed a second time."""
         return self._keep(await blocking.block(self.office, self.person, order))
 
     async def correct(self, order: Correct) -> Done:
+        """Change an answer of ours that is out."""
         return self._keep(await correcting.correct(self.office, self.person, order))
 
     async def undo_last(self) -> Done:
@@ -228,6 +278,7 @@ class Desk:
         raise undoing.nothing_to_undo()
 
     async def retry(self, delivery_id: int) -> Done:
+        """Send a delivery again that failed for certain."""
         return await settling.retry(self.office, self.person, delivery_id)
 
     async def settle(self, delivery_id: int, *, has_arrived: bool) -> Done:
@@ -250,11 +301,13 @@ class Desk:
         await drafting.save(self.office, Draft(item_id, kind, self.person.id, text, self.office.now()))
 
     async def drop_draft(self, item_id: int, kind: ActionKind) -> None:
+        """Drop the item's draft for this sort of act; nothing happens when there is none."""
         await drafting.drop(self.office, item_id, kind)
 
     # -- the policy ------------------------------------------------------------------------------------------------
 
     async def has_read_policy(self) -> bool:
+        """Whether this person has acknowledged this version of the policy (W11.1)."""
         identity = self.office.policy.core.identity
         return await self.office.store.has_read(self.person.id, identity.name, identity.version)
 

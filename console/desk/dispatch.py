@@ -7,6 +7,7 @@ again by its lease, and settled as `looking.trace_outcome` says.
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import datetime, timedelta
 
 from console.desk import looking
@@ -97,10 +98,7 @@ class Dispatcher:
 
     async def _call(self, delivery: Delivery) -> str:
         if delivery.operation is Operation.HAND_OVER:
-            import msgspec
-
-            document = msgspec.json.decode(delivery.body, type=dict[str, object])
-            return await self._office.cases.hand_over(document)
+            return await self._office.cases.hand_over(json.loads(delivery.body))
         call = await looking.call_of(self._office, delivery)
         return await self._office.channel(delivery.channel).call(call)
 

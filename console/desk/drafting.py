@@ -5,11 +5,9 @@ from __future__ import annotations
 from console.desk.office import Office
 from console.model import ActionKind, Draft
 
-PIECE_MARK = "\x1e"  # between the texts of one draft: a record separator, which nobody types
-
 
 async def save(office: Office, draft: Draft) -> None:
-    """Keep a draft, or drop it when there is nothing in it."""
+    """Keep a draft, or drop it when there is nothing in it. Needs no audit entry: nothing has been decided."""
     if not draft.text.strip():
         return await drop(office, draft.item_id, draft.kind)
     async with office.store.transaction() as tx:
@@ -17,5 +15,6 @@ async def save(office: Office, draft: Draft) -> None:
 
 
 async def drop(office: Office, item_id: int, kind: ActionKind) -> None:
+    """Drop the item's draft for this sort of act, whoever wrote it; nothing happens when there is none."""
     async with office.store.transaction() as tx:
         await tx.drop_draft(item_id, kind)

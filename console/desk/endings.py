@@ -82,4 +82,5 @@ def health_after(
 
 
 def words_of(problem: BaseException) -> str:
+    """What went wrong, in words; a timeout brings none of its own."""
     return str(problem) or "no answer came in time"

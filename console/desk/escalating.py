@@ -13,7 +13,10 @@ from console.text import digest
 
 
 async def escalate(office: Office, person: Person, order: Escalate) -> Done:
-    """Route it, say why, start the acknowledgement clock. The answer clock goes on counting."""
+    """Route it, say why, start the acknowledgement clock. The answer clock goes on counting.
+
+    Raises NotPossible without a reason, PackProblem for a department that the policy does not have.
+    """
     if not order.reason.strip():
         raise NotPossible("Say in a few words why this should be looked at: the director reads that first.")
     async with acting(office, person, ActionKind.ESCALATE, order) as act:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from console.desk.acting import Act, acting
 from console.desk.conducting import hold_to_conduct
-from console.desk.drafting import PIECE_MARK
 from console.desk.office import Office
 from console.desk.orders import Done, MoveToPrivate
 from console.desk.ports import NewClock, NewDelivery
 from console.desk.possible import require_channel, require_operation
 from console.desk.superseding import clear_the_way
 from console.errors import NotPossible
-from console.model import ActionKind, ClockKind, ItemState, Operation, Person
+from console.model import PIECE_MARK, ActionKind, ClockKind, ItemState, Operation, Person
 from console.rules.policy_time import Timescale
 from console.text import digest
 

@@ -6,7 +6,7 @@ One office per console, built by `bootstrap`. Use-cases are functions that take 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ class Office:
     console: str
 
     def now(self) -> datetime:
+        """The moment by this console's clock, aware, in UTC."""
         return self.clock.now()
 
     def channel(self, name: str) -> Channel:
@@ -48,6 +49,7 @@ class Office:
             ) from None
 
     def undo_until(self, channel: str, now: datetime) -> datetime:
+        """Until when an act on the channel can be taken back, and so when it leaves."""
         return now + timedelta(seconds=self.policy.undo_s(channel))
 
     def due_soon(self, now: datetime) -> datetime:
@@ -58,9 +60,6 @@ class Office:
         """Working minutes between two moments, rounded to a hundredth; before the calendar begins there were none."""
         known = datetime.combine(self.calendar.first, time(), self.calendar.zone)
         return round(self.calendar.working_minutes(max(start, known), end), 2)
-
-    def with_calendar(self, calendar: WorkCalendar) -> Office:
-        return replace(self, calendar=calendar)
 
 
 STOPS_WITH_THE_ANSWER = (ClockKind.ANSWER, ClockKind.WINDOW)

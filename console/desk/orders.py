@@ -49,6 +49,12 @@ class LogComplaint(Order, frozen=True, kw_only=True):
     note: str = ""
 
 
+class TakeFurther(Order, frozen=True, kw_only=True):
+    """They are not content with the first answer: the complaint goes to the procedure's next level."""
+
+    case_id: int
+
+
 class Escalate(Order, frozen=True, kw_only=True):
     """Put it to a director. Without a department the findings choose."""
 

@@ -55,7 +55,7 @@ class View(StrEnum):
 
 
 class Counts(Struct, frozen=True):
-    """The figures of the status line."""
+    """The figures of the status line: items of the inbox, and how many of them are late, soon due, or have failed."""
 
     open: int
     overdue: int
@@ -104,7 +104,7 @@ class Call(Struct, frozen=True):
 
 
 class Sight(Struct, frozen=True):
-    """What the platform shows of an item just now. `answer` is an answer in our name that we did not send."""
+    """What the platform shows of an item just now; `text` is None where it does not say."""
 
     is_gone: bool = False
     text: str | None = None
@@ -224,7 +224,11 @@ class Record(Struct, frozen=True):
 
 
 class Reading(Protocol):
-    """What can be read, from the store or within a transaction."""
+    """What can be read, from the store or within a transaction. Raises StoreError.
+
+    None: there is no such row. Lists are in the order in which they were written, findings loudest first, people by
+    name. `author` raises LookupError: its id comes from an item.
+    """
 
     async def item(self, item_id: int) -> Item | None: ...
     async def author(self, author_id: int) -> Author: ...
@@ -256,7 +260,8 @@ class Reading(Protocol):
 class Transaction(Reading, Protocol):
     """One transaction: all of it is kept, or none.
 
-    A version rises when the public changes an item (`take_in`, `mark_gone`) and by `raise_version`, nothing else.
+    A version rises when the public changes an item (`take_in`, `mark_gone`) and by `raise_version`, nothing else. What
+    adds something gives back its id. Everything raises StoreError.
     """
 
     # intake
@@ -270,8 +275,13 @@ class Transaction(Reading, Protocol):
     async def raise_version(self, item_id: int) -> None: ...
     async def set_state(self, item_id: int, state: ItemState) -> None: ...
     async def set_rank(self, item_id: int, rank: Rank, problem: str | None) -> None: ...
-    async def claim(self, item_id: int, person: str, at: datetime, console: str) -> str | None:
-        """Take the item; None when taken (or had already), else who has it. Claims not seen since a while give way."""
+    async def claim(
+        self, item_id: int, person: str, at: datetime, console: str, holds_until: datetime | None = None
+    ) -> str | None:
+        """Take the item; None when taken (or had already), else who has it. Claims not seen since a while give way.
+
+        With `holds_until` it holds until then, whether or not a console says that it is alive.
+        """
 
     async def release(self, item_id: int, person: str) -> None: ...
     async def touch_claims(self, console: str, at: datetime) -> None:
@@ -329,6 +339,9 @@ class Transaction(Reading, Protocol):
     ) -> Case:
         """Open a case; its reference is the prefix and a running number."""
 
+    async def set_case_stage(self, case_id: int, stage: str) -> None:
+        """The case is at this stage, and open."""
+
     async def close_case(self, case_id: int, at: datetime) -> None: ...
     async def add_escalation(
         self, item_id: int, *, department: str, put_to: str, reason: str, at: datetime, raised_by: str
@@ -373,7 +386,10 @@ class Store(Reading, Protocol):
     """Everything that is kept."""
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
-        """Begin at once (an immediate write lock, retried with jitter while another console writes)."""
+        """Begin at once (an immediate write lock, retried with jitter while another console writes).
+
+        Raises StoreBusy when the others leave no room for it.
+        """
 
     async def warm_up(self) -> None:
         """Get ready what the first acts need: for after the first screen."""
@@ -399,8 +415,11 @@ class Store(Reading, Protocol):
     async def has_changed(self) -> bool:
         """Whether anybody, here or elsewhere, wrote since the last call. Cheap enough to ask four times a second."""
 
-    async def changes_since(self, seq: int) -> list[Change]: ...
-    async def last_change(self) -> int: ...
+    async def changes_since(self, seq: int) -> list[Change]:
+        """What was announced after number `seq`, oldest first; of a long absence only the newest are kept."""
+
+    async def last_change(self) -> int:
+        """The number of the newest announcement; 0 before the first."""
 
     # deliveries
     async def due_deliveries(self, now: datetime, limit: int = 50) -> list[Delivery]:
@@ -409,16 +428,23 @@ class Store(Reading, Protocol):
     async def orphaned_deliveries(self, now: datetime) -> list[Delivery]:
         """TRYING ones whose lease has run out, and UNKNOWN ones whose `not_before` has come: to be looked for."""
 
-    async def next_delivery_at(self) -> datetime | None: ...
+    async def next_delivery_at(self) -> datetime | None:
+        """The next moment at which a delivery may leave, or has to be looked for."""
 
     # housekeeping
     async def shut_windows(self, now: datetime) -> list[int]:
         """Ids of unanswered items whose running platform window passed before `now` (not yet stopped)."""
 
-    async def running_clocks(self) -> list[Clock]: ...
+    async def running_clocks(self) -> list[Clock]:
+        """Every clock of every item that has not stopped."""
+
     async def channels(self) -> list[ChannelHealth]: ...
     async def has_read(self, person: str, policy: str, version: str) -> bool: ...
-    async def audit_entries(self, after_seq: int = 0, limit: int = 500) -> list[AuditEntry]: ...
-    async def earlier_texts(self, item_id: int) -> list[str]: ...
+    async def audit_entries(self, after_seq: int = 0, limit: int = 500) -> list[AuditEntry]:
+        """A page of the audit chain, in its order."""
+
+    async def earlier_texts(self, item_id: int) -> list[str]:
+        """The texts an item had before the public changed it, oldest first."""
+
     async def incoming_after(self, item_id: int, limit: int = 500) -> list[tuple[int, Incoming]]:
         """Items as they came in, whole, by id: for export."""

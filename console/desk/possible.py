@@ -65,7 +65,7 @@ def capability(office: Office, item: Item, operation: Operation) -> Capability:
 
 
 def require_operation(office: Office, item: Item, operation: Operation, now: datetime) -> Capability:
-    """The capability, or NotPossible with the reason and what is possible instead."""
+    """The capability. Raises NotPossible with the reason and what is possible instead."""
     able = office.channel(item.channel).capability(item, operation, now)
     if not able.is_possible:
         raise NotPossible(" ".join(part for part in (able.why_not, able.instead) if part))
@@ -73,7 +73,7 @@ def require_operation(office: Office, item: Item, operation: Operation, now: dat
 
 
 async def require_channel(office: Office, tx: Transaction, name: str) -> None:
-    """Refuse to queue anything for a channel that is known not to take it (a token that has expired)."""
+    """Raises NotPossible for a channel that is known to take nothing: no connection, or a token that has expired."""
     office.channel(name)
     health = await tx.channel(name)
     if health is not None and health.state is ChannelState.TOKEN_EXPIRED:

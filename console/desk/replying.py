@@ -15,7 +15,10 @@ from console.text import digest
 
 
 async def reply(office: Office, person: Person, order: Reply) -> Done:
-    """Write the answer's intent. It leaves when the undo window is over; the answer clock stops when it has arrived."""
+    """Write the answer's intent. It leaves when the undo window is over; the answer clock stops when it has arrived.
+
+    Raises Stopped or ReasonNeeded for the text, NotPossible for the platform or an answer that is under way.
+    """
     from console.rules.conduct import Outbound
 
     async with acting(office, person, ActionKind.REPLY, order) as act:

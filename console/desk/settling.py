@@ -15,7 +15,10 @@ from console.text import digest
 
 
 async def retry(office: Office, person: Person, delivery_id: int) -> Done:
-    """Queue a failed delivery again, now that a person has looked. What may have arrived is settled, not repeated."""
+    """Queue a failed delivery again, now that a person has looked. What may have arrived is settled, not repeated.
+
+    Raises NotPermitted, or NotPossible when it has not failed for certain.
+    """
     permission.require(office.policy, person, ActionKind.RETRY)
     now = office.now()
     async with office.store.transaction() as tx:
@@ -36,7 +39,10 @@ async def retry(office: Office, person: Person, delivery_id: int) -> Done:
 
 
 async def settle(office: Office, person: Person, delivery_id: int, *, has_arrived: bool) -> Done:
-    """A person looked on the platform: it is there, or it is not and will not be sent."""
+    """A person looked on the platform: it is there, or it is not and will not be sent.
+
+    Raises NotPermitted, or NotPossible when it is not in trouble.
+    """
     permission.require(office.policy, person, ActionKind.SETTLE)
     async with office.store.transaction() as tx:
         delivery = await _delivery(tx, delivery_id)

@@ -12,6 +12,7 @@ MATCHED_CHARACTERS = 2_000  # what somebody wants stands in the first screenful;
 
 
 def suggester(policy: Policy) -> Suggester:
+    """The matcher over the pack's templates; built once. Raises PackProblem when they cannot be read."""
     return Suggester(policy.templates)
 
 

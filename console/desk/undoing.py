@@ -42,6 +42,7 @@ async def undo(office: Office, person: Person, action_id: int) -> Done:
 
 
 def nothing_to_undo() -> TooLate:
+    """The refusal when nothing can be taken back any more."""
     return TooLate("There is nothing left to take back.")
 
 

@@ -76,4 +76,5 @@ async def unanswered(tx: Transaction, item_ids: list[int]) -> list[Item]:
 
 
 def ids_noted(was: dict[str, object], key: str) -> list[int]:
+    """The ids that an act noted under `key` so that it can be taken back; none when it noted none."""
     return cast(list[int], was.get(key, []))

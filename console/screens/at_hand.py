@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from console.errors import AlreadyClaimed, NotPermitted, NotPossible
 from console.model import ActionKind, Dossier, Item
+from console.screens.telling import say
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -34,6 +35,12 @@ def refuse(desk: Desk, kind: ActionKind, item: Item | None = None) -> None:
     """Raises NotPermitted with why this cannot be done, in the desk's words."""
     if (why_not := desk.why_not(kind, item)) is not None:
         raise NotPermitted(why_not)
+
+
+def finish(screen: InboxScreen, done: Done) -> None:
+    """Say what an act did, and show it at once; the status line counts down how long it can be taken back."""
+    say(screen, done.said)
+    screen.after_act(done.item_id)
 
 
 async def take(screen: InboxScreen, item_id: int) -> Item:

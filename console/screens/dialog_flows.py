@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.desk.orders import Block, Close, Done, Reopen
-from console.errors import NotPossible
-from console.model import ActionKind, Dossier, Operation
+from console.desk.orders import Block, Close, Done, Reopen, TakeFurther
+from console.model import ActionKind, Case, Dossier, Operation
 from console.screens.ask import Confirm, ReasonDialog
-from console.screens.at_hand import at_hand, held, refuse
-from console.screens.telling import say, say_done
+from console.screens.at_hand import at_hand, finish, held, refuse
+from console.screens.telling import say
 from console.text import one_line
 from console.widgets import row
 from console.widgets.quoting import quoted
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from console.rules.policy_texts import Template
     from console.screens.inbox import InboxScreen
 
+FURTHER, NEW_CASE = "further", "new"  # what a second complaint on one item may be
 COMPLAINT_SITUATION = "complaint-route"
 # Where the pack has no reply that names a reference for this kind of item.
 REFERENCE_TEXT = "Thank you for telling us, {first_name}. We have logged this. Your reference is {reference}."
@@ -34,8 +34,8 @@ async def remove(screen: InboxScreen) -> None:
         )
         if order is None:
             return
-        hold.done = await screen.desk.remove(order)
-    await _finished(screen, hold.done)
+        done = hold.done = await screen.desk.remove(order)
+    finish(screen, done)
     await _propose_block(screen, dossier)
 
 
@@ -70,7 +70,7 @@ async def _block(screen: InboxScreen, dossier: Dossier, why: str) -> None:
         return say(screen, "Not blocked.")
     current = await desk.dossier(item.id)
     version = current.item.version if current is not None else item.version
-    await _finished(screen, await desk.block(Block(item_id=item.id, version=version, reason=reason, is_confirmed=True)))
+    finish(screen, await desk.block(Block(item_id=item.id, version=version, reason=reason, is_confirmed=True)))
 
 
 async def log_complaint(screen: InboxScreen) -> None:
@@ -79,13 +79,31 @@ async def log_complaint(screen: InboxScreen) -> None:
 
     dossier = await at_hand(screen, ActionKind.LOG_COMPLAINT)
     async with held(screen, dossier) as hold:
+        case = next((case for case in dossier.cases if screen.desk.can_go_further(case)), None)
+        if case is not None and (chosen := await _further_or_new(screen, case)) != NEW_CASE:
+            if chosen == FURTHER:
+                item = dossier.item
+                further = TakeFurther(item_id=item.id, version=item.version, case_id=case.id)
+                finish(screen, await screen.desk.take_further(further))
+            return
         order = await screen.app.push_screen_wait(ComplaintDialog(screen.desk, dossier))
         if order is None:
             return
         done = await screen.desk.log_complaint(order)
-        await _finished(screen, done)
+        finish(screen, done)
         await _offer_reply(screen, done)
         hold.done = None  # logging a case does not answer the item: it is let go of, unless it was held before
+
+
+async def _further_or_new(screen: InboxScreen, case: Case) -> str | None:
+    """A complaint has been logged for this already: is it about our answer to that, or about something else?"""
+    from console.screens.menu import Choice, Menu
+
+    choices = [
+        Choice(FURTHER, f"Take {case.reference} to the next stage", "They are not content with our answer."),
+        Choice(NEW_CASE, "Log another case", "It is about something else."),
+    ]
+    return await screen.app.push_screen_wait(Menu("A complaint is logged already", choices))
 
 
 async def _offer_reply(screen: InboxScreen, done: Done) -> None:
@@ -123,7 +141,7 @@ async def escalate(screen: InboxScreen) -> None:
     routes = {d.id: await desk.route(dossier, d.id) for d in desk.office.policy.core.department}
     order = await screen.app.push_screen_wait(EscalateDialog(dossier, await desk.route(dossier), routes))
     if order is not None:
-        await _finished(screen, await desk.escalate(order))
+        finish(screen, await desk.escalate(order))
 
 
 async def close(screen: InboxScreen) -> None:
@@ -137,7 +155,7 @@ async def close(screen: InboxScreen) -> None:
         if reason is not None:
             hold.done = await screen.desk.close(Close(item_id=item.id, version=item.version, reason=reason))
     if hold.done is not None:
-        await _finished(screen, hold.done)
+        finish(screen, hold.done)
 
 
 async def reopen(screen: InboxScreen) -> None:
@@ -147,17 +165,21 @@ async def reopen(screen: InboxScreen) -> None:
     reason = await screen.app.push_screen_wait(ReasonDialog("Reopen", words, may_be_empty=True))
     if reason is not None:
         order = Reopen(item_id=dossier.item.id, version=dossier.item.version, reason=reason)
-        await _finished(screen, await screen.desk.reopen(order))
+        finish(screen, await screen.desk.reopen(order))
 
 
 async def undo(screen: InboxScreen) -> None:
     """Take back the newest act that has not left."""
     refuse(screen.desk, ActionKind.UNDO)
-    await _finished(screen, await screen.desk.undo_last())
+    finish(screen, await screen.desk.undo_last())
 
 
-async def _finished(screen: InboxScreen, done: Done | None) -> None:
-    if done is None:
-        raise NotPossible("Nothing was done.")
-    say_done(screen, done)
-    screen.after_act(done.item_id)
+async def leave(screen: InboxScreen) -> None:
+    """Leave Halfday while the newest act can still be taken back, and so may not have left: said, and asked."""
+    done = screen.desk.leaving()
+    if done is not None:
+        words = f"{done.said} It can still be taken back, and may not have left. What has not goes out when a console "
+        words += "is next open on this store. To see it off, wait until its seconds are over."
+        if not await screen.app.push_screen_wait(Confirm("Leave now?", words, yes="leave all the same")):
+            return
+    screen.app.exit()

@@ -71,6 +71,7 @@ class InboxScreen(FlowKeys):
         self.suggestions: Sequence[Suggestion] | None = None
         self.view = View.ALL
         self.search_words: str | None = None
+        self.shown = asyncio.Event()  # the inbox is in sight: whatever else there is to do may begin
         self._counts: Counts | None = None
         self._channels: Sequence[ChannelHealth] = ()
         self._following = Following(self)
@@ -94,6 +95,7 @@ class InboxScreen(FlowKeys):
         with self.app.batch_update():  # one painting of the whole screen, not one empty and then one full
             self.inbox.people = {person.id: person.name for person in await self.desk.people()}
             await self.show_view(self.view)
+        self.call_after_refresh(self.shown.set)
         self.work(self._following.follow(), "changes")
 
     async def show_view(self, view: View, keep_id: int | None = None) -> None:
@@ -247,7 +249,12 @@ class InboxScreen(FlowKeys):
         self.show_dossier(from_top=False)
 
     def action_leave(self) -> None:
-        self.app.exit()
+        """At once, unless an act of ours has not left: nobody may be there to send it."""
+        if self.practice or self.desk.leaving() is None:
+            return self.app.exit()
+        from console.screens.dialog_flows import leave  # with the dialogs, needed with the first act
+
+        self.work(leave(self), "leave")
 
     def action_theme(self) -> None:
         self.app.theme = "halfday-light" if self.app.theme == "halfday-dark" else "halfday-dark"

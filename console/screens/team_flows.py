@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from console.desk.orders import Assign, Fulfil
 from console.errors import NotPossible
 from console.model import ActionKind, ClockKind, Delivery, DeliveryState, Dossier
-from console.screens.at_hand import at_hand, refuse, take
+from console.screens.at_hand import at_hand, finish, refuse, take
 from console.screens.menu import Choice, Menu
-from console.screens.telling import say, say_done
 from console.text import displayable
 from console.widgets import wording
 from console.widgets.quoting import quoted
@@ -50,8 +49,7 @@ async def assign(screen: InboxScreen) -> None:
     chosen = await screen.app.push_screen_wait(Menu("Give it to", choices))
     if chosen is not None:
         order = Assign(item_id=dossier.item.id, version=dossier.item.version, person_id=chosen)
-        say_done(screen, await screen.desk.assign(order))
-        screen.after_act(dossier.item.id)
+        finish(screen, await screen.desk.assign(order))
 
 
 async def met(screen: InboxScreen) -> None:
@@ -63,8 +61,7 @@ async def met(screen: InboxScreen) -> None:
     clock = next(clock for clock in dossier.clocks if clock.id == clock_id)
     refuse(screen.desk, ActionKind.ACKNOWLEDGE if clock.kind is ClockKind.ESCALATION else ActionKind.KEEP_PROMISE)
     order = Fulfil(item_id=dossier.item.id, version=dossier.item.version, clock_id=clock_id)
-    say_done(screen, await screen.desk.fulfil(order))
-    screen.after_act(dossier.item.id)
+    finish(screen, await screen.desk.fulfil(order))
 
 
 async def _commitment(screen: InboxScreen, dossier: Dossier) -> int | None:
@@ -98,8 +95,7 @@ async def retry(screen: InboxScreen) -> None:
         done = await desk.retry(delivery.id)
     else:
         done = await desk.settle(delivery.id, has_arrived=chosen == ARRIVED)
-    say(screen, done.said)
-    screen.after_act(dossier.item.id)
+    finish(screen, done)
 
 
 def _trouble_menu(screen: InboxScreen, delivery: Delivery) -> Menu:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.dom import DOMNode
 
-    from console.desk.orders import Done
-
 TOAST_S = 6.0
 TROUBLE_TOAST_S = 12.0  # long enough to read what to do next
 TOAST_CHARACTERS = 600
@@ -26,11 +24,6 @@ def say(node: DOMNode, words: str, *, title: str = "") -> None:
 
 def warn(node: DOMNode, words: str, *, title: str = "") -> None:
     _notify(node.app, words, title, "warning", TROUBLE_TOAST_S)
-
-
-def say_done(node: DOMNode, done: Done) -> None:
-    """What an act did; the status line counts down how long it can be taken back."""
-    say(node, done.said)
 
 
 def say_error(node: DOMNode, error: HalfdayError) -> None:

@@ -6,14 +6,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from console.model import ActionKind, Dossier
+from console.model import PIECE_MARK, ActionKind, Dossier
 from console.rules.policy_time import Timescale
 
 if TYPE_CHECKING:
     from console.desk.orders import Done
     from console.rules.conduct import Outbound
-
-PIECE_MARK = "\x1e"  # between the texts of one draft: a record separator, which nobody types
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from console.desk.orders import AddNote, Advise, Ask, Correct, Done, MoveToPrivate, Reply
 from console.errors import NotPossible
-from console.model import ActionKind, Delivery, DeliveryState, Dossier, Operation, Suggestion
+from console.model import ActionKind, Delivery, Dossier, Operation, Suggestion
 from console.rules.conduct import Outbound
-from console.screens.at_hand import at_hand, held, refuse
+from console.screens.at_hand import at_hand, finish, held, refuse
 from console.screens.compose import ComposeScreen, title_for
 from console.screens.menu import Choice, Menu
-from console.screens.telling import say_done
 from console.screens.writing import Piece, Writing, Written
 from console.text import one_line
 from console.widgets import wording
@@ -20,7 +19,6 @@ from console.widgets import wording
 if TYPE_CHECKING:
     from console.screens.inbox import InboxScreen
 
-CORRECTABLE = (Operation.REPLY, Operation.NOTICE)
 DRAFT, TEMPLATE = "draft", "template"
 
 
@@ -168,15 +166,12 @@ async def _write(screen: InboxScreen, writing: Writing, *, holds: bool = True) -
         async with held(screen, writing.dossier) as hold:
             done = hold.done = await screen.app.push_screen_wait(ComposeScreen(screen.desk, writing))
     if done is not None:
-        say_done(screen, done)
-        screen.after_act(done.item_id)
+        finish(screen, done)
 
 
 async def _own_answer(screen: InboxScreen, dossier: Dossier) -> Delivery | None:
     """The answer to correct; asked for where there are several."""
-    answers = [
-        d for d in dossier.deliveries if d.state is DeliveryState.DELIVERED and d.operation in CORRECTABLE and d.body
-    ]
+    answers = screen.desk.correctable(dossier)
     if not answers:
         raise NotPossible("No public answer of ours to this item is out, so there is nothing to correct.")
     if len(answers) == 1:

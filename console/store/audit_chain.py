@@ -71,6 +71,7 @@ def link_digest(values: dict[str, Any]) -> str:
 
 
 def head_text(seq: int, entry_digest: str) -> str:
+    """The note of the chain's end, as it stands in the settings."""
     return f"{seq} {entry_digest}"
 
 

@@ -65,6 +65,10 @@ class CommitmentWriting(StoreWriting):
             },
         )
 
+    async def set_case_stage(self, case_id: int, stage: str) -> None:
+        """The case is at this stage, and open."""
+        await self._change(self._sql.commitments.set_case_stage, id=case_id, stage=stage)
+
     async def close_case(self, case_id: int, at: datetime) -> None:
         await self._change(self._sql.commitments.close_case, id=case_id, at=epoch_ms(at))
 

@@ -57,6 +57,7 @@ class Link:
         return result
 
     async def close(self) -> None:
+        """End the connection and its thread."""
         await self._connection.close()
 
 
@@ -165,4 +166,5 @@ def named(problem: sqlite3.Error) -> Exception:
 
 
 def is_busy(problem: sqlite3.Error) -> bool:
+    """Whether another connection holds the lock, so that asking again helps."""
     return getattr(problem, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

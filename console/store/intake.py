@@ -184,10 +184,12 @@ def first_clock(clocks: Iterable[NewClock], now_ms: int) -> NewClock | None:
 
 
 def is_flagged(new: NewItem) -> bool:
+    """Whether something loud was found in it: the view of flagged items holds it."""
     return any(finding.level in FLAGS for finding in new.findings)
 
 
 def findings_rows(item_id: int, new: NewItem) -> list[dict[str, object]]:
+    """The rows of an item's findings, in the order the rules gave them."""
     return [
         {
             "item_id": item_id,
@@ -207,6 +209,7 @@ def findings_rows(item_id: int, new: NewItem) -> list[dict[str, object]]:
 
 
 def clock_row(item_id: int, clock: NewClock) -> dict[str, object]:
+    """The row of a clock that starts to run."""
     return {
         "item_id": item_id,
         "kind": clock.kind.value,

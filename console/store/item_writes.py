@@ -67,8 +67,13 @@ class ItemWriting(StoreWriting):
 
     # -- who has it ----------------------------------------------------------------------------------------------
 
-    async def claim(self, item_id: int, person: str, at: datetime, console: str) -> str | None:
-        """Take the item; None when taken (or had already), else who has it. Claims not seen since a while give way."""
+    async def claim(
+        self, item_id: int, person: str, at: datetime, console: str, holds_until: datetime | None = None
+    ) -> str | None:
+        """Take the item; None when taken (or had already), else who has it. Claims not seen since a while give way.
+
+        With `holds_until` it holds until then, whether or not a console says that it is alive.
+        """
         before = await self._link.run(self._sql.items.claim_of, item_id=item_id)
         holder: str | None = await self._link.run(
             self._sql.items.take_claim,
@@ -76,6 +81,7 @@ class ItemWriting(StoreWriting):
             person=person,
             console=console,
             at=epoch_ms(at),
+            seen=epoch_ms(holds_until or at),
             stale_before=epoch_ms(at - timedelta(seconds=STALE_CLAIM_S)),
         )
         if holder is None:

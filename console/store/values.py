@@ -14,18 +14,22 @@ MARK_SEPARATOR = "\n"
 
 
 def ms(moment: datetime | None) -> int | None:
+    """A moment as UTC epoch milliseconds."""
     return None if moment is None else epoch_ms(moment)
 
 
 def moment(at_ms: int | None) -> datetime | None:
+    """UTC epoch milliseconds as an aware moment."""
     return None if at_ms is None else from_epoch_ms(at_ms)
 
 
 def blob(text: str | None) -> bytes | None:
+    """What people wrote as bytes, lone surrogates included."""
     return None if text is None else storable(text)
 
 
 def words(stored: bytes | None) -> str | None:
+    """The text that `blob` was given."""
     return None if stored is None else from_stored(stored)
 
 
@@ -37,6 +41,7 @@ def plain(text: str) -> str:
 
 
 def maybe_plain(text: str | None) -> str | None:
+    """`plain`, where there may be none."""
     return None if text is None else plain(text)
 
 

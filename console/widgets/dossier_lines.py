@@ -5,7 +5,7 @@ Pure. Everything that people wrote goes through `displayable` here, so that what
 
 from __future__ import annotations
 
-from console.model import Dossier, Suggestion
+from console.model import PIECE_MARK, Dossier, Suggestion
 from console.text import displayable, one_line
 from console.widgets import row, wording
 from console.widgets.clock_lines import clock_lines
@@ -159,7 +159,7 @@ def _colleagues(dossier: Dossier, setting: Setting) -> list[Line]:
             lines.append(line((answered, "muted"), displayable(question.answer), indent=4))
     lines += [
         line((f"draft ({draft.kind.value}) by {setting.name(draft.person)} {setting.at(draft.saved_at)}  ", "muted"),
-             one_line(draft.text.replace("\x1e", " / "), 120), indent=2)
+             one_line(draft.text.replace(PIECE_MARK, " / "), 120), indent=2)
         for draft in dossier.drafts
     ]  # fmt: skip
     return [line(("Between colleagues", "heading")), *lines] if lines else []

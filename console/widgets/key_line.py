@@ -22,10 +22,6 @@ class KeyLine(Widget):
         super().__init__(id=id)
         self._commands = tuple(commands)
 
-    def show_commands(self, commands: Sequence[Command]) -> None:
-        self._commands = tuple(commands)
-        self.refresh()
-
     def on_click(self) -> None:
         """The line is for reading: a click on it does nothing, so that nothing is done by accident."""
 

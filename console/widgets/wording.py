@@ -131,15 +131,6 @@ def moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     return f"{day} {there:%H:%M}" if there.year == here.year else f"{day} {there.year} {there:%H:%M}"
 
 
-def ago(at: datetime, now: datetime) -> str:
-    """How long ago by the wall clock: "3 min ago", "2 h ago", "4 days ago"."""
-    minutes = max(0, int((now - at).total_seconds() // 60))
-    if minutes < HOUR_MINUTES:
-        return f"{minutes} min ago"
-    hours = minutes // HOUR_MINUTES
-    return f"{hours} h ago" if hours < 48 else f"{hours // 24} days ago"
-
-
 def many(count: int, one: str, more: str | None = None) -> str:
     """ "1 item", "3 items"."""
     return f"{count:,} {one if count == 1 else more or one + 's'}"

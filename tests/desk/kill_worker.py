@@ -38,8 +38,8 @@ from console.desk.intake import Intake
 from console.desk.office import CASES, Office
 from console.desk.orders import Close, Correct, Escalate, LogComplaint, MoveToPrivate, Remove, Reopen, Reply
 from console.errors import Refusal
-from console.model import DeliveryState, Incoming, Operation, Person
-from console.rules import conduct
+from console.model import DeliveryState, Incoming, ItemKind, Operation, Person
+from console.rules import conduct, triage
 from console.rules.packs import Policy, load_policy
 from console.rules.worktime import WorkCalendar
 from console.store.sqlite_store import open_store
@@ -71,6 +71,7 @@ def hasty_policy() -> Policy:
     undo = msgspec.structs.replace(policy.core.undo, seconds=UNDO_S, channels={})
     policy = replace(policy, core=msgspec.structs.replace(policy.core, undo=undo))
     conduct.check("Hello", conduct.Outbound.REPLY, policy)
+    triage.triage("Hello", ItemKind.COMMENT, policy)
     return policy
 
 

@@ -35,6 +35,22 @@ async def test_a_confirmed_block_shuts_the_author_out_and_the_item_still_wants_a
         await stand.desk.block(Block(**await stand.at(item), reason="Threats", is_confirmed=True))
 
 
+async def test_the_page_is_told_of_a_block_after_it_has_happened(stand: Stand) -> None:
+    item = await stand.comes_in()
+    await stand.desk.block(Block(**await stand.at(item), reason="Threats", is_confirmed=True))
+    await stand.deliver()
+    block, notice = (await stand.dossier(item)).deliveries
+    assert (notice.operation, notice.after_id) == (Operation.NOTICE, block.id)
+    assert stand.said() == [notice.body]
+    assert "{" not in notice.body
+
+
+async def test_who_wrote_privately_is_not_named_on_the_page(stand: Stand) -> None:
+    item = await stand.comes_in(message("m1"))
+    await stand.desk.block(Block(**await stand.at(item), reason="Threats", is_confirmed=True))
+    assert [d.operation for d in (await stand.dossier(item)).deliveries] == [Operation.BLOCK]
+
+
 async def test_only_who_may_block_does_and_the_others_are_told_who(stand: Stand, second: Stand) -> None:
     item = await stand.comes_in()
     with pytest.raises(NotPermitted, match=r"you may not block anybody .* Who may: Customer Hub Team Leader"):

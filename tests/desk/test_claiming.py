@@ -105,6 +105,17 @@ async def test_a_supervisor_gives_an_item_to_a_colleague_whoever_held_it(stand: 
         await stand.desk.assign(Assign(**await stand.at(item), person_id="nobody"))
 
 
+async def test_an_assignment_outlives_the_console_of_who_gave_it(stand: Stand, second: Stand) -> None:
+    item = await stand.comes_in()
+    await stand.sign_in("Kim Third", "customer-hub-advisor")
+    await stand.desk.assign(Assign(**await stand.at(item), person_id="kim-third"))
+    await claiming.release_all(stand.office, stand.desk.person)
+    stand.clock.advance(timedelta(hours=2))
+    assert (await stand.item(item.id)).claimed_by == "kim-third"
+    with pytest.raises(AlreadyClaimed):
+        await second.desk.claim(item.id)
+
+
 async def test_colleagues_help_beside_a_claim_and_do_not_answer(stand: Stand, second: Stand) -> None:
     item = await stand.comes_in()
     await second.desk.claim(item.id)

@@ -21,14 +21,24 @@ from tests.ui.stage import Stage
 SCREENS = Path(__file__).parent / "screens"
 ACCEPT = "HALFDAY_GOLDEN"  # set to "write", the pictures are written anew instead of compared
 SHOWN_LINES = 40  # of a difference; the rest is in the files
+STANDS_TURNS, STANDS_TURN_S = 4, 0.06  # what the store still has to answer arrives well within a quarter of a second
 LOOKS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 Line = list[Segment]
 
 
 async def picture(stage: Stage) -> str:
-    """The screen as it stands, everything on it at rest."""
+    """The screen once it stands: everything on it at rest, and drawn alike several times running."""
     await freeze(stage)
+    drawn, alike = _draw(stage), 0
+    while alike < STANDS_TURNS:
+        await stage.pilot.pause(STANDS_TURN_S)
+        again = _draw(stage)
+        drawn, alike = again, alike + 1 if again == drawn else 0
+    return drawn
+
+
+def _draw(stage: Stage) -> str:
     lines = [list(strip) for strip in stage.app.screen._compositor.render_strips()]
     names = _names(lines)
     cells = "\n".join(f"|{displayable(_text(line))}|" for line in lines)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from console.theme import DARK, LIGHT
 from tests.golden.inboxes import ABUSE, DAMP, HEATING, full_inbox, hostile_inbox
 from tests.golden.picture import assert_golden, picture
 from tests.ui.stage import Stage, comment, message, staged
@@ -23,7 +24,7 @@ async def opened(stage: Stage, key: str, screen: str) -> None:
 
 async def read_whole(stage: Stage) -> None:
     """The dossier has come, its suggestions too."""
-    await stage.until(lambda: stage.inbox.dossier is not None and stage.inbox.suggestions is not None, "suggestions")
+    await stage.until(lambda: "Suggestions" in stage.inbox.dossier_pane.text, "the suggestions come")
 
 
 async def test_inbox_full_small(tmp_path: Path) -> None:
@@ -71,6 +72,7 @@ async def test_remove_dialog(tmp_path: Path) -> None:
 
 async def test_complaint_form(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, DAMP, name="Bronagh Silverlock")], size=LARGE) as stage:
+        await read_whole(stage)
         await opened(stage, "c", "ComplaintDialog")
         assert_golden("complaint_120x40", await picture(stage))
 
@@ -114,8 +116,16 @@ async def test_without_colour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert_golden("no_color_80x24", await picture(stage))
 
 
-async def test_light_theme(tmp_path: Path) -> None:
+@pytest.mark.xfail(reason="lines_pane.py wraps again before Textual has the new component styles", strict=True)
+async def test_another_theme_repaints_all_that_is_on_screen(tmp_path: Path) -> None:
     async with staged(tmp_path, full_inbox(), size=LARGE) as stage:
-        stage.app.theme = "halfday-light"
+        await read_whole(stage)
+        stage.inbox.action_theme()
+        drawn = await picture(stage)
+        assert not [colour for colour in (DARK.primary, DARK.accent, DARK.variables["muted"]) if str(colour) in drawn]
+
+
+async def test_light_theme(tmp_path: Path) -> None:
+    async with staged(tmp_path, full_inbox(), size=LARGE, theme=LIGHT.name) as stage:
         await read_whole(stage)
         assert_golden("light_120x40", await picture(stage))

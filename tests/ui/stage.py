@@ -28,6 +28,7 @@ from console.desk.office import CASES
 from console.model import ActionKind, Incoming, Item, ItemKind
 from console.screens.flow_keys import FLOW_GROUP
 from console.screens.inbox import InboxScreen
+from console.theme import DARK
 
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday afternoon, open from 09:00 until 17:00
 LEADER = "customer-hub-team-leader"
@@ -170,12 +171,13 @@ async def staged(
     keys: Mapping[str, str] | None = None,
     has_read: bool = True,
     trouble: Sequence[TroubleStep] = (),
+    theme: str = DARK.name,
 ) -> AsyncIterator[Stage]:
     """Open the console on a stage on which these items have arrived; `trouble` is what Facebook meets, in this order.
 
     Opened a second time in the same folder, it is the same store: a console that was closed and started again.
     """
-    clock, world = VirtualClock(NOW), PracticeWorld.open(None)
+    clock = VirtualClock(NOW)
     troubles = {"facebook": Trouble(trouble)}
     opening = Opening(policy=policy, name=name, role=role, store=folder / "stage.sqlite", folder=folder)
 
@@ -185,7 +187,7 @@ async def staged(
             for channel in ("facebook", "youtube")
         }
 
-    async with opened_desk(opening, clock, channels) as desk:
+    async with _world() as world, opened_desk(opening, clock, channels) as desk:
         if has_read:
             await desk.acknowledge_policy()
         for item in items:
@@ -193,6 +195,7 @@ async def staged(
         for channel in desk.office.channels.values():
             await Intake(desk.office).fetch(channel)
         app = HalfdayApp(desk, keys=keys)
+        app.theme = theme
         async with app.run_test(size=size, notifications=True) as pilot:
             stage = Stage(desk, world, clock, app, pilot)
             await stage.until(lambda: any(isinstance(s, InboxScreen) for s in app.screen_stack), "the inbox")
@@ -200,3 +203,13 @@ async def staged(
                 await stage.until(lambda: len(stage.inbox.inbox.window), "rows")
             await asyncio.sleep(0)
             yield stage
+
+
+@asynccontextmanager
+async def _world() -> AsyncIterator[PracticeWorld]:
+    """A practice platform that lives as long as the stage."""
+    world = PracticeWorld.open(None)
+    try:
+        yield world
+    finally:
+        world.close()

@@ -110,8 +110,8 @@ def pack_with_links(folder: Path) -> str:
     pack = folder / "linked"
     shutil.copytree(WESTWARD, pack)
     core = pack / "policy.toml"
-    text = core.read_text(encoding="utf-8").replace('url = ""', 'url = "https://example.org/home"', 1)
-    core.write_text(text, encoding="utf-8")
+    text = core.read_text(encoding="utf-8").replace("own = []", 'own = ["example.org"]', 1)
+    core.write_text(text.replace('url = ""', 'url = "https://example.org/home"', 1), encoding="utf-8")
     return str(pack)
 
 

@@ -33,6 +33,9 @@ values (:item_id, :prefix, :number, :reference, :is_complaint, :category, :stage
 -- name: close_case(id, at)!
 update cases set closed_at = :at where id = :id;
 
+-- name: set_case_stage(id, stage)!
+update cases set stage = :stage, closed_at = null where id = :id;
+
 -- name: escalations(item_id)
 select id, item_id, department, put_to, reason, at, raised_by, acknowledged_at, acknowledged_by
 from escalations

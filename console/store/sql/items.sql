@@ -60,10 +60,10 @@ where id = :id;
 -- name: set_next(id, next_due_at, next_clock, is_open)!
 update items set next_due_at = :next_due_at, next_clock = :next_clock, is_open = :is_open where id = :id;
 
--- name: take_claim(item_id, person, console, at, stale_before)$
+-- name: take_claim(item_id, person, console, at, seen, stale_before)$
 -- A claim of one's own, or one not seen since `stale_before`, gives way.
 insert into claims (item_id, person, console, taken_at, seen_at)
-values (:item_id, :person, :console, :at, :at)
+values (:item_id, :person, :console, :at, :seen)
 on conflict (item_id) do update set
     taken_at = case when claims.person = excluded.person then claims.taken_at else excluded.taken_at end,
     person = excluded.person,
