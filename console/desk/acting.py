@@ -106,7 +106,7 @@ async def acting(office: Office, person: Person, kind: ActionKind, order: Order)
 
 
 async def item_as_read(tx: Transaction, order: Order) -> Item:
-    """The item, provided that it is as the person read it. Raises NotPossible when gone, Stale with who did what."""
+    """The item, provided that it is as the person read it. Raises NotPossible or Stale, with who did what."""
     item = await tx.item(order.item_id)
     if item is None:
         raise NotPossible("This item is no longer in the store.")

@@ -110,9 +110,9 @@ class Conduct:
     def _symbols(self, text: str) -> Iterator[Finding]:
         """L5.9, with customers or with other employees: so in notes too."""
         for start, end in emoji_spans(text):
-            yield self._finding("emoji", Level.STOP, start, end, "L5.9", "an emoji", instead="")
+            yield self._finding("emoji", Level.STOP, start, end, "an emoji", instead="")
         for start, end in emoticon_spans(text):
-            yield self._finding("emoticon", Level.STOP, start, end, "L5.9", "an emoticon", instead="")
+            yield self._finding("emoticon", Level.STOP, start, end, "an emoticon", instead="")
 
     def _links(self, text: str, outbound: Outbound) -> Iterator[Finding]:
         links = list(_LINK.finditer(text))
@@ -121,16 +121,15 @@ class Conduct:
             level = Level.STOP if outbound is Outbound.POST else Level.WARN
             why = f"{words} words before the link, at most {limit}"
             end = links[0].start() if links else len(text)
-            yield self._finding("too-long", level, 0, end, self._limits.clause, why)
+            yield self._finding("too-long", level, 0, end, why)
         if not links and outbound.is_public and text.strip():
             why = "no link to the website"
-            yield self._finding("no-link", Level.HINT, len(text), len(text), self._limits.clause, why)
+            yield self._finding("no-link", Level.HINT, len(text), len(text), why)
         level = Level.STOP if outbound is Outbound.POST else Level.WARN
         for link in links:
             if not link[0].startswith("{") and not self._is_known(link[0]):
                 why = "a link to a website that is not on the list"
-                clause = self._policy.core.domains.clause
-                yield self._finding("foreign-link", level, link.start(), link.end(), clause, why)
+                yield self._finding("foreign-link", level, link.start(), link.end(), why)
 
     def _is_known(self, link: str) -> bool:
         host = _host(link)
@@ -138,54 +137,50 @@ class Conduct:
 
     def _placeholders(self, text: str) -> Iterator[Finding]:
         for match in _PLACEHOLDER.finditer(text):
-            yield self._finding("placeholder", Level.STOP, *match.span(), "LG4.2", "not filled in yet")
+            yield self._finding("placeholder", Level.STOP, *match.span(), "not filled in yet")
 
     def _wording(self, text: str) -> Iterator[Finding]:
-        yield from self._listed("american", Level.WARN, "LG4.2", "an American form", self._american, text)
-        yield from self._listed("jargon", Level.HINT, "L5.7", "jargon", self._jargon, text)
-        yield from self._listed("risky", Level.WARN, "W4.5", "risky wording", self._risky, text)
+        yield from self._listed("american", Level.WARN, "an American form", self._american, text)
+        yield from self._listed("jargon", Level.HINT, "jargon", self._jargon, text)
+        yield from self._listed("risky", Level.WARN, "risky wording", self._risky, text)
         for match in _CAPITALS.finditer(text):
             if not self._is_allowed(match[0]):
                 instead = _unshouted(match[0])
-                yield self._finding(
-                    "shouting", Level.WARN, *match.span(), "LG1.1", "reads as shouting", instead=instead
-                )
+                yield self._finding("shouting", Level.WARN, *match.span(), "reads as shouting", instead=instead)
         for start, end, words in long_sentences(text, self._limits.sentence_words):
             why = f"a sentence of {words} words, easier to read below {self._limits.sentence_words}"
-            yield self._finding("readability", Level.HINT, start, end, "L5.7", why)
+            yield self._finding("readability", Level.HINT, start, end, why)
 
-    def _listed(
-        self, rule: str, level: Level, clause: str, why: str, listed: _Wordlist, text: str
-    ) -> Iterator[Finding]:
+    def _listed(self, rule: str, level: Level, why: str, listed: _Wordlist, text: str) -> Iterator[Finding]:
         for start, end, instead in listed.find(text):
-            yield self._finding(rule, level, start, end, clause, why, instead=instead)
+            yield self._finding(rule, level, start, end, why, instead=instead)
 
     def _is_allowed(self, capitals: str) -> bool:
         return all(word.casefold() in self._allowed for word in re.findall(r"\w+", capitals)) and capitals[0].isalpha()
 
     def _personal(self, text: str) -> Iterator[Finding]:
-        clause = self._clause("W4.4", "LG2.4")
-        yield from personal_data(text, self._policy.words.own_contacts, clause=clause, level=Level.STOP)
+        own = self._policy.words.own_contacts
+        yield from personal_data(text, own, clause=self._clause("personal-data"), level=Level.STOP)
 
     def _missing(self, text: str, marks: Collection[str]) -> Iterator[Finding]:
         """What the answer lacks: a timescale for a promise (LG2.4), an apology, the way to complain."""
         for start, end in _promises_without_timescale(text):
-            yield self._finding("promise", Level.WARN, start, end, "LG2.4", "a promise without saying by when")
+            yield self._finding("promise", Level.WARN, start, end, "a promise without saying by when")
         if {"complaint", "negative"} & set(marks) and _APOLOGY.search(text) is None:
             why = "no apology: say sorry where it was our mistake"
-            yield self._finding("no-apology", Level.HINT, 0, 0, "LG2.3", why)
+            yield self._finding("no-apology", Level.HINT, 0, 0, why)
         if "complaint" in marks and _COMPLAINT_ROUTE.search(text) is None:
             why = "does not say how to complain"
-            yield self._finding("no-complaint-route", Level.HINT, len(text), len(text), "LG2.5", why)
+            yield self._finding("no-complaint-route", Level.HINT, len(text), len(text), why)
 
     def _finding(
-        self, rule: str, level: Level, start: int, end: int, clause: str, why: str, *, instead: str | None = None
+        self, rule: str, level: Level, start: int, end: int, why: str, *, instead: str | None = None
     ) -> Finding:
-        return Finding(rule, level, start, end, self._clause(clause, self._limits.clause), why, instead=instead)
+        return Finding(rule, level, start, end, self._clause(rule), why, instead=instead)
 
-    def _clause(self, wanted: str, otherwise: str) -> str:
-        """The clause, where this policy has it: a pack never quotes another association's policy."""
-        return wanted if self._policy.clause(wanted) is not None else otherwise
+    def _clause(self, rule: str) -> str:
+        """The pack's clause for a rule, else the one of the whole check."""
+        return self._limits.clauses.get(rule, self._limits.clause)
 
 
 def check(text: str, outbound: Outbound, policy: Policy, *, marks: Collection[str] = ()) -> Check:

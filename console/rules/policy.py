@@ -64,11 +64,12 @@ class Retention(Setting, frozen=True, kw_only=True):
 
 
 class ConductLevels(Setting, frozen=True, kw_only=True):
-    """`[conduct]`: limits of the outbound check."""
+    """`[conduct]`: limits of the outbound check. `[conduct.clauses]`: the clause of a rule that has its own."""
 
     words_before_link: int
     sentence_words: int = 25
     allowed_words: list[str] = []
+    clauses: dict[str, str] = {}
 
 
 class ClauseNote(Table, frozen=True, kw_only=True):

@@ -178,8 +178,8 @@ async def leave(screen: InboxScreen) -> None:
     """Leave Halfday while the newest act can still be taken back, and so may not have left: said, and asked."""
     done = screen.desk.leaving()
     if done is not None:
-        words = f"{done.said} It can still be taken back, and may not have left. What has not goes out when a console "
-        words += "is next open on this store. To see it off, wait until its seconds are over."
+        words = f"{done.said} It can still be taken back. Anything that has not left goes out when a console is next "
+        words += "open on this store: to see it off, wait until the seconds are over."
         if not await screen.app.push_screen_wait(Confirm("Leave now?", words, yes="leave all the same")):
             return
     screen.app.exit()

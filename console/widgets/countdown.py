@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from console.clock import epoch_ms
 from console.model import ClockKind, Item, ItemState
@@ -16,8 +17,7 @@ CLOCK_COLUMNS = CLOCK_CELLS + 2  # the cursor before it, a space behind
 MINUTE_MS = 60_000
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
+class Countdown(Struct, frozen=True):
     """The words, and the class that says how near the end is."""
 
     text: str  # exactly CLOCK_CELLS cells

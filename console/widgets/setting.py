@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from console.model import Suggestion
 from console.rules.worktime import WorkCalendar
@@ -13,8 +14,7 @@ from console.text import displayable
 from console.widgets import wording
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """The moment, the calendar, the people by id, whether a covered text is shown, and what may be answered."""
 
     now: datetime

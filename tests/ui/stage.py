@@ -70,7 +70,7 @@ class Stage:
             if holds():
                 return
             await self.pilot.pause(0.01)
-        raise AssertionError(f"never happened: {what or holds}")
+        raise AssertionError(f"never happened: {what or holds}\n{self.toasts()}\n{self.screen_text()}")
 
     async def until_screen(self, name: str) -> None:
         await self.until(lambda: type(self.app.screen).__name__ == name, f"{name} on top")
