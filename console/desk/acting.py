@@ -78,7 +78,7 @@ class Act:
 
     def done(self, said: str, undo_until: datetime | None = None) -> Done:
         """What the desk gives back for this act; `said` is a sentence for the person."""
-        return Done(self.action_id, self.item.id, said, undo_until)
+        return Done(self.action_id, self.item.id, said, undo_until, self.kind)
 
 
 @asynccontextmanager

@@ -103,7 +103,8 @@ class Desk:
 
     async def dossier(self, item_id: int) -> Dossier | None:
         """Everything about one item as of now; None when there is no such item."""
-        return await self.office.store.dossier(item_id)
+        since = sanctions.strikes_count_since(self.office.policy, self.office.now())
+        return await self.office.store.dossier(item_id, since)
 
     async def counts(self) -> Counts:
         """The figures of the status line, as of now."""

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from console.model import ActionKind
+
 
 class Order(Struct, frozen=True, kw_only=True):
     """An act on one item, as the person last read it."""
@@ -128,6 +130,22 @@ class Done(Struct, frozen=True):
     item_id: int
     said: str
     undo_until: datetime | None = None
+    kind: ActionKind | None = None
+
+    @property
+    def sends(self) -> bool:
+        """Whether something leaves the house when it can no longer be taken back."""
+        return self.kind in _SENDING
+
+
+_SENDING = (
+    ActionKind.REPLY,
+    ActionKind.REMOVE,
+    ActionKind.MOVE_TO_PRIVATE,
+    ActionKind.LOG_COMPLAINT,
+    ActionKind.BLOCK,
+    ActionKind.CORRECT,
+)
 
 
 class ClockMove(Struct, frozen=True):

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
+from console.clock import EPOCH
 from console.model import (
     Action,
     ActionKind,
@@ -231,7 +232,9 @@ class Reading(Protocol):
     """
 
     async def item(self, item_id: int) -> Item | None: ...
-    async def author(self, author_id: int) -> Author: ...
+    async def author(self, author_id: int) -> Author:
+        """The author, with all their strikes."""
+
     async def findings(self, item_id: int) -> list[Finding]: ...
     async def clocks(self, item_id: int) -> list[Clock]: ...
     async def delivery(self, delivery_id: int) -> Delivery | None: ...
@@ -316,8 +319,10 @@ class Transaction(Reading, Protocol):
     async def mark_undone(self, action_id: int, at: datetime) -> None: ...
     async def add_deliveries(self, action_id: int, item_id: int, deliveries: Sequence[NewDelivery]) -> list[int]: ...
     async def keep_evidence(self, item_id: int, action_id: int, document: dict[str, object], at: datetime) -> int: ...
-    async def add_strike(self, author_id: int, item_id: int, reason: str, at: datetime, action_id: int) -> int:
-        """Record it; the author's strikes afterwards."""
+    async def add_strike(
+        self, author_id: int, item_id: int, reason: str, at: datetime, action_id: int, since: datetime
+    ) -> int:
+        """Record it; the author's strikes since `since` afterwards: older ones no longer count."""
 
     async def withdraw_strikes(self, action_id: int) -> None: ...
     async def set_blocked(self, author_id: int, at: datetime | None) -> None: ...
@@ -406,7 +411,9 @@ class Store(Reading, Protocol):
     async def rows(self, item_ids: Sequence[int]) -> list[Item]:
         """The items in the order asked for; texts are cut to their first 300 characters; missing ones left out."""
 
-    async def dossier(self, item_id: int) -> Dossier | None: ...
+    async def dossier(self, item_id: int, strikes_since: datetime = EPOCH) -> Dossier | None:
+        """Everything about one item; None when there is no such item. Older strikes are not counted."""
+
     async def counts(self, now: datetime, soon: datetime) -> Counts: ...
     async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
         """Ids, newest first: prefixes of words in text, author, post, references."""

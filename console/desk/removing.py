@@ -73,7 +73,8 @@ def _steps(office: Office, act: Act, reason: RemovalReason, operation: Operation
 async def _strike(act: Act, reason: RemovalReason) -> str:
     if not reason.is_strike:
         return "Removal on its way."
-    strikes = await act.tx.add_strike(act.item.author_id, act.item.id, reason.id, act.now, act.action_id)
+    since = sanctions.strikes_count_since(act.office.policy, act.now)
+    strikes = await act.tx.add_strike(act.item.author_id, act.item.id, reason.id, act.now, act.action_id, since)
     act.undo["strike"] = True
     proposal = sanctions.block_proposal(act.office.policy, strikes, await act.tx.findings(act.item.id))
     if proposal is None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from console.model import Dossier, Item, Suggestion
+from console.model import Dossier, Item, Level, Suggestion
 from console.rules.filling import fill
 from console.rules.packs import Policy
-from console.rules.suggest import Suggester
+from console.rules.suggest import Match, Suggester
 from console.text import first_name
 
+SAFEGUARDING = "safeguarding"
+SIGNPOSTS = ("crisis", "domestic-abuse")  # the situations of the templates that say where help is
+UNANSWERABLE = {"abuse", "prejudice", "threat"}
 MATCHED_CHARACTERS = 2_000  # what somebody wants stands in the first screenful; a longer text only costs time
 
 
@@ -19,7 +22,11 @@ def suggester(policy: Policy) -> Suggester:
 def suggestions(suggester: Suggester, policy: Policy, dossier: Dossier, limit: int) -> list[Suggestion]:
     """The best templates for this item, best first."""
     item = dossier.item
-    matches = suggester.suggest(item.text[:MATCHED_CHARACTERS], item.kind, limit)
+    if any(found.rule in UNANSWERABLE and found.level is Level.NOW for found in dossier.findings):
+        return []  # what is to be taken down gets a notice, not a reply
+    matches = suggester.suggest(item.text[:MATCHED_CHARACTERS], item.kind, len(policy.templates))
+    if SAFEGUARDING in item.marks:
+        matches = _signposts_first(matches, policy, item)
     logged = [case for case in dossier.cases if case.closed_at is None or case.closed_at > case.opened_at]  # not undone
     reference = logged[-1].reference if logged else None
     return [
@@ -30,8 +37,17 @@ def suggestions(suggester: Suggester, policy: Policy, dossier: Dossier, limit: i
             match.because,
             fill_for(policy, match.template.text, item, None, reference),
         )
-        for match in matches
+        for match in matches[:limit]
     ]
+
+
+def _signposts_first(matches: list[Match], policy: Policy, item: Item) -> list[Match]:
+    """Somebody may be at risk: replies that say where help is, before all that the words happen to resemble."""
+    scores = {match.template.id: match.score for match in matches}
+    signposts = [template for template in policy.templates if template.situation in SIGNPOSTS]
+    first = [Match(t, scores.get(t.id, 0.0), "somebody may be at risk") for t in signposts if t.fits(item.kind)]
+    first.sort(key=lambda match: -match.score)
+    return first + [match for match in matches if match.template not in signposts]
 
 
 def fill_for(policy: Policy, text: str, item: Item, timescale_id: str | None, reference: str | None) -> str:

@@ -126,9 +126,11 @@ class Conduct:
             why = "no link to the website"
             yield self._finding("no-link", Level.HINT, len(text), len(text), why)
         level = Level.STOP if outbound is Outbound.POST else Level.WARN
+        why = "a link to a website that is not on the list"
+        if not self._policy.core.domains.own:  # a blank of the pack must not make its own website a foreign one
+            level, why = Level.HINT, "the pack does not say yet which website is your own"
         for link in links:
             if not link[0].startswith("{") and not self._is_known(link[0]):
-                why = "a link to a website that is not on the list"
                 yield self._finding("foreign-link", level, link.start(), link.end(), why)
 
     def _is_known(self, link: str) -> bool:

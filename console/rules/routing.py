@@ -7,13 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.model import Finding, Person
+from console.model import Finding, Level, Person
 from console.rules.packs import Policy
 from console.rules.policy_people import Department
 from console.text import fold
 
 WORD_WEIGHT = 2  # what the text is about says more of whose it is than which rule it set off
 COLLEAGUE = "colleague"
+SAFEGUARDING = "safeguarding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ def _department(
     rules = {finding.rule for finding in findings}
     if COLLEAGUE in rules:
         return policy.department(policy.core.escalation.colleague_department), "It concerns a colleague's conduct"
+    urgent = {finding.rule for finding in findings if finding.level is Level.NOW}
+    for department in policy.core.department:  # whoever's words stand beside it, danger to people comes first
+        if SAFEGUARDING in urgent and SAFEGUARDING in department.rules:
+            return department, f"Somebody may be at risk: a matter for {department.title}"
     folded = fold(text).text
     scores = [(_score(department, rules, folded), department) for department in policy.core.department]
     best = max((score for score, _ in scores), default=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from console.model import Finding, Level
 from console.rules.packs import Policy
@@ -24,3 +25,8 @@ def block_proposal(policy: Policy, strikes: int, findings: Iterable[Finding]) ->
 
 def _assumed(policy: Policy) -> str:
     return ", assumed" if policy.core.sanctions.assumed else ""
+
+
+def strikes_count_since(policy: Policy, now: datetime) -> datetime:
+    """The moment from which strikes count: older ones have expired."""
+    return now - timedelta(days=policy.core.sanctions.strikes_expire_days)

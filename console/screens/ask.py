@@ -29,8 +29,10 @@ class ReasonDialog(ModalScreen[str | None]):
         label: str = "Reason",
         may_be_empty: bool = False,
         when_empty: str = "A few words are needed: they are kept with the item.",
+        filled: str = "",
     ) -> None:
         super().__init__()
+        self._filled = filled
         self._title = title
         self._words = words
         self._label = label
@@ -42,7 +44,7 @@ class ReasonDialog(ModalScreen[str | None]):
             yield Static(Content(displayable(self._title)), classes="title")
             yield Static(Content(displayable(self._words)), classes="words")
             yield Static(Content(self._label), classes="label")
-            yield Input()
+            yield Input(self._filled)
             yield Static(Content(""), classes="problem")
             yield Static(Content("enter goes on · esc goes back"), classes="keys")
 

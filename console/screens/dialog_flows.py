@@ -46,7 +46,7 @@ async def _propose_block(screen: InboxScreen, dossier: Dossier) -> None:
         return
     why = desk.block_proposal(after)
     if why is not None:
-        await _block(screen, after, why)
+        await _block(screen, after, why, filled=why)
 
 
 async def block(screen: InboxScreen) -> None:
@@ -57,12 +57,12 @@ async def block(screen: InboxScreen) -> None:
     await _block(screen, dossier, screen.desk.block_proposal(dossier) or not_yet)
 
 
-async def _block(screen: InboxScreen, dossier: Dossier, why: str) -> None:
+async def _block(screen: InboxScreen, dossier: Dossier, why: str, filled: str = "") -> None:
     desk, item = screen.desk, dossier.item
     effect = desk.capability(item, Operation.BLOCK).effect
     name = one_line(dossier.author.name, 40)
     words = f"{why} {effect} Why should they be blocked?"
-    reason = await screen.app.push_screen_wait(ReasonDialog(f"Block {name}?", words))
+    reason = await screen.app.push_screen_wait(ReasonDialog(f"Block {name}?", words, filled=filled))
     if reason is None:
         return
     sure = Confirm(f"Block {name} from the page?", f"{effect} The reason is kept: {reason}", yes="block them")

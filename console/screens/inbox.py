@@ -184,7 +184,7 @@ class InboxScreen(FlowKeys):
         known = Known(
             self.practice or identity.association, self.desk.person.name, office.calendar, self.view,
             len(self.inbox.window), self._counts, len(self._following.new), self.search_words, leaving_s,
-            self._channels,
+            leaving.kind if leaving else None, self._channels,
         )  # fmt: skip
         self.status.standing = standing(known, now)
 
@@ -250,7 +250,8 @@ class InboxScreen(FlowKeys):
 
     def action_leave(self) -> None:
         """At once, unless an act of ours has not left: nobody may be there to send it."""
-        if self.practice or self.desk.leaving() is None:
+        leaving = self.desk.leaving()
+        if self.practice or leaving is None or not leaving.sends:
             return self.app.exit()
         from console.screens.dialog_flows import leave  # with the dialogs, needed with the first act
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from console.desk.ports import ChannelHealth, Counts, View
 from console.errors import CalendarExhausted
-from console.model import ChannelState
+from console.model import ActionKind, ChannelState
 from console.rules.worktime import WorkCalendar
 from console.widgets import wording
 from console.widgets.status_bar import Piece, Standing
@@ -42,6 +42,7 @@ class Known:
     new: int = 0
     search: str | None = None
     leaving_s: int | None = None
+    leaving_kind: ActionKind | None = None
     channels: Sequence[ChannelHealth] = field(default=())
 
 
@@ -93,7 +94,8 @@ def _news(known: Known) -> list[Piece]:
         if channel.state is not ChannelState.UP
     ]
     if known.leaving_s is not None:
-        pieces.append((f"u takes it back: {known.leaving_s} s   ", "warn"))
+        what = wording.TAKEN_BACK.get(known.leaving_kind, "it") if known.leaving_kind else "it"
+        pieces.append((f"u takes back {what}: {known.leaving_s} s   ", "warn"))
     if known.new:
         pieces.append((f"{known.new:,} new  . shows", "news"))
     return pieces

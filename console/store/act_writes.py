@@ -53,8 +53,10 @@ class ActWriting(StoreWriting):
             at=epoch_ms(at),
         )
 
-    async def add_strike(self, author_id: int, item_id: int, reason: str, at: datetime, action_id: int) -> int:
-        """Record it; the author's strikes afterwards."""
+    async def add_strike(
+        self, author_id: int, item_id: int, reason: str, at: datetime, action_id: int, since: datetime
+    ) -> int:
+        """Record it; the author's strikes since `since` afterwards: older ones no longer count."""
         await self._change(
             self._sql.actions.add_strike,
             author_id=author_id,
@@ -63,7 +65,7 @@ class ActWriting(StoreWriting):
             reason=storable(reason),
             at=epoch_ms(at),
         )
-        strikes: int = await self._link.run(self._sql.actions.count_strikes, author_id=author_id)
+        strikes: int = await self._link.run(self._sql.actions.count_strikes, author_id=author_id, since=epoch_ms(since))
         return strikes
 
     async def withdraw_strikes(self, action_id: int) -> None:

@@ -19,16 +19,18 @@ EARLIER_ITEMS = 20
 ASKED_AT = 17  # the column of delivery_wholes that says when the person asked for it
 
 
-def read_dossier(connection: sqlite3.Connection, sql: Statements, item_id: int) -> Dossier | None:
+def read_dossier(
+    connection: sqlite3.Connection, sql: Statements, item_id: int, strikes_since_ms: int
+) -> Dossier | None:
     """The dossier as of one moment; None when there is no such item."""
     connection.execute("begin")
     try:
-        return _read(connection, sql, item_id)
+        return _read(connection, sql, item_id, strikes_since_ms)
     finally:
         connection.execute("rollback")
 
 
-def _read(connection: sqlite3.Connection, sql: Statements, item_id: int) -> Dossier | None:
+def _read(connection: sqlite3.Connection, sql: Statements, item_id: int, strikes_since_ms: int) -> Dossier | None:
     row = sql.items.item(connection, id=item_id)
     if row is None:
         return None
@@ -36,7 +38,7 @@ def _read(connection: sqlite3.Connection, sql: Statements, item_id: int) -> Doss
     of_item: dict[str, Any] = {"item_id": item_id}
     return Dossier(
         item=item,
-        author=rows.author_of(sql.items.author(connection, id=item.author_id)),
+        author=rows.author_of(sql.items.author(connection, id=item.author_id, since=strikes_since_ms)),
         thread=_thread(connection, sql, item, row[8]),
         findings=tuple(collect(connection, sql.items.findings, rows.finding_of, **of_item)),
         clocks=tuple(collect(connection, sql.clocks.clocks, rows.clock_of, **of_item)),

@@ -48,7 +48,7 @@ class StoreReading:
 
     async def author(self, author_id: int) -> Author:
         """Raises LookupError when there is none: an author's id comes from one of their items."""
-        author = await self._one(self._sql.items.author, rows.author_of, id=author_id)
+        author = await self._one(self._sql.items.author, rows.author_of, id=author_id, since=0)
         if author is None:
             raise LookupError(f"no author {author_id}")
         return author

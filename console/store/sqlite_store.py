@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from console.clock import epoch_ms
+from console.clock import EPOCH, epoch_ms
 from console.desk.ports import ChannelHealth, Counts, View
 from console.model import AuditEntry, Change, Clock, Delivery, Dossier, Incoming, Item
 from console.store import dossier, inbox, rows, values
@@ -98,8 +98,9 @@ class SqliteStore(StoreReading):
         """The items in the order asked for; texts are cut to their first 300 characters; missing ones left out."""
         return await self._link.run(inbox.read_lines, self._sql, item_ids)
 
-    async def dossier(self, item_id: int) -> Dossier | None:
-        return await self._link.run(dossier.read_dossier, self._sql, item_id)
+    async def dossier(self, item_id: int, strikes_since: datetime = EPOCH) -> Dossier | None:
+        """Everything about one item; None when there is no such item. Older strikes are not counted."""
+        return await self._link.run(dossier.read_dossier, self._sql, item_id, epoch_ms(strikes_since))
 
     async def counts(self, now: datetime, soon: datetime) -> Counts:
         return Counts(*await self._link.run(self._sql.inbox.counts, now=epoch_ms(now), soon=epoch_ms(soon)))

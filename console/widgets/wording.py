@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from console.model import ClockKind, DeliveryState, ItemKind, ItemState, Operation
+from console.model import ActionKind, ClockKind, DeliveryState, ItemKind, ItemState, Operation
 from console.rules.worktime import WorkCalendar
 
 HOUR_MINUTES = 60
@@ -32,6 +32,17 @@ CLOCK_WORDS = {
     ClockKind.PROMISE: "promise",
     ClockKind.CASE_STAGE: "case",
     ClockKind.ESCALATION: "escalation",
+}
+TAKEN_BACK = {
+    ActionKind.REPLY: "the reply",
+    ActionKind.REMOVE: "the removal",
+    ActionKind.MOVE_TO_PRIVATE: "the move",
+    ActionKind.LOG_COMPLAINT: "the case",
+    ActionKind.ESCALATE: "the escalation",
+    ActionKind.CLOSE: "the closing",
+    ActionKind.REOPEN: "the reopening",
+    ActionKind.BLOCK: "the block",
+    ActionKind.CORRECT: "the correction",
 }
 STATE_WORDS = {
     ItemState.OPEN: "waiting",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -156,6 +157,16 @@ async def test_the_third_strike_proposes_a_block(stand: Stand) -> None:
         done = await stand.desk.remove(Remove(**await stand.at(item), reason_id="offensive"))
         await stand.deliver()
     assert "Press b to block" in done.said
+
+
+async def test_a_strike_that_has_expired_no_longer_counts(stand: Stand) -> None:
+    first = await removed(stand, "offensive")
+    await stand.deliver()
+    stand.clock.advance(timedelta(days=stand.office.policy.core.sanctions.strikes_expire_days + 1))
+    assert (await stand.dossier(first)).author.strikes == 0
+    second = await stand.comes_in(incoming("c9", "Get lost.", received_at=stand.clock.now()))
+    done = await stand.desk.remove(Remove(**await stand.at(second), reason_id="offensive"))
+    assert "Strike 1 " in done.said
 
 
 async def test_a_private_message_and_a_review_cannot_be_removed_and_say_why(stand: Stand) -> None:

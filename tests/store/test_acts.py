@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from console.clock import EPOCH
 from console.desk.ports import NewDelivery
 from console.model import (
     ActionKind,
@@ -132,8 +133,8 @@ async def test_strikes_add_up_until_they_are_withdrawn(store: SqliteStore) -> No
     item_id = await bring_one(store)
     action_id, _ = await act(store, item_id)
     async with store.transaction() as tx:
-        assert await tx.add_strike(1, item_id, HARD, NOW, action_id) == 1
-        assert await tx.add_strike(1, item_id, "abuse", NOW, action_id + 1) == 2
+        assert await tx.add_strike(1, item_id, HARD, NOW, action_id, EPOCH) == 1
+        assert await tx.add_strike(1, item_id, "abuse", NOW, action_id + 1, EPOCH) == 2
         await tx.withdraw_strikes(action_id)
         await tx.set_blocked(1, NOW)
         await recorded(tx)

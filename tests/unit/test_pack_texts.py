@@ -51,6 +51,19 @@ def test_a_text_of_the_pack_passes_its_own_check(name: str, id: str, text: str, 
 
 
 @pytest.mark.parametrize("name", list(PACKS))
+def test_a_template_passes_with_every_timescale_while_the_packs_blanks_are_blank(name: str) -> None:
+    """As an advisor meets it on the first day: no link of the shelf is known, and any timescale may be chosen."""
+    policy = PACKS[name]
+    for template in policy.templates:
+        for timescale in policy.core.timescale:
+            values = {"first_name": "Tamsin", "reference": "CASE000001", "timescale": timescale.text}
+            for kind in template.kinds:
+                outbound = Outbound.MESSAGE if kind == "message" else Outbound.REPLY
+                found = CHECKS[name].check(fill(template.text, values, policy), outbound)
+                assert not (*found.stops, *found.warnings), (template.id, timescale.id)
+
+
+@pytest.mark.parametrize("name", list(PACKS))
 def test_a_text_of_the_pack_reads_well_without_a_name(name: str) -> None:
     for template in PACKS[name].templates:
         text = fill(template.text, {"first_name": ""}, PACKS[name])

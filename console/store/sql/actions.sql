@@ -34,8 +34,8 @@ insert into evidence (item_id, action_id, document, at) values (:item_id, :actio
 insert into strikes (author_id, item_id, action_id, reason, at)
 values (:author_id, :item_id, :action_id, :reason, :at);
 
--- name: count_strikes(author_id)$
-select count(*) from strikes where author_id = :author_id and withdrawn = 0;
+-- name: count_strikes(author_id, since)$
+select count(*) from strikes where author_id = :author_id and withdrawn = 0 and at >= :since;
 
 -- name: withdraw_strikes(action_id)!
 update strikes set withdrawn = 1 where action_id = :action_id;

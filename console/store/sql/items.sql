@@ -1,10 +1,11 @@
 -- name: item(id)^
 select * from item_wholes where id = :id;
 
--- name: author(id)^
+-- name: author(id, since)^
+-- With the strikes that still count: those since then.
 select
     a.id, a.channel, a.external_id, a.name,
-    (select count(*) from strikes as s where s.author_id = a.id and s.withdrawn = 0),
+    (select count(*) from strikes as s where s.author_id = a.id and s.withdrawn = 0 and s.at >= :since),
     a.blocked_at, a.items
 from authors as a
 where a.id = :id;

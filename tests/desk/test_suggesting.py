@@ -1,0 +1,33 @@
+"""Which replies are offered: help first where somebody may be at risk, none where a text is to be taken down."""
+
+from __future__ import annotations
+
+import pytest
+from stand import Stand, incoming, message
+
+from console.desk.suggesting import SIGNPOSTS
+
+AT_RISK = "I can't go on any more, I don't want to be here, nobody would miss me. sorry about the rent arrears"
+
+
+async def situations(stand: Stand, *, text: str, is_private: bool) -> list[str]:
+    made = message("m1", text=text) if is_private else incoming("c1", text)
+    dossier = await stand.dossier(await stand.comes_in(made))
+    offered = await stand.desk.suggestions(dossier)
+    return [stand.office.policy.template(one.template_id).situation for one in offered]
+
+
+@pytest.mark.parametrize("is_private", [True, False])
+async def test_help_comes_first_where_somebody_may_be_at_risk(stand: Stand, is_private: bool) -> None:
+    offered = await situations(stand, text=AT_RISK, is_private=is_private)
+    assert offered[0] in SIGNPOSTS
+
+
+async def test_what_is_to_be_taken_down_gets_no_reply(stand: Stand) -> None:
+    assert await situations(stand, text="I will kill you when you come to my door", is_private=False) == []
+
+
+async def test_a_broken_boiler_gets_a_reply_whatever_the_language(stand: Stand) -> None:
+    assert (await situations(stand, text="no heating again, the bloody boiler has broken down", is_private=False))[
+        0
+    ] == "heating"
