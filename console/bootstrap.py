@@ -24,9 +24,11 @@ from console.model import Person
 from console.rules.packs import Policy, load_policy
 from console.rules.worktime import WorkCalendar
 from console.store.sqlite_store import open_store
+from console.text import one_line
 
 YEARS_AHEAD = 2  # a complaint's last stage, counted over two Christmases, still ends within the calendar
 YEARS_BACK = 1
+LONGEST_NAME_CELLS = 80
 
 Channels = Callable[[Store, Clock], Mapping[str, Channel]]
 
@@ -116,6 +118,7 @@ async def sign_in(office: Office, name: str, role: str | None) -> Person:
     roles = {known.id: known for known in office.policy.core.role}
     if role is not None and role not in roles:
         raise HalfdayError(f"The pack has no role {role!r}. Its roles: {', '.join(roles)}.")
+    name = one_line(name, LONGEST_NAME_CELLS) or "Somebody"  # colleagues' terminals show it
     person_id = "-".join(name.lower().split()) or "somebody"
     known = await office.store.person(person_id)
     if known is not None and role is None and known.role in roles:

@@ -43,6 +43,6 @@ def _places(error: BaseException) -> list[str]:
     places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, BaseExceptionGroup):
         places += [f"{type(one).__name__}: {place}" for one in error.exceptions for place in _places(one)]
-    elif error.__cause__ is not None:
+    elif error.__cause__ is not None and error.__cause__ is not error:
         places += [f"caused by {type(error.__cause__).__name__}: {place}" for place in _places(error.__cause__)]
     return places

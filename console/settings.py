@@ -54,12 +54,18 @@ def save_choice(choice: Choice) -> None:
     """Write it whole, or not at all."""
     path = config_file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = [f"{key} = {json.dumps(value)}" for key in ("policy", "name", "role") if (value := getattr(choice, key))]
+    lines = [f"{key} = {_quoted(value)}" for key in ("policy", "name", "role") if (value := getattr(choice, key))]
     if choice.keys:
-        lines += ["", "[keys]", *(f"{key} = {json.dumps(value)}" for key, value in choice.keys.items())]
+        lines += ["", "[keys]", *(f"{_quoted(key)} = {_quoted(value)}" for key, value in choice.keys.items())]
     draft = path.with_suffix(".new")
     draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
     draft.replace(path)
+
+
+def _quoted(text: str) -> str:
+    """A TOML string. JSON's, but for characters beyond U+FFFF, which TOML does not take as two escaped halves."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _text(value: object) -> str | None:

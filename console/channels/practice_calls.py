@@ -36,7 +36,7 @@ def trace_call(
     """Look whether the call took effect at or after `since`, as anybody could who reads the thread.
 
     The same words under another target are another answer, and so is one of the `known` receipts. Of several matches
-    the newest is the receipt.
+    the oldest is the receipt: of two lost answers in the same words each then finds one, and none is sent a third time.
     """
     match call.operation:
         case Operation.REPLY | Operation.NOTICE | Operation.PRIVATE_REPLY | Operation.MESSAGE:
@@ -154,7 +154,7 @@ def _trace_answer(memory: PracticeMemory, channel: str, call: Call, since: datet
         (channel, kind.value, place, call.body, epoch_ms(since)),
     )
     unknown = [posted.external_id for posted in found if posted.external_id not in known]
-    return Tracing(Trace.FOUND, unknown[-1]) if unknown else Tracing(Trace.ABSENT)
+    return Tracing(Trace.FOUND, unknown[0]) if unknown else Tracing(Trace.ABSENT)
 
 
 def _traced(is_there: bool, receipt: str) -> Tracing:

@@ -64,14 +64,17 @@ def due(name: str, received: str | None, as_json: bool) -> None:
     try:
         reckoner = DueReckoner(load_policy(name))
     except PackProblem as problem:
-        click.echo(f"Error: {problem}", err=True)
+        click.echo(f"Error: {_shown(str(problem))}", err=True)
         sys.exit(WRONG_USE)
     if received is None:
+        if sys.stdin is None:  # closed by whoever started it
+            click.echo("Error: Give --received, or JSON Lines on standard input.", err=True)
+            sys.exit(WRONG_USE)
         sys.exit(_answer_lines(sys.stdin.buffer, reckoner, as_json))
     try:
         _answer(None, received, reckoner, as_json)
     except (MomentError, CalendarExhausted) as problem:
-        click.echo(f"Error: --received {problem}", err=True)
+        click.echo(f"Error: --received {_shown(str(problem))}", err=True)
         sys.exit(WRONG_USE)
 
 
@@ -99,7 +102,7 @@ def _answer_lines(lines: BinaryIO, reckoner: DueReckoner, as_json: bool) -> int:
             asked = msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"), type=ReceivedLine)
             _answer(asked.id, asked.received_at, reckoner, as_json)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, MomentError, CalendarExhausted) as problem:
-            click.echo(f"line {number}: {problem}", err=True)
+            click.echo(f"line {number}: {_shown(str(problem))}", err=True)
             code = BAD_LINES
     return code
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from console.cli.options import opening_for, policy_option, store_option
+from console.errors import HalfdayError
 
 if TYPE_CHECKING:
     from console.desk.importing import Progress
@@ -33,6 +34,7 @@ def import_(file: Path, channel: str | None, rejects: Path | None, policy: str |
     in FILE.rejects.jsonl with their number and the reason, and the exit code is then 1.
     """
     refused = rejects or file.with_name(file.name + ".rejects.jsonl")
+    _refuse_store_as_target(str(refused), opening_for(policy, store).store)
     summary = asyncio.run(_import(file, channel, refused, policy, store))
     click.echo(_summary(summary, refused))
     sys.exit(1 if summary.rejected else 0)
@@ -76,8 +78,16 @@ def _summary(progress: Progress, refused: Path) -> str:
 @store_option
 def export(file: BinaryIO, policy: str | None, store: Path | None) -> None:
     """Write every item back as it came in, one JSON object a line, to FILE or standard output."""
+    _refuse_store_as_target(file.name, opening_for(policy, store).store)
     count = asyncio.run(_export(file, policy, store))
     click.echo(f"{count:,} items written.", err=True)
+
+
+def _refuse_store_as_target(name: str, store: Path) -> None:
+    """Raises HalfdayError when FILE is the store: opening it for writing would empty it."""
+    target = Path(name)
+    if target.exists() and store.exists() and target.samefile(store):
+        raise HalfdayError(f"{name} is the store itself. Choose another file to write to.")
 
 
 async def _export(file: BinaryIO, policy: str | None, store: Path | None) -> int:

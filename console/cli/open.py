@@ -23,9 +23,10 @@ def open_(policy: str | None, who: str | None, store: Path | None) -> None:
     """
     from console.bootstrap import opened_desk, system_clock
     from console.cli.options import opening_for
-    from console.cli.running import run_console
+    from console.cli.running import require_terminal, run_console
     from console.settings import load_choice, save_choice
 
+    require_terminal()
     choice = load_choice()
     if not (policy or choice.policy) or not (who or choice.name):
         from console.screens.welcome import ask

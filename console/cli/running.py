@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from typing import TYPE_CHECKING
 
 from console.errors import HalfdayError
 
 if TYPE_CHECKING:
+    from console.app import HalfdayApp
     from console.desk.desk import Desk
 
 
@@ -19,9 +21,14 @@ def run_console(desk: AbstractAsyncContextManager[Desk], keys: Mapping[str, str]
 
     Raises HalfdayError when there is no terminal to show it in.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise HalfdayError("The console needs a terminal. `halfday --help` lists what works without one.")
+    require_terminal()
     asyncio.run(_run(desk, keys, practice))
+
+
+def require_terminal() -> None:
+    """Raises HalfdayError when there is no terminal; a stream that was closed from outside is None."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        raise HalfdayError("The console needs a terminal. `halfday --help` lists what works without one.")
 
 
 async def _run(opened: AbstractAsyncContextManager[Desk], keys: Mapping[str, str], practice: str) -> None:
@@ -30,4 +37,13 @@ async def _run(opened: AbstractAsyncContextManager[Desk], keys: Mapping[str, str
         from console.desk.background import work
 
         app = HalfdayApp(desk, keys=keys, background=lambda: work(desk.office, desk.person), practice=practice)
+        _leave_on_signals(app)
         await app.run_async()
+
+
+def _leave_on_signals(app: HalfdayApp) -> None:
+    """A dropped connection or a `kill` leaves as a key would: claims are let go, the terminal is put back."""
+    loop = asyncio.get_running_loop()
+    for name in ("SIGHUP", "SIGTERM"):
+        with suppress(AttributeError, NotImplementedError):  # Windows has no SIGHUP, and its loop takes no handlers
+            loop.add_signal_handler(getattr(signal, name), app.exit)

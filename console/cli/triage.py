@@ -73,7 +73,7 @@ def pack_or_exit(name: str) -> Policy:
 
 def wrong_use(problem: str) -> NoReturn:
     """Print the problem on standard error and exit 2."""
-    click.echo(f"Error: {problem}", err=True)
+    click.echo(f"Error: {displayable(problem)}", err=True)
     sys.exit(WRONG_USE)
 
 
@@ -82,7 +82,7 @@ def answer_all(text: str | None, judge: Callable[[Asked], tuple[Answer, list[str
     if text is not None:
         _print(Asked(text), judge, as_json)
         return 0
-    if sys.stdin.isatty():
+    if sys.stdin is None or sys.stdin.isatty():
         wrong_use("Give a TEXT, or JSON Lines on standard input.")
     return _answer_lines(sys.stdin.buffer, judge, as_json)
 

@@ -14,7 +14,7 @@ from console.desk.intake import Intake
 from console.desk.lines import dump_line, parse_line
 from console.desk.office import Office
 from console.desk.ports import ChannelHealth, Record, Transaction
-from console.errors import CalendarExhausted, Malformed
+from console.errors import CalendarExhausted, HalfdayError, Malformed
 from console.model import ChannelState, Incoming
 
 BATCH = 1_000  # items a transaction: larger ones gain nothing and hold other consoles up
@@ -41,6 +41,7 @@ class _Reading:
 
     offset: int = 0
     line: int = 0
+    refused_bytes: int = 0  # of the reject file: what stands behind them belongs to a batch that was not kept
 
 
 async def import_file(
@@ -54,15 +55,20 @@ async def import_file(
     """Take in a file of JSON lines; the progress at the end is the summary.
 
     An import that was cut off goes on where its last batch was written. Lines that cannot be read go to `rejects` with
-    their number and the reason. Running it again adds nothing.
+    their number and the reason. Running it again adds nothing. Raises HalfdayError when `rejects` is the file itself.
     """
-    key = "import:" + await asyncio.to_thread(_identity, path)
+    if rejects.exists() and rejects.samefile(path):
+        raise HalfdayError(f"{rejects} is the file to import. Name another file for the refused lines.")
+    key = "import:" + await asyncio.to_thread(_identity, path, channel)
     saved = await office.store.setting(key)
     reading = _Reading(*json.loads(saved)) if saved else _Reading()
     progress = Progress(reading.offset, path.stat().st_size, resumed_at_line=reading.line)
     intake = Intake(office)
     with path.open("rb") as file, rejects.open("ab" if saved else "wb") as refused:
         file.seek(reading.offset)
+        if refused.tell() > reading.refused_bytes:
+            refused.truncate(reading.refused_bytes)
+            refused.seek(reading.refused_bytes)
         for batch in _batches(file, reading):
             progress = await _take_in(office, intake, batch, channel, refused, progress, key, reading)
             report(progress)
@@ -72,9 +78,11 @@ async def import_file(
     return progress
 
 
-def _identity(path: Path) -> str:
+def _identity(path: Path, channel: str | None) -> str:
+    """Under another channel the same lines are other items, so that import begins at the first line."""
     with path.open("rb") as file:
-        return sha256(file.read(IDENTITY_BYTES)).hexdigest()[:24]
+        digest = sha256(file.read(IDENTITY_BYTES)).hexdigest()[:24]
+    return digest if channel is None else f"{digest}:{channel}"
 
 
 def _batches(file: BinaryIO, reading: _Reading) -> Iterator[list[tuple[int, bytes]]]:
@@ -107,7 +115,7 @@ async def _take_in(
     async with office.store.transaction() as tx:
         arrivals = await intake.take_in(tx, judged, "import")
         await _note_channels(tx, {item.channel for item in items})
-        await tx.save_setting(key, json.dumps([reading.offset, reading.line]))
+        await tx.save_setting(key, json.dumps([reading.offset, reading.line, refused.tell()]))
         imported: dict[str, object] = {"lines": len(batch), "rejected": rejected, "up_to_line": reading.line}
         await tx.record(Record(office.now(), "halfday", "import", None, imported))
     new = sum(a.is_new for a in arrivals)

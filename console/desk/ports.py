@@ -154,7 +154,11 @@ class Channel(Protocol):
         """Make the call once; the receipt is the external id of what was made, or of what was acted on."""
 
     async def find(self, call: Call, since: datetime, known: Collection[str]) -> Tracing:
-        """Look for a call whose outcome is unknown. `known` are receipts of other calls: they are not it."""
+        """Look for a call whose outcome is unknown. `known` are receipts of other calls: they are not it.
+
+        Of several that could be it, the oldest: taking the newest would leave an earlier call's own answer unclaimed,
+        and that call would be made again.
+        """
 
     async def close(self) -> None: ...
 

@@ -18,7 +18,7 @@ from typing import Any
 from console.clock import epoch_ms, from_epoch_ms
 from console.desk.ports import Record
 from console.errors import StoreDamaged, StoreError
-from console.store.connect import named
+from console.store.connect import raise_named
 from console.store.rows import Row
 from console.store.statements import Statements
 from console.store.values import canonical_json, plain
@@ -88,9 +88,9 @@ def verify_audit(path: Path) -> Verdict:
     except sqlite3.OperationalError as problem:
         if "no such table" in str(problem):
             raise StoreDamaged(f"{path} is not a Halfday store: it holds no audit chain.") from problem
-        raise named(problem) from problem
+        raise_named(problem)
     except sqlite3.DatabaseError as problem:
-        raise named(problem) from problem
+        raise_named(problem)
 
 
 def verify_chain(connection: sqlite3.Connection) -> Verdict:
@@ -113,7 +113,7 @@ def _broken_at(row: Row, expected_seq: int, previous: str) -> BrokenLink | None:
     if seq != expected_seq:
         return BrokenLink(expected_seq, None, f"entry {expected_seq} is missing; the next one is {seq}")
     if built_on != previous:
-        return BrokenLink(seq, from_epoch_ms(at), "it does not build on the entry before it")
+        return BrokenLink(seq, _moment(at), "it does not build on the entry before it")
     values = {
         "seq": seq,
         "at": at,
@@ -125,11 +125,17 @@ def _broken_at(row: Row, expected_seq: int, previous: str) -> BrokenLink | None:
     }
     try:
         is_as_written = link_digest(values) == entry_digest
-    except (ValueError, TypeError):  # details that are no JSON any more
+    except (ValueError, TypeError, RecursionError):  # details that are no JSON any more
         is_as_written = False
-    return (
-        None if is_as_written else BrokenLink(seq, from_epoch_ms(at), "its words are not those its digest was made of")
-    )
+    return None if is_as_written else BrokenLink(seq, _moment(at), "its words are not those its digest was made of")
+
+
+def _moment(at: Any) -> datetime | None:
+    """When the entry says it was written; None when what stands there is no moment any more."""
+    try:
+        return from_epoch_ms(at)
+    except (TypeError, OverflowError):
+        return None
 
 
 def _broken_end(head: str | None, seq: int, entry_digest: str) -> BrokenLink | None:
@@ -138,4 +144,5 @@ def _broken_end(head: str | None, seq: int, entry_digest: str) -> BrokenLink | N
         return None
     if head is None:
         return BrokenLink(seq, None, "the note of the chain's end is missing")
-    return BrokenLink(seq + 1, None, f"the chain ends at entry {seq}, but its end was noted as entry {head.split()[0]}")
+    noted = head.partition(" ")[0] or "(none)"
+    return BrokenLink(seq + 1, None, f"the chain ends at entry {seq}, but its end was noted as entry {noted}")

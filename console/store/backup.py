@@ -10,7 +10,7 @@ from pathlib import Path
 
 from console.errors import StoreDamaged, StoreError
 from console.store.audit_chain import Verdict, verify_chain
-from console.store.connect import RESTORE, named, prepare_file
+from console.store.connect import RESTORE, prepare_file, raise_named
 
 COUNTED = ("items", "actions", "deliveries", "cases", "audit")
 
@@ -41,7 +41,9 @@ def back_up(source: Path, target: Path) -> Backup:
         backup = _copy_and_verify(source, unfinished, target)
         os.rename(unfinished, target)
     except sqlite3.Error as problem:
-        raise named(problem) from problem
+        if "no such table" in str(problem):
+            raise StoreDamaged(f"{source} is not a Halfday store: its tables are missing.") from problem
+        raise_named(problem)
     except OSError as problem:
         raise StoreError(f"{target} cannot be written ({problem.strerror}). Choose another folder.") from problem
     finally:

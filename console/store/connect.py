@@ -8,7 +8,7 @@ import random
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 
 import aiosqlite
 
@@ -53,7 +53,7 @@ class Link:
             # The pinned aiosqlite (0.22) has no public way to run a function on its thread.
             result: T = await self._connection._execute(work, self._connection._conn, *args, **kwargs)  # type: ignore[no-untyped-call]
         except sqlite3.Error as problem:
-            raise named(problem) from problem
+            raise_named(problem)
         return result
 
     async def close(self) -> None:
@@ -68,7 +68,7 @@ async def open_link(path: Path) -> Link:
             path, isolation_level=None, timeout=OPENING_TIMEOUT_S, cached_statements=KEPT_STATEMENTS
         )
     except sqlite3.Error as problem:
-        raise named(problem) from problem
+        raise_named(problem)
     link = Link(connection)
     try:
         await _set_up_in_turn(link)
@@ -154,6 +154,14 @@ SAID_OF_CODES: dict[int, tuple[type[StoreError], str]] = {
     sqlite3.SQLITE_READONLY: (StoreError, "The store may only be read here. Check the file's permissions."),
     sqlite3.SQLITE_CANTOPEN: (StoreError, "The store cannot be opened. Check that its folder exists and is yours."),
 }
+
+
+def raise_named(problem: sqlite3.Error) -> NoReturn:
+    """Raise what a person can act on; a programming error goes on as it is, not as its own cause."""
+    error = named(problem)
+    if error is problem:
+        raise problem
+    raise error from problem
 
 
 def named(problem: sqlite3.Error) -> Exception:

@@ -95,7 +95,8 @@ class LinesPane(ScrollView, can_focus=False):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         if self._lines and self.is_attached and self._wrapped_to:
-            self._wrap(self._wrapped_to)
+            # Textual has the classes' new colours only after this call.
+            self.call_after_refresh(self._wrap, self._wrapped_to)
 
 
 def _strips(paragraph: Line, width: int, looks: dict[str, Style], ground: Style) -> list[Strip]:

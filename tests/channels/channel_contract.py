@@ -246,6 +246,15 @@ class ChannelContract:
         mine = await stage.channel.call(call(Operation.REPLY, "c1"))
         assert (await stage.channel.find(call(Operation.REPLY, "c1"), START, {other})).receipt == mine
 
+    async def test_of_two_answers_in_the_same_words_the_older_one_is_found_first(
+        self, stage: Stage, comment: Incoming
+    ) -> None:
+        """Else two lost answers would find the same one between them, and one would be sent a third time."""
+        lost = call(Operation.REPLY, "c1")
+        older, newer = await stage.channel.call(lost), await stage.channel.call(lost)
+        assert (await stage.channel.find(lost, START, ())).receipt == older
+        assert (await stage.channel.find(lost, START, (older,))).receipt == newer
+
     async def test_a_find_that_cannot_read_is_unclear(self, stage: Stage, comment: Incoming) -> None:
         await stage.channel.call(call(Operation.REPLY, "c1"))
         stage.break_next_find()

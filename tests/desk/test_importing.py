@@ -14,6 +14,7 @@ from console.bootstrap import fixtures_folder
 from console.desk import importing
 from console.desk.importing import Progress, export_lines, import_file
 from console.desk.lines import parse_line
+from console.errors import HalfdayError
 
 LINE: dict[str, Any] = {
     "channel": "facebook",
@@ -135,6 +136,50 @@ async def test_an_import_that_was_cut_off_goes_on_where_it_stopped(
     assert (progress.resumed_at_line, progress.new, progress.known) == (20, 16, 0)
     assert [line["line"] for line in rejected(file)] == [16]
     assert len(await stand.desk.order()) == 35
+
+
+async def test_lines_refused_in_a_batch_that_was_not_kept_are_not_listed_twice(
+    stand: Stand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 2)
+    file = write_lines(tmp_path / "long.jsonl", b"bad", LINE, b"bad", LINE | {"external_id": "x2"})
+    kept = importing._note_channels
+
+    async def die_in_the_second(tx: importing.Transaction, names: set[str]) -> None:
+        if await tx.channel("facebook") is not None:
+            raise KeyboardInterrupt
+        await kept(tx, names)
+
+    monkeypatch.setattr(importing, "_note_channels", die_in_the_second)
+    with pytest.raises(KeyboardInterrupt):
+        await bring(stand, file)
+    assert [line["line"] for line in rejected(file)] == [1, 3]
+    monkeypatch.setattr(importing, "_note_channels", kept)
+    assert (await bring(stand, file)).new == 1
+    assert [line["line"] for line in rejected(file)] == [1, 3]
+
+
+async def test_an_import_under_another_channel_begins_at_the_first_line(
+    stand: Stand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 1)
+    file = write_lines(tmp_path / "two.jsonl", LINE, LINE | {"external_id": "x2"})
+
+    def stop(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await import_file(stand.office, file, channel="a", rejects=file.with_suffix(".rejects"), report=stop)
+    assert (await bring(stand, file, channel="b")).new == 2
+    assert (await bring(stand, file, channel="a")).new == 1
+
+
+async def test_the_file_itself_is_never_the_reject_file(stand: Stand, tmp_path: Path) -> None:
+    file = write_lines(tmp_path / "one.jsonl", LINE)
+    before = file.read_bytes()
+    with pytest.raises(HalfdayError, match="is the file to import"):
+        await import_file(stand.office, file, channel=None, rejects=file, report=lambda progress: None)
+    assert file.read_bytes() == before
 
 
 async def test_the_channel_given_wins(stand: Stand, tmp_path: Path) -> None:

@@ -208,6 +208,8 @@ def test_clocks_and_states_agree(aftermath: Aftermath) -> None:
     )
     troubled = {intent.item_id for intent in aftermath.in_state("failed", "needs-person")}
     for item_id, state, is_running, is_open in standing:
+        if state == "acting" and item_id in troubled:
+            continue  # a step of an act is owed; an earlier answer may have stopped the clock for good
         assert is_running == (state in ("open", "acting")), (item_id, state)
         assert is_open or not is_running
         assert state != "acting" or item_id in troubled, item_id

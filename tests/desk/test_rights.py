@@ -79,3 +79,10 @@ async def test_a_new_version_of_the_policy_has_to_be_read_again(stand: Stand) ->
 async def test_signing_in_stands_in_the_audit(stand: Stand) -> None:
     entry = next(e for e in await stand.office.store.audit_entries() if e.event == "sign-in")
     assert (entry.person, entry.details["role"]) == ("alex-practice", "customer-hub-team-leader")
+
+
+async def test_a_name_is_kept_as_one_short_line_without_control_codes(stand: Stand) -> None:
+    desk = await stand.sign_in("  A\x1b]0;title\x07\n\udcff" + "B" * 300, "colleague")
+    assert desk.person.name.startswith("A␛]0;title␇ ")
+    assert desk.person.name.isprintable()
+    assert len(desk.person.name) <= 80

@@ -116,7 +116,6 @@ async def test_without_colour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert_golden("no_color_80x24", await picture(stage))
 
 
-@pytest.mark.xfail(reason="lines_pane.py wraps again before Textual has the new component styles", strict=True)
 async def test_another_theme_repaints_all_that_is_on_screen(tmp_path: Path) -> None:
     async with staged(tmp_path, full_inbox(), size=LARGE) as stage:
         await read_whole(stage)

@@ -90,6 +90,10 @@ SWAP = (
         (("delete from audit",), 1),
         (("delete from settings where key = 'audit_head'",), ENTRIES),
         (SWAP, 3),
+        (("update settings set value = '' where key = 'audit_head'",), ENTRIES + 1),
+        (("update audit set at = 9223372036854775807 where seq = 2",), 2),
+        (("update audit set at = 'x' where seq = 2",), 2),
+        (("update audit set details = replace(hex(zeroblob(100000)), '0', '[') where seq = 2",), 2),
     ],
 )
 async def test_tampering_is_named_at_its_first_link(closed: Path, statements: tuple[str, ...], seq: int) -> None:

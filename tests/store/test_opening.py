@@ -162,6 +162,14 @@ async def test_the_command_makes_a_backup_and_says_what_is_in_it(store: SqliteSt
     assert "The audit chain holds: 1 entries" in outcome.output
 
 
+def test_another_programs_database_is_not_backed_up(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "other.sqlite")) as connection:
+        connection.execute("create table other (x)")
+    with pytest.raises(StoreDamaged, match="not a Halfday store"):
+        back_up(tmp_path / "other.sqlite", tmp_path / "copy.sqlite")
+    assert [path.name for path in tmp_path.iterdir()] == ["other.sqlite"]
+
+
 async def test_a_damaged_store_is_not_backed_up(store_path: Path, tmp_path: Path) -> None:
     store = await open_store(store_path, console="a")
     await bring_in(store, *[new_item(f"c{n}", "words " * 200) for n in range(200)])

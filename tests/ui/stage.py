@@ -74,6 +74,7 @@ class Stage:
 
     async def until_screen(self, name: str) -> None:
         await self.until(lambda: type(self.app.screen).__name__ == name, f"{name} on top")
+        await self.pilot.pause()  # on top is not yet painted
 
     async def until_at_rest(self) -> None:
         """Wait until the inbox is on top and what a key began there has ended: the next key is not refused."""

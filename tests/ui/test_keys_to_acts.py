@@ -30,7 +30,7 @@ async def test_reply_is_written_looked_at_and_sent(tmp_path: Path) -> None:
         await stage.write(ANSWER)
         await send(stage)
         assert (await stage.item("c1")).state is ItemState.ACTING
-        assert "u takes it back" in stage.screen_text()
+        await stage.until(lambda: "u takes back" in stage.screen_text(), "the countdown")
         await stage.deliver()
         assert (await stage.item("c1")).state is ItemState.ANSWERED
         assert [answer.text for answer in stage.world.answers()] == [ANSWER]

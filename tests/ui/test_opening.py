@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,13 @@ async def until_screen(app: WelcomeApp, pilot, name: str) -> None:
             return
         await pilot.pause(0.01)
     raise AssertionError(f"{name} never came")
+
+
+async def test_a_statement_that_the_store_refuses_reaches_the_person(tmp_path: Path, monkeypatch) -> None:
+    def refused(connection: sqlite3.Connection, *_: object) -> None:
+        connection.execute("select :nothing", {})
+
+    async with staged(tmp_path, [comment(1, "hello")]) as stage:
+        monkeypatch.setattr("console.store.dossier.read_dossier", refused)
+        await stage.press("r")
+        assert "did not expect (ProgrammingError)" in stage.toasts()

@@ -79,7 +79,7 @@ def send(screen: Terminal, said: str) -> None:
     if "Why is it right" in screen.until("goes back to the text"):
         screen.write("agreed with the team")
     screen.press("enter")
-    screen.until(said, "takes it back")
+    screen.until(said, "takes back")
 
 
 def reply(screen: Terminal) -> None:
@@ -98,7 +98,7 @@ def remove(screen: Terminal) -> None:
     screen.press("enter")
     screen.until("y  removes it")
     screen.press("y")
-    screen.until("Removal on its way", "takes it back")
+    screen.until("Removal on its way", "takes back")
 
 
 def move_to_private(screen: Terminal) -> None:
@@ -115,7 +115,7 @@ def log_complaint(screen: Terminal) -> None:
     screen.press("enter", "enter", "enter")
     screen.until("Logged as", "reply now")
     screen.press("escape")
-    screen.until("takes it back")
+    screen.until("takes back")
 
 
 def escalate(screen: Terminal) -> None:

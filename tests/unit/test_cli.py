@@ -161,10 +161,35 @@ def test_a_configuration_that_cannot_be_read_is_told(tmp_path: Path, written: st
         load_choice()
 
 
-def test_what_was_chosen_is_there_at_the_next_start() -> None:
-    choice = Choice("westward", 'Sam "Example"', "colleague", {"reply": "R"})
+@pytest.mark.parametrize("name", ['Sam "Example"', "Sam 🔥 \x7f\n\\"])
+def test_what_was_chosen_is_there_at_the_next_start(name: str) -> None:
+    choice = Choice("westward", name, "colleague", {"reply": "R", "no.such key": "Z"})
     save_choice(choice)
     assert load_choice() == choice
+
+
+@pytest.mark.parametrize(
+    "command", [("due", "--policy", "westward"), ("triage",), ("open",)], ids=lambda words: words[0]
+)
+def test_a_closed_standard_input_is_one_clear_sentence(
+    command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    monkeypatch.setattr(sys, "argv", ["halfday", *command])
+    with pytest.raises(SystemExit) as ending:
+        main()
+    assert ending.value.code in (1, 2)
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_neither_export_nor_refused_lines_overwrite_the_store(tmp_path: Path) -> None:
+    (tmp_path / "inbox.jsonl").write_text("bad\n")
+    store = str(tmp_path / "store.sqlite")
+    common = ("--policy", "westward", "--store", store)
+    assert run("import", str(tmp_path / "inbox.jsonl"), *common).exit_code == 1
+    for words in (("export", store), ("import", str(tmp_path / "inbox.jsonl"), "--rejects", store)):
+        assert isinstance(run(*words, *common).exception, HalfdayError)
+    assert run("audit", "verify", "--store", store).exit_code == 0
 
 
 def test_an_inbox_comes_in_and_goes_out_again(tmp_path: Path) -> None:
