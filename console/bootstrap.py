@@ -26,6 +26,7 @@ from console.rules.worktime import WorkCalendar
 from console.store.sqlite_store import open_store
 from console.text import one_line
 
+THE_PROGRAM = "halfday"  # who the audit chain says did what nobody did
 YEARS_AHEAD = 2  # a complaint's last stage, counted over two Christmases, still ends within the calendar
 YEARS_BACK = 1
 LONGEST_NAME_CELLS = 80
@@ -120,6 +121,10 @@ async def sign_in(office: Office, name: str, role: str | None) -> Person:
         raise HalfdayError(f"The pack has no role {role!r}. Its roles: {', '.join(roles)}.")
     name = one_line(name, LONGEST_NAME_CELLS) or "Somebody"  # colleagues' terminals show it
     person_id = "-".join(name.lower().split()) or "somebody"
+    if person_id == THE_PROGRAM:
+        raise HalfdayError(
+            '"halfday" stands for the program itself in the record of what was done: give your own name.'
+        )
     known = await office.store.person(person_id)
     if known is not None and role is None and known.role in roles:
         role = known.role

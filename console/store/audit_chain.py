@@ -103,6 +103,8 @@ def verify_chain(connection: sqlite3.Connection) -> Verdict:
             if broken := _broken_at(row, seq + 1, previous):
                 return Verdict(seq, previous, broken)
             seq, previous = row[0], row[6]
+        if seq == 0 and sql.record.holds_anything(connection):
+            return Verdict(seq, previous, BrokenLink(1, None, "entry 1 is missing: the store is in use"))
         return Verdict(seq, previous, _broken_end(sql.people.setting(connection, key=HEAD_SETTING), seq, previous))
     finally:
         connection.execute("rollback")

@@ -122,3 +122,12 @@ def test_a_file_without_a_chain_is_no_store(tmp_path: Path) -> None:
         connection.execute("create table other (x)")
     with pytest.raises(StoreDamaged, match="not a Halfday store"):
         verify_audit(tmp_path / "x.sqlite")
+
+
+async def test_a_chain_that_is_gone_whole_is_missed(closed: Path) -> None:
+    """Rows and head note both deleted: only what was worked with says that there was a chain."""
+    person = "insert into people (id, name, role) values ('kim', 'Kim', 'advisor')"
+    tamper(closed, "delete from audit", "delete from settings where key = 'audit_head'", person)
+    verdict = verify_audit(closed)
+    assert verdict.broken is not None
+    assert verdict.broken.seq == 1

@@ -26,3 +26,7 @@ select seq, item_id, what, person from changes where seq > :seq order by seq;
 
 -- name: last_change()$
 select coalesce(max(seq), 0) from changes;
+
+-- name: holds_anything()$
+-- Whether anybody has worked with this store: then the chain cannot be empty.
+select exists (select 1 from items) or exists (select 1 from people) or exists (select 1 from actions);
