@@ -74,12 +74,16 @@ def _summary(progress: Progress, refused: Path) -> str:
 
 @click.command("export")
 @click.argument("file", type=click.File("wb", lazy=True), default="-")
-@policy_option
 @store_option
-def export(file: BinaryIO, policy: str | None, store: Path | None) -> None:
+def export(file: BinaryIO, store: Path | None) -> None:
     """Write every item back as it came in, one JSON object a line, to FILE or standard output."""
-    _refuse_store_as_target(file.name, opening_for(policy, store).store)
-    count = asyncio.run(_export(file, policy, store))
+    from console.store.connect import default_store_path
+
+    path = store or default_store_path()
+    if not path.exists():
+        raise HalfdayError(f"There is no store at {path}. Name it with --store.")
+    _refuse_store_as_target(file.name, path)
+    count = asyncio.run(_export(file, path))
     click.echo(f"{count:,} items written.", err=True)
 
 
@@ -90,9 +94,12 @@ def _refuse_store_as_target(name: str, store: Path) -> None:
         raise HalfdayError(f"{name} is the store itself. Choose another file to write to.")
 
 
-async def _export(file: BinaryIO, policy: str | None, store: Path | None) -> int:
-    from console.bootstrap import opened_office, system_clock
+async def _export(file: BinaryIO, path: Path) -> int:
     from console.desk.importing import export_lines
+    from console.store.sqlite_store import open_store
 
-    async with opened_office(opening_for(policy, store), system_clock()) as office:
-        return await export_lines(office, file.write)
+    store = await open_store(path, console="export")
+    try:
+        return await export_lines(store, file.write)
+    finally:
+        await store.close()

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from console.desk.intake import Intake
 from console.desk.lines import dump_line, parse_line
 from console.desk.office import Office
-from console.desk.ports import ChannelHealth, Record, Transaction
+from console.desk.ports import ChannelHealth, Record, Store, Transaction
 from console.errors import CalendarExhausted, HalfdayError, Malformed
 from console.model import ChannelState, Incoming
 
@@ -165,10 +165,10 @@ async def _finish(office: Office, key: str, path: Path, progress: Progress) -> N
         await tx.record(Record(office.now(), "halfday", "import.finished", None, total))
 
 
-async def export_lines(office: Office, write: Callable[[bytes], object]) -> int:
+async def export_lines(store: Store, write: Callable[[bytes], object]) -> int:
     """Write every item back as it came in, oldest id first; how many there were."""
     last, count = 0, 0
-    while page := await office.store.incoming_after(last):
+    while page := await store.incoming_after(last):
         for item_id, incoming in page:
             write(dump_line(incoming) + b"\n")
             last = item_id

@@ -122,6 +122,15 @@ def prepare_file(path: Path) -> None:
         _check_header(path, header)
 
 
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at the path, by device and number; None when there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
+
+
 def _check_header(path: Path, header: bytes) -> None:
     if not header.startswith(SQLITE_MAGIC) or len(header) < HEADER_BYTES:
         raise StoreDamaged(

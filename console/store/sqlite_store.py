@@ -12,9 +12,10 @@ from pathlib import Path
 
 from console.clock import EPOCH, epoch_ms
 from console.desk.ports import ChannelHealth, Counts, View
+from console.errors import StoreError
 from console.model import AuditEntry, Change, Clock, Delivery, Dossier, Incoming, Item
 from console.store import dossier, inbox, rows, values
-from console.store.connect import Link, open_link, prepare_file
+from console.store.connect import Link, file_identity, open_link, prepare_file
 from console.store.migrate import migrate
 from console.store.reading import StoreReading, run_pragma
 from console.store.statements import Statements
@@ -54,6 +55,7 @@ class SqliteStore(StoreReading):
         self._writer = writer
         self._writing = asyncio.Lock()
         self._data_version = data_version
+        self._identity = file_identity(path)
 
     async def close(self) -> None:
         """Wait for a transaction under way, then let go of the file."""
@@ -75,6 +77,7 @@ class SqliteStore(StoreReading):
         Raises StoreBusy when other consoles leave no room for it, UnrecordedError when it changed something without an
         audit entry.
         """
+        self._require_file()
         async with self._writing:
             transaction = StoreTransaction(self._writer, self._sql)
             try:
@@ -84,6 +87,14 @@ class SqliteStore(StoreReading):
             except BaseException:
                 await transaction.roll_back()
                 raise
+
+    def _require_file(self) -> None:
+        """Raise StoreError when another file, or none, stands where ours stood: what we write, nobody would find."""
+        if file_identity(self.path) != self._identity:
+            raise StoreError(
+                f"{self.path} is not the file that was opened: it has been moved, deleted or replaced. Nothing more is "
+                "kept from here. Copy what you are writing, close every console, put the right file there, start again."
+            )
 
     # -- the inbox -----------------------------------------------------------------------------------------------
 
@@ -113,6 +124,7 @@ class SqliteStore(StoreReading):
 
     async def has_changed(self) -> bool:
         """Whether anybody, here or elsewhere, wrote since the last call: one number out of shared memory."""
+        self._require_file()
         seen = await self._link.run(run_pragma, "data_version")
         is_other = seen != self._data_version
         self._data_version = seen

@@ -48,7 +48,7 @@ async def test_what_was_imported_is_exported_as_it_came(stand: Stand, name: str)
     progress = await bring(stand, fixture)
     assert (progress.new, progress.rejected) == (len(source), 0)
     exported: list[bytes] = []
-    assert await export_lines(stand.office, exported.append) == len(source)
+    assert await export_lines(stand.office.store, exported.append) == len(source)
     written = [parse_line(line.rstrip(b"\n")) for line in exported]
     assert [replace(one, thread=None) for one in written] == [replace(one, thread=None) for one in source]
     assert all(line.count(b"\n") == 1 for line in exported)
@@ -57,13 +57,13 @@ async def test_what_was_imported_is_exported_as_it_came(stand: Stand, name: str)
 async def test_an_export_can_be_imported_into_another_store(stand: Stand, tmp_path: Path) -> None:
     await bring(stand, fixtures_folder() / "hostile.jsonl")
     exported: list[bytes] = []
-    await export_lines(stand.office, exported.append)
+    await export_lines(stand.office.store, exported.append)
     other = await open_stand(tmp_path / "other", world=stand.world)
     file = tmp_path / "export.jsonl"
     file.write_bytes(b"".join(exported))
     await bring(other, file)
     again: list[bytes] = []
-    await export_lines(other.office, again.append)
+    await export_lines(other.office.store, again.append)
     await other.office.store.close()
     assert again == exported
 

@@ -180,3 +180,23 @@ async def test_a_damaged_store_is_not_backed_up(store_path: Path, tmp_path: Path
     with pytest.raises(StoreDamaged):
         back_up(store_path, tmp_path / "copy.sqlite")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps an open file from being moved")
+async def test_a_store_that_is_moved_away_is_missed_and_nothing_is_written_into_the_void(store: SqliteStore) -> None:
+    store.path.rename(store.path.with_suffix(".moved"))
+    with pytest.raises(StoreError, match="moved, deleted or replaced"):
+        async with store.transaction():
+            pass
+    with pytest.raises(StoreError):
+        await store.has_changed()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps an open file from being replaced")
+async def test_another_file_in_its_place_is_not_taken_for_it(store: SqliteStore, tmp_path: Path) -> None:
+    other = tmp_path / "other.sqlite"
+    other.write_bytes(store.path.read_bytes())
+    other.replace(store.path)
+    with pytest.raises(StoreError, match="moved, deleted or replaced"):
+        async with store.transaction():
+            pass

@@ -104,11 +104,10 @@ def test_an_unknown_command_is_wrong_use() -> None:
     assert "improt" in result.stderr
 
 
-@pytest.mark.parametrize("words", [("import", "{file}"), ("export",)])
-def test_without_a_policy_the_commands_ask_for_one(words: tuple[str, ...], tmp_path: Path) -> None:
+def test_without_a_policy_an_import_asks_for_one(tmp_path: Path) -> None:
     file = tmp_path / "inbox.jsonl"
     file.write_text("")
-    result = run(*(word.format(file=file) for word in words))
+    result = run("import", str(file))
     assert result.exit_code == 2
     assert "--policy westward" in result.stderr
 
@@ -130,7 +129,7 @@ def test_what_goes_wrong_is_one_sentence_and_no_traceback(
 ) -> None:
     store = tmp_path / "letter.txt"
     store.write_text("Dear all, this is a letter and by no means a store. " * 9)
-    monkeypatch.setattr(sys, "argv", ["halfday", "export", "--policy", "westward", "--store", str(store)])
+    monkeypatch.setattr(sys, "argv", ["halfday", "export", "--store", str(store)])
     with pytest.raises(SystemExit) as ending:
         main()
     assert ending.value.code == 1
@@ -185,10 +184,10 @@ def test_a_closed_standard_input_is_one_clear_sentence(
 def test_neither_export_nor_refused_lines_overwrite_the_store(tmp_path: Path) -> None:
     (tmp_path / "inbox.jsonl").write_text("bad\n")
     store = str(tmp_path / "store.sqlite")
-    common = ("--policy", "westward", "--store", store)
-    assert run("import", str(tmp_path / "inbox.jsonl"), *common).exit_code == 1
-    for words in (("export", store), ("import", str(tmp_path / "inbox.jsonl"), "--rejects", store)):
-        assert isinstance(run(*words, *common).exception, HalfdayError)
+    importing = ("import", str(tmp_path / "inbox.jsonl"), "--policy", "westward", "--store", store)
+    assert run(*importing).exit_code == 1
+    for words in (("export", store, "--store", store), (*importing, "--rejects", store)):
+        assert isinstance(run(*words).exception, HalfdayError)
     assert run("audit", "verify", "--store", store).exit_code == 0
 
 
@@ -203,12 +202,19 @@ def test_an_inbox_comes_in_and_goes_out_again(tmp_path: Path) -> None:
     assert first.exit_code == 1, first.output
     assert "1 new" in first.stdout
     assert (tmp_path / "inbox.jsonl.rejects.jsonl").exists()
-    assert "the lift is stuck again" in run("export", "--policy", "westward").stdout
+    assert "the lift is stuck again" in run("export").stdout
     assert "1 known already" in run("import", str(file), "--policy", "westward").stdout
 
 
+def test_an_export_of_no_store_says_so_and_makes_none(tmp_path: Path) -> None:
+    result = run("export", "--store", str(tmp_path / "none.sqlite"))
+    assert isinstance(result.exception, HalfdayError)
+    assert not (tmp_path / "none.sqlite").exists()
+
+
 def test_the_backup_of_an_inbox_is_a_store_whose_record_holds(tmp_path: Path) -> None:
-    run("export", "--policy", "westward")  # makes the store
+    (tmp_path / "inbox.jsonl").write_text("")
+    run("import", str(tmp_path / "inbox.jsonl"), "--policy", "westward")
     made = run("backup", str(tmp_path / "copy.sqlite"))
     assert made.exit_code == 0, made.output
     checked = run("audit", "verify", "--store", str(tmp_path / "copy.sqlite"))

@@ -95,13 +95,14 @@ def test_the_licence_travels_with_it(contents: set[str]) -> None:
         (("policy", "check", "westward"), "No problems."),
         (("policy", "check", "langstane"), "No problems."),
         (("due", "--policy", "westward", "--received", "2026-12-04T16:00:00+00:00", "--json"), "2026-12-07T12:00:00"),
-        (("export", "--policy", "langstane"), ""),  # makes a store: the SQL files are found
+        (("import", "empty.jsonl", "--policy", "langstane"), "0 new"),  # makes a store: the SQL files are found
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
 def test_the_commands_run_from_an_installation(
     installed: Path, tmp_path: Path, words: tuple[str, ...], said: str
 ) -> None:
+    (tmp_path / "empty.jsonl").write_text("")
     done = run(installed, tmp_path, words)
     assert done.returncode == 0, done.stderr
     assert said in done.stdout
