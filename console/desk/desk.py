@@ -157,7 +157,8 @@ class Desk:
 
         if self._suggester is None:
             self._suggester = suggesting.suggester(self.office.policy)
-        return suggesting.suggestions(self._suggester, self.office.policy, dossier, limit)
+        is_open = self.office.calendar.is_open(self.office.now())
+        return suggesting.suggestions(self._suggester, self.office.policy, dossier, limit, is_open=is_open)
 
     def fill(self, text: str, item: Item, timescale_id: str | None = None, reference: str | None = None) -> str:
         """A template's or a notice's text with what is known filled in."""

@@ -10,6 +10,7 @@ from console.text import first_name
 
 SAFEGUARDING = "safeguarding"
 SIGNPOSTS = ("crisis", "domestic-abuse")  # the situations of the templates that say where help is
+WHILE_CLOSED = ("out-of-hours", "closure")  # untrue while somebody is there to write them
 UNANSWERABLE = {"abuse", "prejudice", "threat"}
 MATCHED_CHARACTERS = 2_000  # what somebody wants stands in the first screenful; a longer text only costs time
 
@@ -19,12 +20,16 @@ def suggester(policy: Policy) -> Suggester:
     return Suggester(policy.templates)
 
 
-def suggestions(suggester: Suggester, policy: Policy, dossier: Dossier, limit: int) -> list[Suggestion]:
-    """The best templates for this item, best first."""
+def suggestions(
+    suggester: Suggester, policy: Policy, dossier: Dossier, limit: int, *, is_open: bool
+) -> list[Suggestion]:
+    """The best templates for this item, best first. `is_open`: whether the house is, just now."""
     item = dossier.item
     if any(found.rule in UNANSWERABLE and found.level is Level.NOW for found in dossier.findings):
         return []  # what is to be taken down gets a notice, not a reply
     matches = suggester.suggest(item.text[:MATCHED_CHARACTERS], item.kind, len(policy.templates))
+    if is_open:
+        matches = [match for match in matches if match.template.situation not in WHILE_CLOSED]
     if SAFEGUARDING in item.marks:
         matches = _signposts_first(matches, policy, item)
     logged = [case for case in dossier.cases if case.closed_at is None or case.closed_at > case.opened_at]  # not undone

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from stand import Stand, incoming, message
 
@@ -21,6 +23,15 @@ async def situations(stand: Stand, *, text: str, is_private: bool) -> list[str]:
 async def test_help_comes_first_where_somebody_may_be_at_risk(stand: Stand, is_private: bool) -> None:
     offered = await situations(stand, text=AT_RISK, is_private=is_private)
     assert offered[0] in SIGNPOSTS
+
+
+async def test_nobody_says_that_the_house_is_closed_while_it_is_open(stand: Stand) -> None:
+    text = "is anyone there this evening or are you closed for the night, when do you open"
+    assert "out-of-hours" not in await situations(stand, text=text, is_private=False)
+    stand.clock.advance(timedelta(hours=9))
+    dossier = await stand.dossier(await stand.comes_in(incoming("c2", text, received_at=stand.clock.now())))
+    offered = await stand.desk.suggestions(dossier)
+    assert "out-of-hours" in [stand.office.policy.template(one.template_id).situation for one in offered]
 
 
 async def test_what_is_to_be_taken_down_gets_no_reply(stand: Stand) -> None:
