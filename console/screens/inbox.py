@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk
     from console.screens.search_line import SearchLine
 
-SUGGEST_AFTER_S = 0.15
+SUGGEST_AFTER_S = (
+    0.35  # after the dossier: matching takes the processor for some 40 ms, which a skimming `j` would feel
+)
 SETTLED_S = 1.0  # the first suggestions wait this long: templates and rapidfuzz would delay the first screen
 ALARM_EVERY_S = 15
 ALARM_ROWS = 30  # the inbox is in the order of its deadlines, so what is about to breach stands here
