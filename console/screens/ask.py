@@ -44,7 +44,7 @@ class ReasonDialog(ModalScreen[str | None]):
             yield Static(Content(displayable(self._title)), classes="title")
             yield Static(Content(displayable(self._words)), classes="words")
             yield Static(Content(self._label), classes="label")
-            yield Input(self._filled)
+            yield Input(self._filled, select_on_focus=False)
             yield Static(Content(""), classes="problem")
             yield Static(Content("enter goes on · esc goes back"), classes="keys")
 

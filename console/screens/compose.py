@@ -18,7 +18,7 @@ from textual.widgets import Static, TextArea
 from console.commands import COMMANDS, Place, bindings
 from console.desk.orders import Done
 from console.errors import HalfdayError, Refusal, Stale
-from console.model import Dossier
+from console.model import Dossier, Finding
 from console.screens.checked import Checked, check_lines, check_pieces
 from console.screens.preview import Preview
 from console.screens.shelf import choose_link, choose_template, choose_timescale
@@ -141,7 +141,8 @@ class ComposeScreen(Screen[Done | None]):
         for area, piece in sorted(pairs, key=lambda pair: not pair[0].has_focus):
             one = by_piece.get(piece.label)
             if one is not None and (finding := one.fix()) is not None:
-                start, end = _location(one.text, finding.start), _location(one.text, finding.end)
+                stop = _without_gap(one.text, finding) if not finding.instead else finding.end
+                start, end = _location(one.text, finding.start), _location(one.text, stop)
                 area.replace(finding.instead or "", start, end)
                 return
         say(self, "Nothing here can be mended by a key.")
@@ -215,6 +216,12 @@ class ComposeScreen(Screen[Done | None]):
 
     def _work(self, doing: Awaitable[None], group: str) -> None:
         self.run_worker(told(self, doing), group=group, exclusive=True, exit_on_error=False)
+
+
+def _without_gap(text: str, finding: Finding) -> int:
+    """Where what is left out ends: with the space after it, where there is one before it too."""
+    is_between = text[finding.start - 1 : finding.start] in ("", " ") and text[finding.end : finding.end + 1] == " "
+    return finding.end + 1 if is_between else finding.end
 
 
 def _location(text: str, offset: int) -> tuple[int, int]:

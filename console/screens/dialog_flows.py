@@ -24,7 +24,10 @@ REFERENCE_TEXT = "Thank you for telling us, {first_name}. We have logged this. Y
 
 
 async def remove(screen: InboxScreen) -> None:
-    """Take it off the page; then, at the threshold, blocking is proposed with a confirmation of its own."""
+    """Take it off the page. At the threshold the toast proposes a block, which has a key of its own.
+
+    No dialog opens by itself: the next keys are meant for the next item, and would be taken for an answer.
+    """
     from console.screens.remove import RemoveDialog
 
     dossier = await at_hand(screen, ActionKind.REMOVE)
@@ -36,33 +39,18 @@ async def remove(screen: InboxScreen) -> None:
             return
         done = hold.done = await screen.desk.remove(order)
     finish(screen, done)
-    await _propose_block(screen, dossier)
-
-
-async def _propose_block(screen: InboxScreen, dossier: Dossier) -> None:
-    desk = screen.desk
-    after = await desk.dossier(dossier.item.id)
-    if after is None or after.author.blocked_at is not None or desk.why_not(ActionKind.BLOCK, after.item) is not None:
-        return
-    why = desk.block_proposal(after)
-    if why is not None:
-        await _block(screen, after, why, filled=why)
 
 
 async def block(screen: InboxScreen) -> None:
-    """Block the author, with a reason and a second confirmation."""
+    """Block the author, with a reason and a second confirmation; the policy's own reason is filled in."""
     dossier = await at_hand(screen, ActionKind.BLOCK)
-    strikes = f"Strikes so far: {dossier.author.strikes}."
-    not_yet = f"{strikes} The policy does not propose a block yet."
-    await _block(screen, dossier, screen.desk.block_proposal(dossier) or not_yet)
-
-
-async def _block(screen: InboxScreen, dossier: Dossier, why: str, filled: str = "") -> None:
     desk, item = screen.desk, dossier.item
+    proposal = desk.block_proposal(dossier)
+    why = proposal or f"Strikes so far: {dossier.author.strikes}. The policy does not propose a block yet."
     effect = desk.capability(item, Operation.BLOCK).effect
     name = one_line(dossier.author.name, 40)
     words = f"{why} {effect} Why should they be blocked?"
-    reason = await screen.app.push_screen_wait(ReasonDialog(f"Block {name}?", words, filled=filled))
+    reason = await screen.app.push_screen_wait(ReasonDialog(f"Block {name}?", words, filled=proposal or ""))
     if reason is None:
         return
     sure = Confirm(f"Block {name} from the page?", f"{effect} The reason is kept: {reason}", yes="block them")

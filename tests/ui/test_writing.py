@@ -141,6 +141,7 @@ async def test_a_finding_with_a_correction_is_mended_by_one_key(tmp_path: Path) 
         await stage.until(lambda: "(f2)" in stage.screen_text(), "a finding brings its correction")
         await stage.press("f2")
         assert ":-)" not in stage.app.screen.texts[0]
+        assert "wait We are" in stage.app.screen.texts[0]  # one space, not two
 
 
 async def test_a_suggestion_asks_before_it_takes_the_place_of_a_draft(tmp_path: Path) -> None:
