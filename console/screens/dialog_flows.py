@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FURTHER, NEW_CASE = "further", "new"  # what a second complaint on one item may be
 COMPLAINT_SITUATION = "complaint-route"
 # Where the pack has no reply that names a reference for this kind of item.
-REFERENCE_TEXT = "Thank you for telling us, {first_name}. We have logged this. Your reference is {reference}."
+REFERENCE_TEXT = "Thank you for telling us, {first_name}. We have recorded this. Your reference is {reference}."
 
 
 async def remove(screen: InboxScreen) -> None:
