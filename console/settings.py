@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,10 +32,12 @@ def config_file() -> Path:
 def load_choice() -> Choice:
     """Read it; an absent file is an empty choice. Raises HalfdayError that says what is wrong with it."""
     path = config_file()
+    if not path.exists():
+        return Choice()
+    import tomllib  # 2 ms that somebody without a configuration need not wait
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Choice()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise HalfdayError(f"{path} cannot be read: {problem}. Mend it or delete it.") from None
     keys = table.get("keys", {})

@@ -21,9 +21,11 @@ def open_(policy: str | None, who: str | None, store: Path | None) -> None:
     store. Bring an exported inbox in with `halfday import`. A channel without a connection is worked by hand: what you
     send is written to an outbox file beside the store.
     """
+    from console.cli.running import postpone_collection, require_terminal, run_console
+
+    postpone_collection()
     from console.bootstrap import opened_desk, system_clock
     from console.cli.options import opening_for
-    from console.cli.running import require_terminal, run_console
     from console.settings import load_choice, save_choice
 
     require_terminal()

@@ -11,43 +11,8 @@ from array import array
 from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING
 
-from console.desk import (
-    asking,
-    blocking,
-    calendar_change,
-    casework,
-    claiming,
-    correcting,
-    drafting,
-    escalating,
-    finishing,
-    moving,
-    possible,
-    removing,
-    replying,
-    settling,
-    undoing,
-)
+from console.desk import acts
 from console.desk.office import Office
-from console.desk.orders import (
-    AddNote,
-    Advise,
-    Ask,
-    Assign,
-    Block,
-    ClockMove,
-    Close,
-    Correct,
-    Done,
-    Escalate,
-    Fulfil,
-    LogComplaint,
-    MoveToPrivate,
-    Remove,
-    Reopen,
-    Reply,
-    TakeFurther,
-)
 from console.desk.ports import ChannelHealth, Counts, Record, View
 from console.model import (
     ActionKind,
@@ -66,6 +31,25 @@ from console.model import Clock as ItemClock
 from console.rules import sanctions
 
 if TYPE_CHECKING:
+    from console.desk.orders import (
+        AddNote,
+        Advise,
+        Ask,
+        Assign,
+        Block,
+        ClockMove,
+        Close,
+        Correct,
+        Done,
+        Escalate,
+        Fulfil,
+        LogComplaint,
+        MoveToPrivate,
+        Remove,
+        Reopen,
+        Reply,
+        TakeFurther,
+    )
     from console.model import Suggestion
     from console.rules.conduct import Check, Conduct, Outbound
     from console.rules.routing import Route
@@ -168,17 +152,17 @@ class Desk:
 
     def why_not(self, kind: ActionKind, item: Item | None = None) -> str | None:
         """Why this person may not, or the platform cannot, do this to the item; None when it can be done."""
-        return possible.why_not(self.office, self.person, kind, item)
+        return acts.possible.why_not(self.office, self.person, kind, item)
 
     async def route(self, dossier: Dossier, department_id: str | None = None) -> Route:
         """To whom an escalation would go, and why."""
-        return await escalating.route_for(self.office, dossier, department_id)
+        return await acts.escalating.route_for(self.office, dossier, department_id)
 
     def removal(self, item: Item, reason_id: str) -> tuple[Capability, str]:
         """What removing it for this reason would really do, and the notice that would be posted. Raises NotPossible."""
         reason = self.office.policy.reason(reason_id)
-        operation = removing.removal_operation(self.office, item, reason)
-        return self.capability(item, operation), removing.notice_for(self.office, item, reason)
+        operation = acts.removing.removal_operation(self.office, item, reason)
+        return self.capability(item, operation), acts.removing.notice_for(self.office, item, reason)
 
     def block_proposal(self, dossier: Dossier) -> str | None:
         """Why the policy proposes to block the item's author; None when it does not (W6.13)."""
@@ -192,100 +176,100 @@ class Desk:
 
     def correctable(self, dossier: Dossier) -> list[Delivery]:
         """The public answers of ours to the item that are out and can be corrected, in the order they were sent."""
-        return correcting.correctable(dossier)
+        return acts.correcting.correctable(dossier)
 
     def capability(self, item: Item, operation: Operation) -> Capability:
         """What the platform would really do."""
-        return possible.capability(self.office, item, operation)
+        return acts.possible.capability(self.office, item, operation)
 
     # -- acting --------------------------------------------------------------------------------------------------
 
     async def claim(self, item_id: int) -> Item:
         """Take an item for work. Raises AlreadyClaimed when a colleague has it."""
-        return await claiming.claim(self.office, self.person, item_id)
+        return await acts.claiming.claim(self.office, self.person, item_id)
 
     async def release(self, item_id: int) -> None:
         """Let go of an item; nothing happens when this person does not hold it."""
-        await claiming.release(self.office, self.person, item_id)
+        await acts.claiming.release(self.office, self.person, item_id)
 
     async def assign(self, order: Assign) -> Done:
         """Give an item to a colleague."""
-        return await claiming.assign(self.office, self.person, order)
+        return await acts.claiming.assign(self.office, self.person, order)
 
     async def reply(self, order: Reply) -> Done:
         """Answer where the item stands."""
-        return self._keep(await replying.reply(self.office, self.person, order))
+        return self._keep(await acts.replying.reply(self.office, self.person, order))
 
     async def remove(self, order: Remove) -> Done:
         """Take the item off the page for a reason of the pack, with that reason's notice."""
-        return self._keep(await removing.remove(self.office, self.person, order))
+        return self._keep(await acts.removing.remove(self.office, self.person, order))
 
     async def move_to_private(self, order: MoveToPrivate) -> Done:
         """Send a private message with a timescale, then the public line that says so."""
-        return self._keep(await moving.move_to_private(self.office, self.person, order))
+        return self._keep(await acts.moving.move_to_private(self.office, self.person, order))
 
     async def log_complaint(self, order: LogComplaint) -> Done:
         """Open a case on the housing system. The item still wants an answer."""
-        return self._keep(await casework.log_complaint(self.office, self.person, order))
+        return self._keep(await acts.casework.log_complaint(self.office, self.person, order))
 
     async def take_further(self, order: TakeFurther) -> Done:
         """Take a complaint to the procedure's next level."""
-        return await casework.take_further(self.office, self.person, order)
+        return await acts.casework.take_further(self.office, self.person, order)
 
     def can_go_further(self, case: Case) -> bool:
-        return casework.can_go_further(self.office, case)
+        return acts.casework.can_go_further(self.office, case)
 
     async def escalate(self, order: Escalate) -> Done:
         """Put the item to a director. The deadline goes on counting."""
-        return self._keep(await escalating.escalate(self.office, self.person, order))
+        return self._keep(await acts.escalating.escalate(self.office, self.person, order))
 
     async def ask(self, order: Ask) -> Done:
         """Ask inside the house. The deadline goes on counting."""
-        return await asking.ask(self.office, self.person, order)
+        return await acts.asking.ask(self.office, self.person, order)
 
     async def advise(self, order: Advise) -> Done:
         """Answer a question that a colleague asked."""
-        return await asking.advise(self.office, self.person, order)
+        return await acts.asking.advise(self.office, self.person, order)
 
     async def note(self, order: AddNote) -> Done:
         """Write something down for colleagues."""
-        return await asking.note(self.office, self.person, order)
+        return await acts.asking.note(self.office, self.person, order)
 
     async def close(self, order: Close) -> Done:
         """Finish the item without an answer."""
-        return self._keep(await finishing.close(self.office, self.person, order))
+        return self._keep(await acts.finishing.close(self.office, self.person, order))
 
     async def reopen(self, order: Reopen) -> Done:
         """Put the item back into the inbox, its clocks as if they had never stopped."""
-        return self._keep(await finishing.reopen(self.office, self.person, order))
+        return self._keep(await acts.finishing.reopen(self.office, self.person, order))
 
     async def fulfil(self, order: Fulfil) -> Done:
         """A promise kept, a case stage done, an escalation acknowledged."""
-        return await finishing.fulfil(self.office, self.person, order)
+        return await acts.finishing.fulfil(self.office, self.person, order)
 
     async def block(self, order: Block) -> Done:
         """Block the item's author from the page; refused until it is confirmed a second time."""
-        return self._keep(await blocking.block(self.office, self.person, order))
+        return self._keep(await acts.blocking.block(self.office, self.person, order))
 
     async def correct(self, order: Correct) -> Done:
         """Change an answer of ours that is out."""
-        return self._keep(await correcting.correct(self.office, self.person, order))
+        return self._keep(await acts.correcting.correct(self.office, self.person, order))
 
     async def undo_last(self) -> Done:
         """Take back the newest act of this console that can still be taken back. Raises TooLate."""
         while self._done:
             done = self._done.pop()
             if done.undo_until is not None and done.undo_until > self.office.now():
-                return await undoing.undo(self.office, self.person, done.action_id)
-        raise undoing.nothing_to_undo()
+                return await acts.undoing.undo(self.office, self.person, done.action_id)
+        raise acts.undoing.nothing_to_undo()
 
     async def retry(self, delivery_id: int) -> Done:
         """Send a delivery again that failed for certain."""
-        return await settling.retry(self.office, self.person, delivery_id)
+        return await acts.settling.retry(self.office, self.person, delivery_id)
 
     async def settle(self, delivery_id: int, *, has_arrived: bool) -> Done:
         """A person looked on the platform and says whether it is there."""
-        return await settling.settle(self.office, self.person, delivery_id, has_arrived=has_arrived)
+        return await acts.settling.settle(self.office, self.person, delivery_id, has_arrived=has_arrived)
 
     def leaving(self) -> Done | None:
         """The newest act of this console that can still be taken back: for the countdown."""
@@ -300,11 +284,11 @@ class Desk:
 
     async def save_draft(self, item_id: int, kind: ActionKind, text: str) -> None:
         """Keep what is being written; an empty text drops the draft."""
-        await drafting.save(self.office, Draft(item_id, kind, self.person.id, text, self.office.now()))
+        await acts.drafting.save(self.office, Draft(item_id, kind, self.person.id, text, self.office.now()))
 
     async def drop_draft(self, item_id: int, kind: ActionKind) -> None:
         """Drop the item's draft for this sort of act; nothing happens when there is none."""
-        await drafting.drop(self.office, item_id, kind)
+        await acts.drafting.drop(self.office, item_id, kind)
 
     # -- the policy ------------------------------------------------------------------------------------------------
 
@@ -330,8 +314,8 @@ class Desk:
 
     async def calendar_moves(self) -> list[ClockMove]:
         """Which running deadlines would move under the calendar as it is now; empty when it has not changed."""
-        return await calendar_change.moves(self.office)
+        return await acts.calendar_change.moves(self.office)
 
     async def apply_calendar(self) -> int:
         """Move them; how many moved."""
-        return await calendar_change.apply(self.office, self.person)
+        return await acts.calendar_change.apply(self.office, self.person)

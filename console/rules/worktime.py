@@ -6,12 +6,12 @@ Owns the calendar of one policy. Knows nothing of clauses (see `deadlines`) nor 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from math import lcm
 from zoneinfo import ZoneInfo
 
@@ -117,7 +117,7 @@ class WorkCalendar:
         self._ends = [end for _, end, _ in stretches]
         self._minutes = _ruler([(start, end, 1) for start, end, _ in stretches], MINUTE_MS, slack=0)
         self._days = _ruler(stretches, units_a_minute * MINUTE_MS, slack=max(weights.values(), default=0) // 2)
-        self._fingerprint = self._digest(zone)
+        self._fingerprint: str | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -136,7 +136,9 @@ class WorkCalendar:
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256, in hex, of all that shapes an answer, the zone's clock changes included."""
+        """SHA-256, in hex, of all that shapes an answer, the zone's clock changes included; made when asked for."""
+        if self._fingerprint is None:
+            self._fingerprint = self._digest()
         return self._fingerprint
 
     def due(self, received_at: datetime, allowance: Allowance) -> datetime:
@@ -227,12 +229,12 @@ class WorkCalendar:
             for start, end in day_stretches(day, spans, self._zone):
                 yield start, end, weight
 
-    def _digest(self, zone: str) -> str:
+    def _digest(self) -> str:
         shape = [
-            zone, self._first.isoformat(), self._last.isoformat(), list(self._hours.items()), self._closures,
+            str(self._zone), self._first.isoformat(), self._last.isoformat(), list(self._hours.items()), self._closures,
             [(day.isoformat(), name) for day, name in self._holidays.items()], self._starts, self._ends,
         ]  # fmt: skip
-        return hashlib.sha256(json.dumps(shape).encode()).hexdigest()
+        return sha256(json.dumps(shape).encode()).hexdigest()
 
     def _exhausted(self) -> CalendarExhausted:
         return CalendarExhausted(

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import getters, on
-from textual.app import ComposeResult
 from textual.containers import Container
 
 from console.commands import COMMANDS, Place, bindings
@@ -23,16 +22,15 @@ from console.screens.following import Following
 from console.screens.standing import Known, standing
 from console.screens.telling import warn
 from console.text import one_line
-from console.widgets.dossier_lines import dossier_lines
 from console.widgets.inbox_list import InboxList
 from console.widgets.key_line import KeyLine
 from console.widgets.lines_pane import LinesPane, line
-from console.widgets.setting import Setting
 from console.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
     from console.screens.search_line import SearchLine
+    from console.widgets.setting import Setting
 
 SUGGEST_AFTER_S = (
     0.35  # after the dossier: matching takes the processor for some 40 ms, which a skimming `j` would feel
@@ -41,6 +39,7 @@ SETTLED_S = 1.0  # the first suggestions wait this long: templates and rapidfuzz
 ALARM_EVERY_S = 15
 ALARM_ROWS = 30  # the inbox is in the order of its deadlines, so what is about to breach stands here
 SEARCH_LIMIT = 200
+PAGES_READ_FIRST = 2  # the one in sight, and the one after it
 
 EMPTY_WORDS = {
     View.ALL: "Nothing is waiting. New items appear here by themselves.",
@@ -80,25 +79,42 @@ class InboxScreen(FlowKeys):
         self._alarm = Alarm(desk.office.calendar)
         self._ticks = 0
 
-    def compose(self) -> ComposeResult:
-        yield StatusBar()
-        with Container(id="columns"):
-            yield InboxList(self.desk)
-            yield LinesPane(id="dossier")
-        yield KeyLine([command for command in COMMANDS if command.in_key_line])
-
     def on_mount(self) -> None:
         self.work(self._open(), "open")
-        self.set_interval(1.0, self._tick)
 
     # -- opening -------------------------------------------------------------------------------------------------------
 
     async def _open(self) -> None:
-        with self.app.batch_update():  # one painting of the whole screen, not one empty and then one full
-            self.inbox.people = {person.id: person.name for person in await self.desk.people()}
-            await self.show_view(self.view)
-        self.call_after_refresh(self.shown.set)
+        """Read first, and mount what was read at once: an inbox that stands empty first is painted twice."""
+        inbox, status = InboxList(self.desk), StatusBar()
+        try:
+            order = await self.desk.order(self.view)
+            inbox.open_with(order, await self.desk.rows(order[: PAGES_READ_FIRST * self.app.size.height]))
+            inbox.people = {person.id: person.name for person in await self.desk.people()}
+            self._counts, self._channels = await self.desk.counts(), await self.desk.channels()
+        finally:  # an inbox that cannot be read says why over an empty list
+            inbox.empty_words = EMPTY_WORDS[self.view]
+            keys = KeyLine([command for command in COMMANDS if command.in_key_line])
+            await self.mount(status, Container(inbox, LinesPane(id="dossier"), id="columns"), keys)
+            inbox.focus()
+            self._show_standing()
+            self.set_interval(1.0, self._tick)
+            self.call_after_refresh(self._stands)
         self.work(self._following.follow(), "changes")
+
+    def _stands(self) -> None:
+        """The inbox is in sight; the dossier comes only now, because it would hold that up by 20 ms."""
+        self.shown.set()
+        self.inbox.rested()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key acts before there is something to act on: what is typed ahead does nothing."""
+        return self.is_open and super().check_action(action, parameters)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the inbox stands on the screen."""
+        return bool(self.query(InboxList))
 
     async def show_view(self, view: View, keep_id: int | None = None) -> None:
         """Read the order of a view and show it; the cursor stays on `keep_id` where it is in it."""
@@ -147,9 +163,13 @@ class InboxScreen(FlowKeys):
         if self.dossier is None:
             self.dossier_pane.show_lines([line((self.inbox.empty_words, "muted"))])
             return
+        from console.widgets.dossier_lines import dossier_lines  # the first dossier comes after the inbox
+
         self.dossier_pane.show_lines(dossier_lines(self.dossier, self._setting(self.dossier)), from_top=from_top)
 
     def _setting(self, dossier: Dossier) -> Setting:
+        from console.widgets.setting import Setting
+
         office = self.desk.office
         is_revealed = dossier.item.id in self.inbox.revealed
         return Setting(

@@ -86,6 +86,12 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
         """The item under the cursor, when its row is loaded."""
         return self.window.row(self.cursor)
 
+    def open_with(self, order: array[int], items: Sequence[Item]) -> None:
+        """Before it is mounted: the order to begin with, and the items of its first places."""
+        self.window.set_order(order)
+        self.window.load(range(len(items)), items)
+        self.virtual_size = Size(0, len(order))
+
     async def show_order(self, order: array[int], keep_id: int | None = None, top_place: int | None = None) -> None:
         """Show these ids, the cursor on `keep_id` where that is among them; its row is where it was on screen."""
         offset = self.cursor - self._top
@@ -93,12 +99,12 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
         self.signed.clear()
         place = self.window.place_of(keep_id) if keep_id is not None else None
         self.cursor = place if place is not None else min(self.cursor, max(0, len(order) - 1)) if keep_id else 0
-        self.virtual_size = Size(self._width, len(order))
+        self.virtual_size = Size(0, len(order))
         top = max(0, self.cursor - offset) if top_place is None else top_place
         self.scroll_to(y=top, animate=False, force=True, immediate=True)
         await self._load(top)
         self.refresh()
-        self._rested()
+        self.rested()
 
     async def reload_rows(self, item_ids: Sequence[int]) -> list[Item]:
         """Read changed items again and repaint their lines; the rows as they are now."""
@@ -158,7 +164,7 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
         self.window.drop(gone)
         for item_id in gone:
             del self.signed[item_id]
-        self.virtual_size = Size(self._width, len(self.window))
+        self.virtual_size = Size(0, len(self.window))
         self.refresh()
         return self.window.place_of(going_to) or 0
 
@@ -228,7 +234,7 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
     # -- painting ------------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        width = self._width
+        width = self._width = self._width or self.scrollable_content_region.width
         place = self._top + y
         if place >= len(self.window):
             return self._blank(y, width)
@@ -292,7 +298,6 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         self._width = self.scrollable_content_region.width
-        self.virtual_size = Size(self._width, len(self.window))
         self._scroll_to_cursor()
         self._load_later()
 
@@ -310,7 +315,8 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
     def _rest_later(self) -> None:
         if self._rest is not None:
             self._rest.stop()
-        self._rest = self.set_timer(REST_S, self._rested)
+        self._rest = self.set_timer(REST_S, self.rested)
 
-    def _rested(self) -> None:
+    def rested(self) -> None:
+        """Say that the item under the cursor is being read."""
         self.post_message(self.Rested(self.current_id))

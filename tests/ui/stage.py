@@ -5,7 +5,6 @@ Tests act through the keyboard and look at what the screen and the store then ho
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -200,9 +199,8 @@ async def staged(
         async with app.run_test(size=size, notifications=True) as pilot:
             stage = Stage(desk, world, clock, app, pilot)
             await stage.until(lambda: any(isinstance(s, InboxScreen) for s in app.screen_stack), "the inbox")
-            if items and has_read:
-                await stage.until(lambda: len(stage.inbox.inbox.window), "rows")
-            await asyncio.sleep(0)
+            await stage.until(lambda: stage.inbox.shown.is_set(), "the inbox in sight")
+            await pilot.pause()
             yield stage
 
 
