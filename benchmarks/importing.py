@@ -21,7 +21,7 @@ from time import perf_counter, process_time
 
 from benchmarks.figures import Figure, middle
 from benchmarks.generate import POLICY, write_lines
-from console.desk.importing import BATCH
+from console.desk.line_file import BATCH
 from console.store.connect import WAL_PAGES
 from console.store.migrate import migrate
 from console.store.search_words import search_row

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+
+import msgspec
 
 from console.desk.intake import Intake
+from console.desk.line_file import LONGEST_LINE_BYTES, Line, LineFile, Place, WrittenFile
 from console.desk.lines import dump_line, parse_line
 from console.desk.office import Office
-from console.desk.ports import ChannelHealth, Record, Store, Transaction
+from console.desk.ports import Arrival, ChannelHealth, Record, Store, Transaction
 from console.errors import CalendarExhausted, HalfdayError, Malformed
 from console.model import ChannelState, Incoming
 
-BATCH = 1_000  # items a transaction: larger ones gain nothing and hold other consoles up
-IDENTITY_BYTES = 65_536  # a file is known again by its first bytes
+NAME_BYTES = 65_536  # what the note of an import is found by; `_Kept` says whether it is really that file
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,12 @@ class Progress:
     resumed_at_line: int = 0
 
 
-@dataclass(slots=True)
-class _Reading:
-    """Where the reading of a file stands."""
+class _Kept(msgspec.Struct, frozen=True):
+    """Where an import stood when its last batch was written: in the file, and in the file of refused lines."""
 
-    offset: int = 0
-    line: int = 0
-    refused_bytes: int = 0  # of the reject file: what stands behind them belongs to a batch that was not kept
+    read: Place
+    line: int
+    refused: Place
 
 
 async def import_file(
@@ -54,76 +54,74 @@ async def import_file(
 ) -> Progress:
     """Take in a file of JSON lines; the progress at the end is the summary.
 
-    An import that was cut off goes on where its last batch was written. Lines that cannot be read go to `rejects` with
-    their number and the reason. Running it again adds nothing. Raises HalfdayError when `rejects` is the file itself.
+    An import that was cut off goes on where its last batch was written, provided that both files begin as they did
+    then; otherwise it begins anew, and what is known already is not added again. Lines that cannot be read go to
+    `rejects` with their number and the reason. Raises HalfdayError when `rejects` is the file itself.
     """
     if rejects.exists() and rejects.samefile(path):
         raise HalfdayError(f"{rejects} is the file to import. Name another file for the refused lines.")
-    key = "import:" + await asyncio.to_thread(_identity, path, channel)
-    saved = await office.store.setting(key)
-    reading = _Reading(*json.loads(saved)) if saved else _Reading()
-    progress = Progress(reading.offset, path.stat().st_size, resumed_at_line=reading.line)
+    key = "import:" + await asyncio.to_thread(_name, path, channel)
+    kept = _kept(await office.store.setting(key))
     intake = Intake(office)
-    with path.open("rb") as file, rejects.open("ab" if saved else "wb") as refused:
-        file.seek(reading.offset)
-        if refused.tell() > reading.refused_bytes:
-            refused.truncate(reading.refused_bytes)
-            refused.seek(reading.refused_bytes)
-        for batch in _batches(file, reading):
-            progress = await _take_in(office, intake, batch, channel, refused, progress, key, reading)
+    with path.open("rb") as file, rejects.open("a+b") as refused_file:
+        lines, refused = LineFile(file), WrittenFile(refused_file)
+        await asyncio.to_thread(_go_on, kept, lines, refused)
+        progress = Progress(lines.place.size_bytes, path.stat().st_size, resumed_at_line=lines.line)
+        for batch in lines.batches():
+            items, rejected = _parse(batch, channel, office, refused)
+            arrivals = await _take_in(
+                office, intake, items, key, _Kept(lines.place, lines.line, refused.place), rejected
+            )
+            progress = _further(progress, lines, len(batch), arrivals, rejected)
             report(progress)
-    await _finish(office, key, path, progress)
+    await _finish(office, key, progress)
     if rejects.stat().st_size == 0:
         rejects.unlink()
     return progress
 
 
-def _identity(path: Path, channel: str | None) -> str:
-    """Under another channel the same lines are other items, so that import begins at the first line."""
+def _name(path: Path, channel: str | None) -> str:
+    """Under another channel the same lines are other items, so that import has a note of its own."""
     with path.open("rb") as file:
-        digest = sha256(file.read(IDENTITY_BYTES)).hexdigest()[:24]
+        digest = sha256(file.read(NAME_BYTES)).hexdigest()[:24]
     return digest if channel is None else f"{digest}:{channel}"
 
 
-def _batches(file: BinaryIO, reading: _Reading) -> Iterator[list[tuple[int, bytes]]]:
-    """Numbered lines in batches; `reading` is moved on before each batch is given out."""
-    batch: list[tuple[int, bytes]] = []
-    for line in file:
-        reading.offset += len(line)
-        reading.line += 1
-        if line.strip():
-            batch.append((reading.line, line))
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def _kept(note: str | None) -> _Kept | None:
+    """None without a note, or with one of an older form."""
+    try:
+        return msgspec.json.decode(note or "null", type=_Kept | None)
+    except msgspec.MsgspecError:
+        return None
+
+
+def _go_on(kept: _Kept | None, lines: LineFile, refused: WrittenFile) -> None:
+    """Go on where both files were left, or begin both anew."""
+    if kept and refused.go_on(kept.refused) and lines.go_on(kept.read, kept.line):
+        return
+    refused.start_anew()
 
 
 async def _take_in(
-    office: Office,
-    intake: Intake,
-    batch: list[tuple[int, bytes]],
-    channel: str | None,
-    refused: BinaryIO,
-    before: Progress,
-    key: str,
-    reading: _Reading,
-) -> Progress:
-    items, rejected = _parse(batch, channel, office, refused)
+    office: Office, intake: Intake, items: list[Incoming], key: str, kept: _Kept, rejected: int
+) -> list[Arrival]:
     judged = await intake.judge(items)
     async with office.store.transaction() as tx:
         arrivals = await intake.take_in(tx, judged, "import")
         await _note_channels(tx, {item.channel for item in items})
-        await tx.save_setting(key, json.dumps([reading.offset, reading.line, refused.tell()]))
-        imported: dict[str, object] = {"lines": len(batch), "rejected": rejected, "up_to_line": reading.line}
+        await tx.save_setting(key, msgspec.json.encode(kept).decode())
+        imported: dict[str, object] = {"lines": len(items) + rejected, "rejected": rejected, "up_to_line": kept.line}
         await tx.record(Record(office.now(), "halfday", "import", None, imported))
+    return arrivals
+
+
+def _further(before: Progress, lines: LineFile, read: int, arrivals: list[Arrival], rejected: int) -> Progress:
     new = sum(a.is_new for a in arrivals)
     edited = sum(a.is_edited for a in arrivals)
     return Progress(
-        reading.offset,
+        lines.place.size_bytes,
         before.bytes_total,
-        before.lines + len(batch),
+        before.lines + read,
         before.new + new,
         before.edited + edited,
         before.known + len(arrivals) - new - edited,
@@ -138,26 +136,29 @@ async def _note_channels(tx: Transaction, names: set[str]) -> None:
             await tx.save_channel(ChannelHealth(name, ChannelState.UP))
 
 
-def _parse(
-    batch: list[tuple[int, bytes]], channel: str | None, office: Office, refused: BinaryIO
-) -> tuple[list[Incoming], int]:
+def _parse(batch: list[Line], channel: str | None, office: Office, refused: WrittenFile) -> tuple[list[Incoming], int]:
     items: list[Incoming] = []
-    rejected = 0
     rule = office.policy.answer_rule()
-    for number, line in batch:
+    for line in batch:
         try:
-            incoming = parse_line(line, channel)
+            incoming = _read(line, channel)
             office.calendar.due(incoming.received_at, rule.allowance)
             items.append(incoming)
         except (Malformed, CalendarExhausted) as problem:
-            rejected += 1
-            shown = line.decode("utf-8", "replace").rstrip("\r\n")
-            refused.write(json.dumps({"line": number, "why": str(problem), "text": shown}).encode() + b"\n")
+            shown = line.raw.decode("utf-8", "replace").rstrip("\r\n")
+            refused.write(json.dumps({"line": line.number, "why": str(problem), "text": shown}).encode() + b"\n")
     refused.flush()
-    return items, rejected
+    return items, len(batch) - len(items)
 
 
-async def _finish(office: Office, key: str, path: Path, progress: Progress) -> None:
+def _read(line: Line, channel: str | None) -> Incoming:
+    if line.is_too_long:
+        most = LONGEST_LINE_BYTES // 1024**2
+        raise Malformed(f"{line.size_bytes:,} bytes on one line, and {most} MiB is the most; this is how it begins")
+    return parse_line(line.raw, channel)
+
+
+async def _finish(office: Office, key: str, progress: Progress) -> None:
     """The file is done: a later run starts at its beginning again, and finds everything known."""
     async with office.store.transaction() as tx:
         await tx.save_setting(key, "")

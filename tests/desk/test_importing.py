@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ from msgspec.structs import replace
 from stand import Stand, open_stand
 
 from console.bootstrap import fixtures_folder
-from console.desk import importing
+from console.desk import importing, line_file
 from console.desk.importing import Progress, export_lines, import_file
 from console.desk.lines import parse_line
+from console.desk.ports import Record
 from console.errors import HalfdayError
 
 LINE: dict[str, Any] = {
@@ -122,7 +124,7 @@ async def test_without_bad_lines_there_is_no_reject_file(stand: Stand, tmp_path:
 async def test_an_import_that_was_cut_off_goes_on_where_it_stopped(
     stand: Stand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "BATCH", 10)
+    monkeypatch.setattr(line_file, "BATCH", 10)
     lines = [LINE | {"external_id": f"x{number}"} for number in range(35)]
     file = write_lines(tmp_path / "long.jsonl", *lines[:15], b"bad", *lines[15:])
 
@@ -141,7 +143,7 @@ async def test_an_import_that_was_cut_off_goes_on_where_it_stopped(
 async def test_lines_refused_in_a_batch_that_was_not_kept_are_not_listed_twice(
     stand: Stand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "BATCH", 2)
+    monkeypatch.setattr(line_file, "BATCH", 2)
     file = write_lines(tmp_path / "long.jsonl", b"bad", LINE, b"bad", LINE | {"external_id": "x2"})
     kept = importing._note_channels
 
@@ -162,16 +164,98 @@ async def test_lines_refused_in_a_batch_that_was_not_kept_are_not_listed_twice(
 async def test_an_import_under_another_channel_begins_at_the_first_line(
     stand: Stand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "BATCH", 1)
+    monkeypatch.setattr(line_file, "BATCH", 1)
     file = write_lines(tmp_path / "two.jsonl", LINE, LINE | {"external_id": "x2"})
-
-    def stop(progress: Progress) -> None:
-        raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
         await import_file(stand.office, file, channel="a", rejects=file.with_suffix(".rejects"), report=stop)
     assert (await bring(stand, file, channel="b")).new == 2
     assert (await bring(stand, file, channel="a")).new == 1
+
+
+def stop(progress: Progress) -> None:
+    raise KeyboardInterrupt
+
+
+async def cut_off(stand: Stand, path: Path) -> None:
+    """Import the first batch, and no more."""
+    with pytest.raises(KeyboardInterrupt):
+        await import_file(stand.office, path, channel=None, rejects=path.with_suffix(".rejects"), report=stop)
+
+
+async def test_a_file_that_only_begins_alike_is_not_taken_for_the_one_that_was_cut_off(
+    stand: Stand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line_file, "BATCH", 200)
+    alike = [LINE | {"external_id": f"x{number}", "text": "The lift is stuck. " * 20} for number in range(199)]
+    first = write_lines(tmp_path / "first.jsonl", *alike, LINE | {"external_id": "one"}, LINE | {"external_id": "end"})
+    await cut_off(stand, first)
+    other = write_lines(tmp_path / "other.jsonl", *alike, LINE | {"external_id": "two"}, LINE | {"external_id": "end"})
+    progress = await bring(stand, other)
+    assert (progress.resumed_at_line, progress.new, progress.known) == (0, 2, 199)
+    assert await stand.found("two")
+
+
+@pytest.mark.parametrize("changed", ["first", "refused"])
+async def test_a_file_that_was_changed_since_it_was_cut_off_is_read_anew(
+    stand: Stand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    monkeypatch.setattr(line_file, "BATCH", 2)
+    monkeypatch.setattr(importing, "NAME_BYTES", 10)
+    file = write_lines(tmp_path / "one.jsonl", LINE, b"bad", LINE | {"external_id": "x2"})
+    await cut_off(stand, file)
+    if changed == "first":
+        write_lines(file, LINE | {"external_id": "y1"}, b"bad", LINE | {"external_id": "x2"})
+    else:
+        file.with_suffix(".rejects").unlink()
+    progress = await bring(stand, file)
+    assert (progress.resumed_at_line, progress.new) == (0, 2 if changed == "first" else 1)
+    assert [line["line"] for line in rejected(file)] == [2]
+
+
+async def test_an_import_that_an_older_version_left_is_read_anew(stand: Stand, tmp_path: Path) -> None:
+    file = write_lines(tmp_path / "one.jsonl", LINE, LINE | {"external_id": "x2"})
+    async with stand.office.store.transaction() as tx:
+        await tx.save_setting("import:" + importing._name(file, None), "[200, 1, 0]")
+        await tx.record(Record(stand.office.now(), "halfday", "import", None, {}))
+    assert (await bring(stand, file)).new == 2
+
+
+async def test_a_line_that_is_too_long_is_set_aside_without_being_read_whole(stand: Stand, tmp_path: Path) -> None:
+    long = json.dumps(LINE | {"text": "x" * 24_000_000}).encode()
+    file = write_lines(tmp_path / "long.jsonl", LINE, long, LINE | {"external_id": "x2"})
+    tracemalloc.start()
+    progress = await bring(stand, file)
+    peak_bytes = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (progress.new, progress.rejected) == (2, 1)
+    (line,) = rejected(file)
+    assert line["line"] == 2
+    assert f"{len(long) + 1:,} bytes on one line" in line["why"]
+    assert line["text"].startswith('{"channel": "facebook"')
+    assert len(line["text"]) < 1_000
+    assert peak_bytes < 12_000_000
+
+
+async def test_an_import_goes_on_behind_a_line_that_is_too_long(
+    stand: Stand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line_file, "BATCH", 1)
+    monkeypatch.setattr(line_file, "LONGEST_LINE_BYTES", 400)
+    file = write_lines(tmp_path / "one.jsonl", LINE | {"text": "x" * 999}, LINE)
+    await cut_off(stand, file)
+    progress = await bring(stand, file)
+    assert (progress.resumed_at_line, progress.new, progress.rejected) == (1, 1, 0)
+    assert [line["line"] for line in rejected(file)] == [1]
+
+
+async def test_long_lines_are_taken_in_a_few_at_a_time(
+    stand: Stand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line_file, "BATCH_BYTES", 1_000)
+    file = write_lines(tmp_path / "long.jsonl", *(LINE | {"external_id": f"x{n}", "text": "x" * 500} for n in range(6)))
+    with file.open("rb") as source:
+        assert [len(batch) for batch in line_file.LineFile(source).batches()] == [2, 2, 2]
+    assert (await bring(stand, file)).new == 6
 
 
 async def test_the_file_itself_is_never_the_reject_file(stand: Stand, tmp_path: Path) -> None:
