@@ -17,7 +17,8 @@ HalfdayError
 │   ├── OutcomeUnknown      it may or may not have arrived
 │   └── Malformed           what came back cannot be read
 └── StoreError              the store cannot be used; says what to do
-    ├── StoreBusy           ├── StoreNewer                   └── StoreDamaged
+    ├── StoreBusy           ├── StoreNewer                   ├── StoreOlder
+    └── StoreDamaged
 """
 
 from __future__ import annotations
@@ -129,6 +130,10 @@ class StoreBusy(StoreError):
 
 class StoreNewer(StoreError):
     """The store was written by a newer Halfday."""
+
+
+class StoreOlder(StoreError):
+    """The store was written by an older Halfday, and only what may write can bring it up to date."""
 
 
 class StoreDamaged(StoreError):

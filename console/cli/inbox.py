@@ -80,8 +80,6 @@ def export(file: BinaryIO, store: Path | None) -> None:
     from console.store.connect import default_store_path
 
     path = store or default_store_path()
-    if not path.exists():
-        raise HalfdayError(f"There is no store at {path}. Name it with --store.")
     _refuse_store_as_target(file.name, path)
     count = asyncio.run(_export(file, path))
     click.echo(f"{count:,} items written.", err=True)
@@ -96,10 +94,7 @@ def _refuse_store_as_target(name: str, store: Path) -> None:
 
 async def _export(file: BinaryIO, path: Path) -> int:
     from console.desk.importing import export_lines
-    from console.store.sqlite_store import open_store
+    from console.store.read_only import items_to_read
 
-    store = await open_store(path, console="export")
-    try:
-        return await export_lines(store, file.write)
-    finally:
-        await store.close()
+    with items_to_read(path) as items:
+        return await export_lines(items, file.write)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -15,7 +16,7 @@ from console.desk.intake import Intake
 from console.desk.line_file import LONGEST_LINE_BYTES, Line, LineFile, Place, WrittenFile
 from console.desk.lines import dump_line, parse_line
 from console.desk.office import Office
-from console.desk.ports import Arrival, ChannelHealth, Record, Store, Transaction
+from console.desk.ports import Arrival, ChannelHealth, Record, Transaction
 from console.errors import CalendarExhausted, HalfdayError, Malformed
 from console.model import ChannelState, Incoming
 
@@ -166,10 +167,16 @@ async def _finish(office: Office, key: str, progress: Progress) -> None:
         await tx.record(Record(office.now(), "halfday", "import.finished", None, total))
 
 
-async def export_lines(store: Store, write: Callable[[bytes], object]) -> int:
+class CameIn(Protocol):
+    """What can be asked for items as they came in, whole, by id."""
+
+    async def incoming_after(self, item_id: int, limit: int = 500) -> list[tuple[int, Incoming]]: ...
+
+
+async def export_lines(items: CameIn, write: Callable[[bytes], object]) -> int:
     """Write every item back as it came in, oldest id first; how many there were."""
     last, count = 0, 0
-    while page := await store.incoming_after(last):
+    while page := await items.incoming_after(last):
         for item_id, incoming in page:
             write(dump_line(incoming) + b"\n")
             last = item_id

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +16,7 @@ from typing import Any
 
 from console.clock import epoch_ms, from_epoch_ms
 from console.desk.ports import Record
-from console.errors import StoreDamaged, StoreError
-from console.store.connect import raise_named
+from console.store.read_only import opened_to_read
 from console.store.rows import Row
 from console.store.statements import Statements
 from console.store.values import canonical_json, plain
@@ -80,17 +78,8 @@ def verify_audit(path: Path) -> Verdict:
 
     Raises StoreError when the file cannot be read as a store.
     """
-    if not path.is_file():
-        raise StoreError(f"There is no store at {path}. Name it with --store.")
-    try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            return verify_chain(connection)
-    except sqlite3.OperationalError as problem:
-        if "no such table" in str(problem):
-            raise StoreDamaged(f"{path} is not a Halfday store: it holds no audit chain.") from problem
-        raise_named(problem)
-    except sqlite3.DatabaseError as problem:
-        raise_named(problem)
+    with opened_to_read(path) as connection:
+        return verify_chain(connection)
 
 
 def verify_chain(connection: sqlite3.Connection) -> Verdict:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from console.errors import StoreDamaged, StoreError
 from console.store.audit_chain import Verdict, verify_chain
-from console.store.connect import RESTORE, prepare_file, raise_named
+from console.store.connect import RESTORE, raise_named
+from console.store.read_only import opened_to_read
 
 COUNTED = ("items", "actions", "deliveries", "cases", "audit")
 
@@ -31,18 +32,13 @@ def back_up(source: Path, target: Path) -> Backup:
     The copy stands under its name only after it has passed. Raises StoreError when `target` exists or cannot be
     written, StoreDamaged when the copy does not pass.
     """
-    if not source.is_file():
-        raise StoreError(f"There is no store at {source}. Name it with --store.")
     if target.exists():
         raise StoreError(f"{target} exists already, and a backup never overwrites anything. Choose another name.")
-    prepare_file(source)
     unfinished = target.with_name(target.name + ".part")
     try:
         backup = _copy_and_verify(source, unfinished, target)
         os.rename(unfinished, target)
     except sqlite3.Error as problem:
-        if "no such table" in str(problem):
-            raise StoreDamaged(f"{source} is not a Halfday store: its tables are missing.") from problem
         raise_named(problem)
     except OSError as problem:
         raise StoreError(f"{target} cannot be written ({problem.strerror}). Choose another folder.") from problem
@@ -54,7 +50,7 @@ def back_up(source: Path, target: Path) -> Backup:
 def _copy_and_verify(source: Path, unfinished: Path, target: Path) -> Backup:
     unfinished.unlink(missing_ok=True)
     os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    with closing(sqlite3.connect(source, isolation_level=None)) as live:
+    with opened_to_read(source) as live:
         live.execute("begin")  # what is counted and what is copied are one moment
         expected = _count(live)
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:

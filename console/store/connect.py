@@ -6,7 +6,8 @@ import asyncio
 import os
 import random
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 
@@ -110,16 +111,27 @@ def prepare_file(path: Path) -> None:
     size. The thorough look is `halfday backup`'s.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    with _named_os_errors(path):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        with path.open("rb") as file:
-            header = file.read(HEADER_BYTES)
+    check_file(path)
+
+
+def check_file(path: Path) -> None:
+    """Look at the file that is there, and change nothing. Raises StoreDamaged as `prepare_file` does."""
+    with _named_os_errors(path), path.open("rb") as file:
+        header = file.read(HEADER_BYTES)
+    if header:
+        _check_header(path, header)
+
+
+@contextmanager
+def _named_os_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as problem:
         raise StoreError(
             f"{path} cannot be opened ({problem.strerror}). Check its permissions, or name another store with --store."
         ) from problem
-    if header:
-        _check_header(path, header)
 
 
 def file_identity(path: Path) -> tuple[int, int] | None:
@@ -145,8 +157,13 @@ def _check_header(path: Path, header: bytes) -> None:
 
 def _has_journal(path: Path) -> bool:
     """Whether a write-ahead log stands beside the file: pages that are missing here may still be in it."""
-    journal = path.with_name(path.name + "-wal")
+    journal = journal_of(path)
     return journal.exists() and journal.stat().st_size > 0
+
+
+def journal_of(path: Path) -> Path:
+    """Where the write-ahead log stands while somebody has the store open, and after a console was cut off."""
+    return path.with_name(path.name + "-wal")
 
 
 RESTORE = (

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from console.errors import StoreDamaged, StoreNewer
+from console.errors import StoreDamaged, StoreNewer, StoreOlder
 
 SQL_FOLDER = Path(__file__).parent / "sql"
 APPLICATION_ID = 0x48414C46  # "HALF", so that no other program's database is taken for a store
@@ -30,6 +30,17 @@ def migrate(connection: sqlite3.Connection, folder: Path = SQL_FOLDER) -> int:
         connection.execute("rollback")
         raise
     return newest
+
+
+def require_current(connection: sqlite3.Connection) -> None:
+    """Raise StoreOlder for a schema that what only reads cannot bring up to date, and otherwise as `migrate` does."""
+    newest = max(migrations())
+    version = _checked_version(connection, newest)
+    if version < newest:
+        raise StoreOlder(
+            f"This store was last used by an older Halfday (schema {version}; this one reads {newest}). Open it once "
+            "with `halfday open`, or a copy of it in a folder that you may write to: that brings it up to date."
+        )
 
 
 def migrations(folder: Path = SQL_FOLDER) -> dict[int, Path]:
