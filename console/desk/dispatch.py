@@ -20,7 +20,6 @@ from console.model import Delivery, DeliveryState, Operation
 POLL_S = 0.1
 NEW_CHANNELS_S = 1.0  # an import may bring a channel that nobody had before
 LEASE_MARGIN_S = 2.0
-DUE_AT_ONCE = 1_000  # of all channels: what waits for one that rests must not hide what is due on another
 CASES_TIMEOUT_S = 20.0
 
 
@@ -48,9 +47,7 @@ class Dispatcher:
         for delivery in orphans:
             await self._write(delivery, await looking.trace_outcome(office, delivery, now))
         handled = len(orphans)
-        for delivery in await office.store.due_deliveries(now, DUE_AT_ONCE):
-            if delivery.channel != name:
-                continue
+        for delivery in await office.store.due_deliveries(name, now):
             if await self._is_resting(name, office.now()):  # since the last call, perhaps
                 break
             await self._deliver(delivery)

@@ -433,8 +433,8 @@ class Store(Reading, Protocol):
         """The number of the newest announcement; 0 before the first."""
 
     # deliveries
-    async def due_deliveries(self, now: datetime, limit: int = 50) -> list[Delivery]:
-        """WAITING ones whose moment has come and whose forerunner has arrived, oldest first."""
+    async def due_deliveries(self, channel: str, now: datetime, limit: int = 50) -> list[Delivery]:
+        """WAITING ones of the channel whose moment has come and whose forerunner has arrived, oldest first."""
 
     async def orphaned_deliveries(self, now: datetime) -> list[Delivery]:
         """TRYING ones whose lease has run out, and UNKNOWN ones whose `not_before` has come: to be looked for."""

@@ -139,10 +139,10 @@ class SqliteStore(StoreReading):
 
     # -- deliveries ----------------------------------------------------------------------------------------------
 
-    async def due_deliveries(self, now: datetime, limit: int = 50) -> list[Delivery]:
-        """WAITING ones whose moment has come and whose forerunner has arrived, oldest first."""
+    async def due_deliveries(self, channel: str, now: datetime, limit: int = 50) -> list[Delivery]:
+        """WAITING ones of the channel whose moment has come and whose forerunner has arrived, oldest first."""
         query = self._sql.deliveries.due_deliveries
-        return await self._all(query, rows.delivery_of, now=epoch_ms(now), amount=limit)
+        return await self._all(query, rows.delivery_of, channel=values.plain(channel), now=epoch_ms(now), amount=limit)
 
     async def orphaned_deliveries(self, now: datetime) -> list[Delivery]:
         """TRYING ones whose lease has run out, and UNKNOWN ones whose `not_before` has come: to be looked for."""

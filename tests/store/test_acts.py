@@ -26,10 +26,12 @@ from tests.store.making import NOW, bring_in, bring_one, clock, finding, later, 
 HARD = "nul\0, lone \ud83d"  # what no database text holds
 
 
-async def act(store: SqliteStore, item_id: int, *bodies: str, after: bool = False) -> tuple[int, list[int]]:
+async def act(
+    store: SqliteStore, item_id: int, *bodies: str, after: bool = False, channel: str = "facebook"
+) -> tuple[int, list[int]]:
     """A reply with a delivery for each body, each waiting for the one before it when `after`."""
     new = [
-        NewDelivery(Operation.REPLY, "facebook", "c1", body, later(place), place - 1 if after and place else None)
+        NewDelivery(Operation.REPLY, channel, "c1", body, later(place), place - 1 if after and place else None)
         for place, body in enumerate(bodies)
     ]
     async with store.transaction() as tx:
@@ -95,9 +97,17 @@ async def test_a_delivery_is_taken_once(store: SqliteStore, other: SqliteStore) 
     assert (delivery.body, delivery.person) == (HARD, "kim")
 
 
+async def test_what_waits_for_one_channel_does_not_hide_what_is_due_on_another(store: SqliteStore) -> None:
+    item_id = await bring_one(store)
+    await act(store, item_id, *["older"] * 3)
+    _, (other,) = await act(store, item_id, "newer", channel="youtube")
+    assert [one.id for one in await store.due_deliveries("youtube", later(5), limit=1)] == [other]
+    assert {one.channel for one in await store.due_deliveries("facebook", later(5))} == {"facebook"}
+
+
 async def test_a_delivery_waits_for_its_forerunner(store: SqliteStore) -> None:
     _, (first, second) = await act(store, await bring_one(store), "one", "two", after=True)
-    assert [one.id for one in await store.due_deliveries(later(5))] == [first]
+    assert [one.id for one in await store.due_deliveries("facebook", later(5))] == [first]
     assert await store.next_delivery_at() == NOW
     async with store.transaction() as tx:
         assert not await tx.take_delivery(second, "desk-1", later(5), later(6))
@@ -107,8 +117,8 @@ async def test_a_delivery_waits_for_its_forerunner(store: SqliteStore) -> None:
     async with store.transaction() as tx:
         await tx.set_delivery(first, DeliveryState.DELIVERED, receipt="fb_99", at=later(2))
         await recorded(tx)
-    assert [one.id for one in await store.due_deliveries(later(5))] == [second]
-    assert await store.due_deliveries(NOW) == []
+    assert [one.id for one in await store.due_deliveries("facebook", later(5))] == [second]
+    assert await store.due_deliveries("facebook", NOW) == []
     assert await store.next_delivery_at() == later(1)
     delivered = await store.delivery(first)
     assert delivered is not None

@@ -16,12 +16,13 @@ where
     and state <> 'undone'
 order by id;
 
--- name: due_deliveries(now, amount)
+-- name: due_deliveries(channel, now, amount)
 select w.*
 from delivery_wholes as w
 left join deliveries as f on f.id = w.after_id
 where
     w.state in ('waiting', 'trying', 'unknown')  -- word for word as in the index, which is not used otherwise
+    and w.channel = :channel
     and w.state = 'waiting' and w.not_before <= :now and (w.after_id is null or f.state = 'delivered')
 order by w.not_before, w.id
 limit :amount;
