@@ -1,5 +1,5 @@
 # Two commands do everything on a fresh machine: `make run` and `make test`.
-# Also: `make bench`, `make coverage`, `make screenshots`, `make clean`. Another Python: `make run PYTHON=python3.12`.
+# Also: `make bench`, `make coverage`, `make screenshots`, `make golden`, `make clean`. Another Python: `make run PYTHON=python3.12`.
 ifeq ($(OS),Windows_NT)
 PYTHON ?= python
 BIN    := .venv/Scripts
@@ -17,7 +17,7 @@ export PYTHONDONTWRITEBYTECODE =
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
-.PHONY: run test bench coverage screenshots clean
+.PHONY: run test bench coverage screenshots golden clean
 
 run: .venv/.run-ready
 	$(BIN)/halfday demo
@@ -37,6 +37,11 @@ coverage: .venv/.test-ready
 
 screenshots: .venv/.test-ready
 	$(BIN)/python -m docs.screenshots
+
+# Writes the pictures that tests/golden compares with anew: read the difference before it is committed.
+golden: export HALFDAY_GOLDEN = write
+golden: .venv/.test-ready
+	$(BIN)/python -m pytest tests/golden
 
 # One line of Python rather than rm, find and touch: these are not on every machine. The first word of a line that a
 # Windows shell may read holds no slash.

@@ -77,7 +77,7 @@ def _difference(kept: Path, before: str, drawn: str) -> str:
     shown = "\n".join(list(lines)[:SHOWN_LINES])
     return (
         f"{kept.name} looks different from what is kept (the new picture: {new}).\n{shown}\n"
-        f"If this is how it should look: {ACCEPT}=write python -m pytest tests/golden"
+        f"If this is how it should look: make golden (or {ACCEPT}=write python -m pytest tests/golden)"
     )
 
 
