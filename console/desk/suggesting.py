@@ -8,8 +8,6 @@ from console.rules.packs import Policy
 from console.rules.suggest import Match, Suggester
 from console.text import first_name
 
-SAFEGUARDING = "safeguarding"
-SIGNPOSTS = ("crisis", "domestic-abuse")  # the situations of the templates that say where help is
 WHILE_CLOSED = ("out-of-hours", "closure")  # untrue while somebody is there to write them
 UNANSWERABLE = {"abuse", "prejudice", "threat"}
 MATCHED_CHARACTERS = 2_000  # what somebody wants stands in the first screenful; a longer text only costs time
@@ -30,7 +28,7 @@ def suggestions(
     matches = suggester.suggest(item.text[:MATCHED_CHARACTERS], item.kind, len(policy.templates))
     if is_open:
         matches = [match for match in matches if match.template.situation not in WHILE_CLOSED]
-    if SAFEGUARDING in item.marks:
+    if set(policy.core.signposting.rules) & set(item.marks):
         matches = _signposts_first(matches, policy, item)
     logged = [case for case in dossier.cases if case.closed_at is None or case.closed_at > case.opened_at]  # not undone
     reference = logged[-1].reference if logged else None
@@ -49,7 +47,7 @@ def suggestions(
 def _signposts_first(matches: list[Match], policy: Policy, item: Item) -> list[Match]:
     """Somebody may be at risk: replies that say where help is, before all that the words happen to resemble."""
     scores = {match.template.id: match.score for match in matches}
-    signposts = [template for template in policy.templates if template.situation in SIGNPOSTS]
+    signposts = [template for template in policy.templates if template.situation in policy.core.signposting.situations]
     first = [Match(t, scores.get(t.id, 0.0), "somebody may be at risk") for t in signposts if t.fits(item.kind)]
     first.sort(key=lambda match: -match.score)
     return first + [match for match in matches if match.template not in signposts]

@@ -49,7 +49,7 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 def name_notes(draft: PackDraft, file: str) -> Iterator[PackNote]:
     """Everything that `policy.toml` names and that does not exist, or exists twice."""
     checks: tuple[Callable[[PackDraft], Faults], ...] = (
-        _repeats, _routes, _reasons, _stages, _rules, _links, _texts, _named_clauses, _clauses, _blanks,
+        _repeats, _routes, _reasons, _stages, _rules, _signposts, _links, _texts, _named_clauses, _clauses, _blanks,
     )  # fmt: skip
     for check in checks:
         for key, wrong, right in check(draft):
@@ -126,10 +126,20 @@ def _stages(draft: PackDraft) -> Faults:
 
 def _rules(draft: PackDraft) -> Faults:
     named = [("sanctions.extreme_rules", rule) for rule in _texts_at(draft, "sanctions.extreme_rules")]
+    named += [("signposting.rules", rule) for rule in _texts_at(draft, "signposting.rules")]
     named += [(f"{key}.rules", rule) for key, row in draft.rows("removal_reason", RemovalReason) for rule in row.rules]
     named += [(f"{key}.rules", rule) for key, row in draft.rows("department", Department) for rule in row.rules]
     for key, rule in named:
         yield from _unknown(key, rule, "rule of triage", TRIAGE_RULES)
+
+
+def _signposts(draft: PackDraft) -> Faults:
+    """Somebody at risk is to be offered help: a situation that no template has would offer nothing."""
+    written = {row.get("situation") for _, _, row in draft.template_rows()}
+    for situation in _texts_at(draft, "signposting.situations"):
+        yield from _unknown("signposting.situations", situation, "situation", SITUATIONS)
+        if situation in SITUATIONS and draft.templates is not None and situation not in written:
+            yield "signposting.situations", f'no template has "{situation}"', "Write one, or take the situation away."
 
 
 def _links(draft: PackDraft) -> Faults:
@@ -162,6 +172,7 @@ def _texts(draft: PackDraft) -> Faults:
     yield from _placeholders(draft, "sanctions.block_notice", draft.at("sanctions.block_notice"), NOTICE_WORDS)
     for name in ("message", "public_line"):
         yield from _placeholders(draft, f"private_texts.{name}", draft.at(f"private_texts.{name}"), PRIVATE_WORDS)
+    yield from _placeholders(draft, "complaints.reply.text", draft.at("complaints.reply.text"), REPLY_WORDS)
     yield from _placeholders(draft, "private_route.text", draft.at("private_route.text"), ROUTE_WORDS)
     yield from _placeholders(draft, "terms.text", draft.at("terms.text"), ())
     channels = draft.at("terms.channels")

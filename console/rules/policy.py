@@ -12,7 +12,15 @@ from typing import Literal
 
 from console.rules.policy_people import Department, EscalationRoute, Role
 from console.rules.policy_table import Setting, Table
-from console.rules.policy_texts import HouseRule, PrivateRoute, PrivateTexts, RemovalReason, Sanctions, TermsNotice
+from console.rules.policy_texts import (
+    HouseRule,
+    PrivateRoute,
+    PrivateTexts,
+    RemovalReason,
+    Sanctions,
+    Signposting,
+    TermsNotice,
+)
 from console.rules.policy_time import (
     ClosureDates,
     Complaints,
@@ -109,6 +117,7 @@ class Core(Table, frozen=True, kw_only=True):
     terms: TermsNotice
     private_texts: PrivateTexts
     private_route: PrivateRoute
+    signposting: Signposting
     complaints: Complaints
     domains: Domains
     conduct: ConductLevels

@@ -71,6 +71,22 @@ class PrivateRoute(Setting, frozen=True, kw_only=True):
     email: str = ""
 
 
+class Signposting(Setting, frozen=True, kw_only=True):
+    """`[signposting]`: replies of these `situations` say where help is; they come first after one of these findings."""
+
+    rules: list[str]
+    situations: list[str]
+
+
+class ReferenceReply(Setting, frozen=True, kw_only=True):
+    """`[complaints.reply]`: what a reply with the reference starts with, where no template for complaints gives one.
+
+    `text` may hold `{first_name}`, `{timescale}` and `{link:KEY}`; it says the `{reference}`.
+    """
+
+    text: str
+
+
 class Template(Table, frozen=True, kw_only=True):
     """`[[template]]` of `templates*.toml`: a reply somebody may send."""
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from console.rules.policy_table import Setting, Table
+from console.rules.policy_texts import ReferenceReply
 from console.rules.worktime import Allowance, WorkingDays, WorkingMinutes
 
 
@@ -131,10 +132,11 @@ class ComplaintStage(TimeAllowance, frozen=True, kw_only=True):
 
 
 class Complaints(Setting, frozen=True, kw_only=True):
-    """`[complaints]`: the housing system, its categories and the procedure's own clocks."""
+    """`[complaints]`: the housing system, its categories, the procedure's own clocks, and what a reply starts with."""
 
     system: str
     reference_prefix: str
     categories: list[str]
     stage: list[ComplaintStage]
     service_request: TimeAllowance
+    reply: ReferenceReply

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 FURTHER, NEW_CASE = "further", "new"  # what a second complaint on one item may be
 COMPLAINT_SITUATION = "complaint-route"
-# Where the pack has no reply that names a reference for this kind of item.
-REFERENCE_TEXT = "Thank you for telling us, {first_name}. We have recorded this. Your reference is {reference}."
 
 
 async def remove(screen: InboxScreen) -> None:
@@ -105,8 +103,9 @@ async def _offer_reply(screen: InboxScreen, done: Done) -> None:
     words = f"The item still wants an answer. Reply now, with {reference} in the text?"
     offer = Confirm(done.said, words, yes="reply now")
     if await screen.app.push_screen_wait(offer):
-        template = _complaint_template(screen, dossier)
-        text = screen.desk.fill(template.text if template else REFERENCE_TEXT, dossier.item, None, reference)
+        template = _complaint_template(screen, dossier) if dossier.cases[-1].is_complaint else None
+        text = template.text if template else screen.desk.office.policy.core.complaints.reply.text
+        text = screen.desk.fill(text, dossier.item, None, reference)
         await write_reply(screen, dossier, text, template.id if template else None)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from stand import Stand, incoming, message
 
-from console.desk.suggesting import SIGNPOSTS
+from console.desk.suggesting import suggester, suggestions
 
 AT_RISK = "I can't go on any more, I don't want to be here, nobody would miss me. sorry about the rent arrears"
 
@@ -22,7 +24,16 @@ async def situations(stand: Stand, *, text: str, is_private: bool) -> list[str]:
 @pytest.mark.parametrize("is_private", [True, False])
 async def test_help_comes_first_where_somebody_may_be_at_risk(stand: Stand, is_private: bool) -> None:
     offered = await situations(stand, text=AT_RISK, is_private=is_private)
-    assert offered[0] in SIGNPOSTS
+    assert offered[0] in stand.office.policy.core.signposting.situations
+
+
+async def test_where_help_is_said_is_the_packs_to_decide(stand: Stand) -> None:
+    dossier = await stand.dossier(await stand.comes_in(incoming("c1", AT_RISK)))
+    pack = stand.office.policy
+    core = replace(pack.core, signposting=replace(pack.core.signposting, situations=["gas-smell"]))
+    other = dataclasses.replace(pack, core=core)
+    (first,) = suggestions(suggester(other), other, dossier, 1, is_open=True)
+    assert other.template(first.template_id).situation == "gas-smell"
 
 
 async def test_nobody_says_that_the_house_is_closed_while_it_is_open(stand: Stand) -> None:

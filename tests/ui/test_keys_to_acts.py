@@ -175,6 +175,19 @@ async def test_log_complaint_opens_a_case_and_offers_a_reply_with_its_reference(
         assert reference in stage.app.screen.texts[0]
 
 
+async def test_a_service_request_is_not_answered_as_a_complaint(tmp_path: Path) -> None:
+    async with staged(tmp_path, [message(1, HEATING)], size=(100, 36)) as stage:
+        await stage.press("c")
+        await stage.until_screen("ComplaintDialog")
+        await stage.press("enter", "enter", "enter")
+        await stage.until_screen("Confirm")
+        (case,) = (await stage.desk.dossier((await stage.item("m1")).id)).cases
+        assert not case.is_complaint
+        await stage.press("y")
+        await stage.until_screen("ComposeScreen")
+        assert stage.app.screen.texts[0].endswith(f"We have recorded this. Your reference is {case.reference}.")
+
+
 async def test_escalate_names_the_director_and_wants_a_reason(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, HEATING)], size=(100, 36)) as stage:
         await stage.press("e")

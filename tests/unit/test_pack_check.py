@@ -43,6 +43,9 @@ FAULTS = [  # what stands in the pack, what is put there, the key that is told, 
      'public_line = " "', "private_texts.public_line", "Write"),
     ('listed = [                       # public bodies whose pages may be linked: ours', "listed = [ 7,",
      "domains.listed[1]", "a text in quotes"),
+    ('situations = ["crisis", ', 'situations = ["crises", ', "signposting.situations", '"crisis"'),
+    ('rules = ["safeguarding"]\nsituations', 'rules = ["safegard"]\nsituations', "signposting.rules", '"safeguarding"'),
+    ("Your reference is {reference}.", "Thank you.", "complaints.reply.text", "{reference}"),
     ('clause = "W7.1"', 'clause = "W71"', "undo.clause", '"W7.1"'),
     ('carried_by = ["undo"]', 'carried_by = ["undoo"]', "clause.W7.1.carried_by", "undoo"),
     ('later = "hub"', 'later = ""', "clause.W7.2", "carried_by"),
@@ -229,3 +232,11 @@ def test_hours_are_read_as_minutes_after_midnight(text: str, minutes: tuple[int,
 def test_hours_that_are_none_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"stretch of hours|does not end"):
         interval_minutes(text)
+
+
+def test_a_signpost_that_no_template_holds_is_told(pack: Path) -> None:
+    put(pack, 'situations = ["crisis", ', 'situations = ["spam", ')
+    for file in pack.glob("templates*.toml"):
+        file.write_text(file.read_text("utf-8").replace('situation = "spam"', 'situation = "thanks"'), encoding="utf-8")
+    assert [note.key for note in check_pack(pack).problems] == ["signposting.situations"]
+    assert core_problems(pack) == [], "templates are not looked at when a console starts"

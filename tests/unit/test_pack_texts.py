@@ -37,6 +37,8 @@ def texts() -> list[tuple[str, str, str, Outbound]]:
         private = policy.core.private_texts
         rows.append((name, "private message", filled(private.message, policy), Outbound.MESSAGE))
         rows.append((name, "private public line", filled(private.public_line, policy), Outbound.REPLY))
+        rows.append((name, "reference", filled(policy.core.complaints.reply.text, policy), Outbound.REPLY))
+        rows.append((name, "private route", filled(policy.core.private_route.text, policy), Outbound.REPLY))
         rows.append((name, "block notice", filled(policy.core.sanctions.block_notice, policy), Outbound.MESSAGE))
     return rows
 
