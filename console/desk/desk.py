@@ -154,6 +154,10 @@ class Desk:
         """Why this person may not, or the platform cannot, do this to the item; None when it can be done."""
         return acts.possible.why_not(self.office, self.person, kind, item)
 
+    def other_route(self, item: Item) -> str | None:
+        """What may be said in public where the platform has no private message for them; None when it has one."""
+        return acts.possible.other_route(self.office, self.person, item)
+
     async def route(self, dossier: Dossier, department_id: str | None = None) -> Route:
         """To whom an escalation would go, and why."""
         return await acts.escalating.route_for(self.office, dossier, department_id)

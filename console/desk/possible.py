@@ -39,6 +39,23 @@ def item_refusal(kind: ActionKind, item: Item) -> str | None:
     return None
 
 
+def other_route(office: Office, person: Person, item: Item) -> str | None:
+    """Where the author can reach us in private, to be said in public, when the platform lets us not write to them.
+
+    None when it does, when this person may not move it, and when nothing can be said in public either.
+    """
+    if permission.why_not(office.policy, person, ActionKind.MOVE_TO_PRIVATE) or item.kind.is_private:
+        return None
+    if _platform_refusal(office, ActionKind.MOVE_TO_PRIVATE, item) is None:
+        return None
+    if why_not(office, person, ActionKind.REPLY, item) is not None:
+        return None
+    from console.rules.filling import fill  # only when a key was refused
+
+    route = office.policy.core.private_route
+    return fill(route.text, {"phone": route.phone, "email": route.email}, office.policy)
+
+
 def _platform_refusal(office: Office, kind: ActionKind, item: Item) -> str | None:
     operation = operation_for(kind, item)
     if operation is None:

@@ -17,7 +17,7 @@ from console.rules.pack_draft import PackDraft, record
 from console.rules.pack_shape import PackNote, below, named_rows
 from console.rules.policy import Identity
 from console.rules.policy_people import Role
-from console.rules.policy_texts import PrivateTexts, ReferenceReply
+from console.rules.policy_texts import PrivateRoute, PrivateTexts, ReferenceReply
 from console.rules.policy_time import ClosureDates, OpeningHours, Timescale, Warnings, interval_minutes
 
 Faults = Iterator[tuple[str, str, str]]  # key path, what is wrong, what would be right
@@ -38,7 +38,7 @@ LEAST = {  # the smallest figure that makes sense
 
 def value_notes(draft: PackDraft, file: str) -> Iterator[PackNote]:
     """Everything in `policy.toml` that is of the right type and yet cannot be right."""
-    for check in (_identity, _zone, _hours, _closures, _amounts, _figures, _roles, _private_texts, _reference):
+    for check in (_identity, _zone, _hours, _closures, _amounts, _figures, _roles, _private_texts, _route, _reference):
         for key, wrong, right in check(draft):
             yield PackNote(file, key, wrong, right)
 
@@ -156,6 +156,20 @@ def _private_texts(draft: PackDraft) -> Faults:
             yield f"private_texts.{name}", "is empty", "Write what moving to private starts with."
     if "{timescale}" not in texts.message + texts.public_line:
         yield "private_texts.message", "gives no timescale", "Write {timescale} where it says by when we answer."
+
+
+def _route(draft: PackDraft) -> Faults:
+    """A placeholder whose setting is empty would stay in the text, and the outbound check would stop it."""
+    route = draft.one("private_route", PrivateRoute)
+    if route is None:
+        return
+    for name, value in (("phone", route.phone), ("email", route.email)):
+        if f"{{{name}}}" in route.text and not value.strip():
+            yield (
+                "private_route.text",
+                f"says {{{name}}}, which is empty",
+                f"Fill in {name}, or take it out of the text.",
+            )
 
 
 def _reference(draft: PackDraft) -> Faults:

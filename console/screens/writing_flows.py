@@ -9,6 +9,7 @@ from console.desk.orders import AddNote, Advise, Ask, Correct, Done, MoveToPriva
 from console.errors import NotPossible
 from console.model import ActionKind, Delivery, Dossier, Operation, Suggestion
 from console.rules.conduct import Outbound
+from console.screens.ask import Confirm
 from console.screens.at_hand import at_hand, finish, held, refuse
 from console.screens.compose import ComposeScreen, title_for
 from console.screens.menu import Choice, Menu
@@ -66,8 +67,11 @@ async def write_reply(
 
 
 async def move_to_private(screen: InboxScreen) -> None:
-    """A private message with a timescale, and the public line that says so."""
-    dossier = await at_hand(screen, ActionKind.MOVE_TO_PRIVATE)
+    """A private message with a timescale, and the public line that says so; or, without one, what can be done."""
+    dossier = await at_hand(screen)
+    if (route := screen.desk.other_route(dossier.item)) is not None:
+        return await _offer_route(screen, dossier, route)
+    refuse(screen.desk, ActionKind.MOVE_TO_PRIVATE, dossier.item)
     desk, item = screen.desk, dossier.item
     texts, timescales = desk.office.policy.core.private_texts, desk.office.policy.core.timescale
 
@@ -90,6 +94,18 @@ async def move_to_private(screen: InboxScreen) -> None:
     await _write(
         screen, Writing(ActionKind.MOVE_TO_PRIVATE, title, effect, "sends both", pieces, dossier, send, timescales)
     )
+
+
+async def _offer_route(screen: InboxScreen, dossier: Dossier, route: str) -> None:
+    """Say why no private message can be sent, and offer to say in public where they can reach us."""
+    why_not = screen.desk.why_not(ActionKind.MOVE_TO_PRIVATE, dossier.item) or ""
+    offer = Confirm("No private message from here", f"{why_not} The policy's words: “{route}”", yes="reply with them")
+    if not await screen.app.push_screen_wait(offer):
+        return
+    start = await _draft_or_template(screen, dossier, "where they can reach us")
+    if start is not None:
+        text = route if start == TEMPLATE else ""
+        await write_reply(screen, dossier, text, None, over_draft=start == TEMPLATE)
 
 
 async def correct(screen: InboxScreen) -> None:

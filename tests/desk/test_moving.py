@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from stand import ANSWER, NOT_ALLOWED, NOW, UNREACHABLE, Stand, incoming
+from msgspec.structs import replace
+from stand import ANSWER, NOT_ALLOWED, NOW, UNREACHABLE, Stand, incoming, message
 
 from console.channels.practice_trouble import TroubleKind, TroubleStep
+from console.desk.desk import Desk
 from console.desk.orders import Close, Fulfil, MoveToPrivate
 from console.errors import NotPossible
 from console.model import ActionKind, ClockKind, DeliveryState, Item, ItemState, Operation, Rank
 
 PRIVATE = "Hello, please tell us your address and we will ring you within one working day."
+ROUTE = "We cannot send you a private message here, so please contact us another way. Please see our website."
 PUBLIC = "We have sent you a private message."
 NONE = TroubleStep(TroubleKind.NONE)
 
@@ -143,3 +147,29 @@ async def test_a_public_line_that_fails_is_owed_and_the_promise_holds(stand: Sta
     await stand.steps()
     assert stand.said() == [PRIVATE, PUBLIC]
     assert (await stand.item(item.id)).state is ItemState.MOVED
+
+
+async def test_where_the_platform_has_no_private_message_the_packs_route_is_offered(stand: Stand) -> None:
+    video = await stand.comes_in(incoming("v1", channel="youtube"))
+    assert stand.desk.other_route(video) == ROUTE
+    late = await stand.comes_in(incoming("c1", received_at=NOW - timedelta(days=8)))
+    assert stand.desk.other_route(late) == ROUTE
+
+
+async def test_no_other_route_is_offered_where_a_private_message_can_be_sent_or_nobody_may(stand: Stand) -> None:
+    assert stand.desk.other_route(await stand.comes_in()) is None
+    assert stand.desk.other_route(await stand.comes_in(message("m1"))) is None
+    reader = await stand.sign_in("Robin Reader", "colleague")
+    assert reader.other_route(await stand.comes_in(incoming("v1", channel="youtube"))) is None
+
+
+async def test_the_route_gives_the_number_and_the_address_of_the_pack(stand: Stand) -> None:
+    pack = stand.office.policy
+    route = replace(
+        pack.core.private_route, text="Ring {phone} or write to {email}.", phone="555", email="us@example.org"
+    )
+    office = dataclasses.replace(
+        stand.office, policy=dataclasses.replace(pack, core=replace(pack.core, private_route=route))
+    )
+    video = await stand.comes_in(incoming("v1", channel="youtube"))
+    assert Desk(office, stand.desk.person).other_route(video) == "Ring 555 or write to us@example.org."

@@ -141,6 +141,18 @@ async def test_moving_a_private_message_to_private_says_why_not(tmp_path: Path) 
         await stage.until(lambda: "private message already" in stage.toasts())
 
 
+async def test_where_no_private_message_can_be_sent_the_policys_other_route_is_offered(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING, channel="youtube")], size=(100, 36)) as stage:
+        await stage.press("p")
+        await stage.until_screen("Confirm")
+        assert "YouTube has no private messages" in stage.screen_text()
+        await stage.press("y")
+        await stage.until_screen("ComposeScreen")
+        assert stage.app.screen.texts == (
+            "We cannot send you a private message here, so please contact us another way. Please see our website.",
+        )
+
+
 async def test_remove_asks_twice_then_removes_with_its_notice(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, "you useless fucking cunts")], size=(100, 36)) as stage:
         await stage.press("x")
