@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from console.errors import PackProblem
+from console.rules.filling import fill
 from console.rules.pack_check import check_pack
 from console.rules.pack_names import TO_FILL
 from console.rules.pack_shape import did_you_mean
@@ -38,6 +39,7 @@ def pack_lines(pack: Policy, today: date) -> Iterator[str]:
     yield from _section("Roles", _role_rows(pack))
     yield from _section("Escalation", _route_rows(pack))
     yield from _section("Reasons for removal", _reason_rows(pack))
+    yield from _terms_lines(pack)
     yield from _section("Complaint stages", [(row.title, *_amount(row)) for row in pack.core.complaints.stage])
     yield from _section("Kept for", [(row.kind, f"{row.days} days", *_source(row)) for row in pack.core.retention])
     blanks = check_pack(pack.path).blanks
@@ -116,6 +118,17 @@ def _reason_rows(pack: Policy) -> list[tuple[str, ...]]:
         rows.append((reason.title, reason.operation, strike, *_source(reason)))
         rows.append((f"  {pack.house_rule(reason.house_rule).text}",))
     return rows
+
+
+def _terms_lines(pack: Policy) -> Iterator[str]:
+    """The notice in full, its links filled in: somebody has to put it on the pages."""
+    terms = pack.core.terms
+    for where, text in (("every page", terms.text), *terms.channels.items()):
+        yield from _section(f"The notice for {where} ({', '.join(filter(None, _source(terms)))})", ())
+        for line in fill(text, {}, pack).splitlines():
+            yield from wrap(line, LINE_CELLS, initial_indent="  ", subsequent_indent="  ", break_long_words=False) or [
+                ""
+            ]
 
 
 def _amount(setting: TimeAllowance) -> tuple[str, ...]:

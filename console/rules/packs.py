@@ -126,7 +126,7 @@ class Policy:
         return _rule(self.core.deadlines.escalation)
 
     def look_rule(self) -> DeadlineRule:
-        """Until when a channel is to be looked at again (W7.9, LG2.2)."""
+        """Until when a channel is to be looked at again (W7.9, LG2.2). The supervisor's pane will ask."""
         return _rule(self.core.deadlines.look)
 
     def is_quiet(self, now: datetime) -> bool:

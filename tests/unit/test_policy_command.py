@@ -35,6 +35,17 @@ def test_show_tells_a_person_the_whole_pack() -> None:
     assert max(map(len, result.stdout.splitlines())) < 200
 
 
+def test_show_gives_the_notice_that_somebody_has_to_put_on_the_pages() -> None:
+    shown = run("show", "langstane").stdout
+    assert "The notice for every page (LG5.2, assumed)\n  Welcome to Langstane's page." in shown
+    assert "The notice for youtube" in shown
+    assert "{link:" not in shown
+
+
+def test_a_clause_that_waits_for_a_part_that_is_not_there_says_so() -> None:
+    assert "Also carried by: supervisor's pane." in run("show", "langstane", "--clause", "LG2.2").stdout
+
+
 def test_show_says_what_a_clause_asks_who_carries_it_and_the_values() -> None:
     result = run("show", "westward", "--clause", "W3.6")
     assert result.stdout.startswith("W3.6  All queries and complaints are answered within half a working day")
