@@ -10,7 +10,7 @@ from typing import Any
 from console.clock import epoch_ms
 from console.desk.ports import Arrival, NewClock, NewItem
 from console.model import ClockKind, ItemState, Rank
-from console.store import intake, rows
+from console.store import forgetting, intake, rows
 from console.store.connect import Link
 from console.store.reading import StoreReading
 from console.store.statements import Statements
@@ -55,6 +55,11 @@ class ItemWriting(StoreWriting):
         )
         self.has_changed |= bool(gone)
         return sorted(gone)
+
+    async def forget_text(self, item_id: int) -> None:
+        """Delete what was written, with every copy of it; the item itself stays. For good: nothing gives it back."""
+        self.has_changed = True
+        await self._link.run(forgetting.forget_text, self._sql, item_id)
 
     async def raise_version(self, item_id: int) -> None:
         await self._change(self._sql.items.raise_version, id=item_id)

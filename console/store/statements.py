@@ -15,6 +15,7 @@ from console.store.migrate import SQL_FOLDER
 
 TOPICS = (
     "items", "inbox", "intake", "search", "clocks", "deliveries", "actions", "commitments", "people", "record",
+    "forgetting",
 )  # fmt: skip
 
 
@@ -65,6 +66,10 @@ class Statements:
     @cached_property
     def record(self) -> Any:
         return _load("record")
+
+    @cached_property
+    def forgetting(self) -> Any:
+        return _load("forgetting")
 
 
 def _load(topic: str) -> Any:
