@@ -6,9 +6,10 @@ from console.desk.acting import Act, acting
 from console.desk.casework import start_stage
 from console.desk.office import STOPS_WITH_THE_ANSWER, Office
 from console.desk.orders import Close, Done, Fulfil, Order, Reopen
+from console.desk.ports import Transaction
 from console.desk.superseding import clear_the_way
 from console.errors import NotPossible
-from console.model import ActionKind, Clock, ClockKind, ItemState, Person
+from console.model import ActionKind, Clock, ClockKind, ItemState, Person, Promise
 from console.text import digest
 
 ENDINGS = {state.value for state in ItemState if not state.is_unanswered}  # how a clock stops with its item
@@ -25,7 +26,8 @@ async def close(office: Office, person: Person, order: Close) -> Done:
     async with acting(office, person, ActionKind.CLOSE, order) as act:
         open_promise = next((p for p in await act.tx.promises(act.item.id) if p.kept_at is None), None)
         if open_promise is not None:
-            raise NotPossible(f"A promise is still open: {open_promise.what}. Press m when it is met.")
+            clause = await _clause_of(act.tx, open_promise)
+            raise NotPossible(f"A promise is still open: {open_promise.what}{clause}. Press m when it is met.")
         await clear_the_way(act)
         undo_until = office.undo_until(act.item.channel, act.now)
         await act.begin(reason=order.reason, undo_until=undo_until)
@@ -36,6 +38,13 @@ async def close(office: Office, person: Person, order: Close) -> Done:
         await act.tx.release(act.item.id, person.id)
         act.details["reason"] = digest(order.reason)
         return act.done("Closed.", undo_until)
+
+
+async def _clause_of(tx: Transaction, promise: Promise) -> str:
+    """The clause under which the promise was made, in brackets."""
+    clocks = await tx.clocks(promise.item_id)
+    made = (c for c in clocks if c.kind is ClockKind.PROMISE and c.ref_id == promise.id)
+    return next((f" ({clock.clause}{', assumed' if clock.assumed else ''})" for clock in made), "")
 
 
 async def reopen(office: Office, person: Person, order: Reopen) -> Done:

@@ -52,7 +52,8 @@ async def promise(act: Act, what: str, timescale: Timescale) -> None:
 
 def _require_timescale(order: MoveToPrivate, timescale: Timescale) -> None:
     if timescale.text not in order.private_text and timescale.text not in order.public_text:
-        raise NotPossible(f'Say when: the message must hold the timescale you chose, "{timescale.text}".')
+        clause = f"{timescale.clause}{', assumed' if timescale.assumed else ''}"
+        raise NotPossible(f'Say when: the message must hold the timescale you chose, "{timescale.text}" ({clause}).')
 
 
 def _steps(act: Act, order: MoveToPrivate) -> list[NewDelivery]:
