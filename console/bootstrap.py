@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,6 +30,7 @@ THE_PROGRAM = "halfday"  # who the audit chain says did what nobody did
 YEARS_AHEAD = 2  # a complaint's last stage, counted over two Christmases, still ends within the calendar
 YEARS_BACK = 1
 LONGEST_NAME_CELLS = 80
+IN_ROLE = " as "  # between name and role in the id of a namesake; an id made of a name alone holds no space
 
 Channels = Callable[[Store, Clock], Mapping[str, Channel]]
 
@@ -112,9 +113,11 @@ async def _holidays(store: Store, policy: Policy, first: date, last: date, now: 
 
 
 async def sign_in(office: Office, name: str, role: str | None) -> Person:
-    """Write down who is at this console. Without a role, the one they had; for somebody new, the pack's first.
+    """Write down who is at this console.
 
-    Raises HalfdayError naming the roles when the role is not in the pack.
+    A name in the role it is known in is the same person; the same name in another role of the pack is somebody else,
+    and shows with the role beside the name. Without a role it is the one they had; for somebody new, the pack's first.
+    Raises HalfdayError naming the roles when the role is not in the pack, or when several people have the name.
     """
     roles = {known.id: known for known in office.policy.core.role}
     if role is not None and role not in roles:
@@ -125,18 +128,35 @@ async def sign_in(office: Office, name: str, role: str | None) -> Person:
         raise HalfdayError(
             '"halfday" stands for the program itself in the record of what was done: give your own name.'
         )
-    known = await office.store.person(person_id)
-    if known is not None and role is None and known.role in roles:
-        role = known.role
-    role = role or next(iter(roles))
-    person = Person(person_id, name, role) if known is None else replace(known, name=name, role=role)
-    now = office.now()
+    namesakes = [one for one in await office.store.people() if one.id.partition(IN_ROLE)[0] == person_id]
+    known = _known(namesakes, role, roles, name)
+    role = role or (known.role if known is not None and known.role in roles else next(iter(roles)))
+    if known is None and namesakes:
+        person_id += f"{IN_ROLE}{role}"
+    shown = f"{name}, {roles[role].title}" if IN_ROLE in (known.id if known else person_id) else name
+    person = Person(person_id, shown, role) if known is None else replace(known, name=shown, role=role)
+    await _write_sign_in(office, known, person)
+    return person
+
+
+def _known(namesakes: Sequence[Person], role: str | None, roles: Collection[str], name: str) -> Person | None:
+    """Which of the people of one name this is; None for somebody new.
+
+    Whose role the pack does not have came with another policy, and is the same person still.
+    """
+    if role is None and len(namesakes) > 1:
+        which = " or ".join(f'--as "{name}:{one.role}"' for one in namesakes)
+        raise HalfdayError(f"Several people here are called {name}. Say which you are: {which}.")
+    likely = [one for one in namesakes if role in (None, one.role)] or [o for o in namesakes if o.role not in roles]
+    return next(iter(likely), None)
+
+
+async def _write_sign_in(office: Office, known: Person | None, person: Person) -> None:
     async with office.store.transaction() as tx:
-        if known is None or (known.name, known.role) != (person.name, person.role):
+        if known != person:
             await tx.save_person(person)
         details: dict[str, object] = {"role": person.role, "console": office.console}
-        await tx.record(Record(now, person.id, "sign-in", None, details))
-    return person
+        await tx.record(Record(office.now(), person.id, "sign-in", None, details))
 
 
 def system_clock() -> Clock:

@@ -8,10 +8,11 @@ import msgspec
 import pytest
 from stand import Stand
 
+from console.bootstrap import sign_in
 from console.desk.desk import Desk
 from console.desk.orders import Close, Escalate, Remove, Reply
-from console.errors import NotPermitted
-from console.model import ActionKind, ItemState
+from console.errors import AlreadyClaimed, HalfdayError, NotPermitted
+from console.model import ActionKind, ItemState, Person
 
 
 async def test_a_colleague_reads_and_writes_notes_and_posts_nothing(stand: Stand) -> None:
@@ -79,6 +80,44 @@ async def test_a_new_version_of_the_policy_has_to_be_read_again(stand: Stand) ->
 async def test_signing_in_stands_in_the_audit(stand: Stand) -> None:
     entry = next(e for e in await stand.office.store.audit_entries() if e.event == "sign-in")
     assert (entry.person, entry.details["role"]) == ("alex-practice", "customer-hub-team-leader")
+
+
+async def test_the_same_name_in_the_same_role_is_the_same_person(stand: Stand) -> None:
+    first = await stand.sign_in("Sam Example", "colleague")
+    again = await stand.sign_in("  sam   example", "colleague")
+    assert again.person.id == first.person.id == "sam-example"
+
+
+async def test_the_same_name_in_another_role_is_somebody_else_and_shows_as_such(stand: Stand) -> None:
+    first = await stand.sign_in("Sam Example", "customer-hub-advisor")
+    second = await stand.sign_in("Sam Example", "customer-hub-team-leader")
+    role = stand.office.policy.role("customer-hub-team-leader")
+    assert second.person.name == f"Sam Example, {role.title}"
+    assert {first.person.id, second.person.id} == {"sam-example", "sam-example as customer-hub-team-leader"}
+    kept = await stand.office.store.person("sam-example")
+    assert kept is not None
+    assert (kept.role, kept.name) == ("customer-hub-advisor", "Sam Example"), "the first one keeps their role"
+    item = await stand.comes_in()
+    await first.claim(item.id)
+    with pytest.raises(AlreadyClaimed, match="sam-example is working on this"):
+        await second.claim(item.id)
+    again = await stand.sign_in("Sam Example", "customer-hub-team-leader")
+    assert again.person == second.person
+
+
+async def test_a_name_that_several_people_have_needs_its_role(stand: Stand) -> None:
+    await stand.sign_in("Sam Example", "colleague")
+    alone = await sign_in(stand.office, "Sam Example", None)
+    assert alone.role == "colleague"
+    await stand.sign_in("Sam Example", "customer-hub-advisor")
+    with pytest.raises(HalfdayError, match='--as "Sam Example:colleague" or --as "Sam Example:customer-hub-advisor"'):
+        await sign_in(stand.office, "Sam Example", None)
+
+
+async def test_somebody_whose_role_came_with_another_policy_is_the_same_person(stand: Stand) -> None:
+    await stand.save_person(Person("sam-example", "Sam Example", "lighthouse-keeper"))
+    moved = await stand.sign_in("Sam Example", "customer-hub-advisor")
+    assert (moved.person.id, moved.person.role) == ("sam-example", "customer-hub-advisor")
 
 
 async def test_a_name_is_kept_as_one_short_line_without_control_codes(stand: Stand) -> None:
