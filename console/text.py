@@ -207,9 +207,7 @@ _LEET_SIGN = r"[0134578@$!|€]"
 _LEET_SPOT = re.compile(
     rf"{_LEET_SIGN}(?:(?<=[a-z].){_LEET_SIGN}*(?=[a-z])|(?<=[1345$@])(?<![\w@$].)(?=[a-z]{{3}})|(?<=[a-z][$@])[$@]*(?![\w.]))"
 )
-_THRICE = re.compile(
-    r"(.)\1\1"
-)  # quick to look for; only where there is such a thing is it asked whether it is a letter
+_THRICE = re.compile(r"(.)\1\1")  # quickly told; whether it is a letter is then asked of the few that have any
 _NO_ASCII = re.compile(r"[^\x00-\x7f]+")
 _STRETCH = re.compile(r"([^\W\d_])\1\1+")
 _LOOKALIKES = dict(
