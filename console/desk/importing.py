@@ -111,7 +111,7 @@ async def _take_in(
     reading: _Reading,
 ) -> Progress:
     items, rejected = _parse(batch, channel, office, refused)
-    judged = await intake.judge(items)
+    judged = intake.judge_at_once(items)
     async with office.store.transaction() as tx:
         arrivals = await intake.take_in(tx, judged, "import")
         await _note_channels(tx, {item.channel for item in items})
