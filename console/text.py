@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby, islice
 
@@ -200,8 +201,14 @@ def _character_cells(character: str) -> int:
 # -- folding -------------------------------------------------------------------------------------------------------
 
 _LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "|": "i", "€": "e"}
+_LEET_SIGN = r"[0134578@$!|€]"
 # Inside a word, before three letters, or closing it ("a$$"): so that "4 weeks", "30mins" and "1st" stay as they are.
-_LEET_SPOT = re.compile(r"(?<=[a-z])[0134578@$!|€]+(?=[a-z])|(?<![\w@$])[1345$@](?=[a-z]{3})|(?<=[a-z])[$@]+(?![\w.])")
+# It begins with the sign, which most texts have none of: told so, they are passed over in a tenth of the time.
+_LEET_SPOT = re.compile(
+    rf"{_LEET_SIGN}(?:(?<=[a-z].){_LEET_SIGN}*(?=[a-z])|(?<=[1345$@])(?<![\w@$].)(?=[a-z]{{3}})|(?<=[a-z][$@])[$@]*(?![\w.]))"
+)
+_THRICE = re.compile(r"(.)\1\1")  # quickly told; whether it is a letter is then asked of the few that have any
+_NO_ASCII = re.compile(r"[^\x00-\x7f]+")
 _STRETCH = re.compile(r"([^\W\d_])\1\1+")
 _LOOKALIKES = dict(
     zip(
@@ -228,7 +235,7 @@ def fold(text: str) -> Folded:
     """Reduce disguises: case, width, accents, invisible characters, look-alike letters, 5imple leet, streeetches."""
     folded = _fold_characters(text)
     plain = _LEET_SPOT.sub(lambda match: "".join(_LEET.get(sign, sign) for sign in match[0]), folded.text)
-    if _STRETCH.search(plain) is None:
+    if _THRICE.search(plain) is None or _STRETCH.search(plain) is None:
         return Folded(plain, folded.offsets)
     return _squeeze(Folded(plain, folded.offsets))
 
@@ -236,15 +243,24 @@ def fold(text: str) -> Folded:
 def _fold_characters(text: str) -> Folded:
     if text.isascii():
         return Folded(text.lower(), range(len(text) + 1))
-    characters: list[str] = []
+    parts: list[str] = []
     offsets: list[int] = []
-    for index, character in enumerate(text):
-        for part in character.lower() if character < "\x80" else _fold_character(character):
-            characters.append(part)
-            offsets.append(index)
-    return Folded("".join(characters), [*offsets, len(text)])
+    done = 0
+    for match in _NO_ASCII.finditer(text):
+        start, end = match.span()
+        parts.append(text[done:start].lower())
+        offsets += range(done, start)
+        for index in range(start, end):
+            folded = _fold_character(text[index])
+            parts.append(folded)
+            offsets += [index] * len(folded)
+        done = end
+    parts.append(text[done:].lower())
+    offsets += range(done, len(text) + 1)
+    return Folded("".join(parts), offsets)
 
 
+@lru_cache(maxsize=1024)  # the quotation marks, dashes, accents and emoji of a text are those of the one before
 def _fold_character(character: str) -> str:
     if character in _LOOKALIKES:
         return _LOOKALIKES[character]

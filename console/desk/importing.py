@@ -106,7 +106,7 @@ def _go_on(kept: _Kept | None, lines: LineFile, refused: WrittenFile) -> None:
 async def _take_in(
     office: Office, intake: Intake, items: list[Incoming], key: str, kept: _Kept, rejected: int
 ) -> list[Arrival]:
-    judged = await intake.judge(items)
+    judged = intake.judge_at_once(items)
     async with office.store.transaction() as tx:
         arrivals = await intake.take_in(tx, judged, "import")
         await _note_channels(tx, {item.channel for item in items})

@@ -17,11 +17,15 @@ from console.model import ChannelState, ClockKind, Incoming
 
 if TYPE_CHECKING:
     from console.rules.deadlines import DeadlineRule
+    from console.rules.packs import Policy
     from console.rules.triage import Triage
 
 FETCH_EVERY_S = 0.5  # an idle fetch of a quick channel; a channel that costs quota says so through its own pace
 FAILED_FETCH_S = 5.0
-JUDGED_AT_ONCE = 10  # 2 ms: what a key may have to wait for
+JUDGES_FOR_S = 0.0005  # in one go; then whoever types is let in
+LETS_IN_FOR_S = 0.002  # a key takes several turns of the loop: with sleep(0) each would wait for one more portion
+LONG_TEXT = 2_000  # characters: from here on a single text may take longer than that, and is judged on another thread
+WRITTEN_AT_ONCE = 250  # items a transaction: 30 ms, for which other consoles wait
 QUIET_FETCH_S = 60.0
 
 
@@ -59,13 +63,27 @@ class Intake:
     async def judge(self, items: Sequence[Incoming]) -> list[NewItem]:
         """What the rules say about each: to be asked before a transaction, which others would wait for.
 
-        A person at the keys is let in between every few.
+        Whoever types goes first: at 1,000 arrivals a second, 4 ms of work for a key were done after 6.5 ms (p95); with
+        ten items judged at a time, and a turn of the loop between, after 11.
         """
+        await self._prepare_rules()
         now, judged = self._office.now(), []
-        for start in range(0, len(items), JUDGED_AT_ONCE):
-            judged += [self.prepare(item, now) for item in items[start : start + JUDGED_AT_ONCE]]
-            await asyncio.sleep(0)
+        loop = asyncio.get_running_loop()
+        began_s = loop.time()
+        for item in items:
+            if len(item.text) < LONG_TEXT:
+                judged.append(self.prepare(item, now))
+            else:
+                judged.append(await asyncio.to_thread(self.prepare, item, now))
+            if loop.time() - began_s > JUDGES_FOR_S:
+                await asyncio.sleep(LETS_IN_FOR_S)
+                began_s = loop.time()
         return judged
+
+    def judge_at_once(self, items: Sequence[Incoming]) -> list[NewItem]:
+        """As `judge`, where nobody is at the keys."""
+        now = self._office.now()
+        return [self.prepare(item, now) for item in items]
 
     async def take_in(self, tx: Transaction, items: Sequence[NewItem], source: str) -> list[Arrival]:
         """Write a batch inside a transaction, with its audit entry and the news of it."""
@@ -83,14 +101,19 @@ class Intake:
 
     def prepare(self, incoming: Incoming, now: datetime) -> NewItem:
         """What the rules say about one thing: its findings, its place in the list, its clocks."""
-        from console.rules import triage  # with the word lists: needed when something arrives, not to open the inbox
+        from console.rules import triage  # as below
 
         if self._triage is None:
-            self._triage = triage.Triage(self._office.policy)
+            self._triage = _triage_of(self._office.policy)
         findings = self._triage.judge(incoming.text, incoming.kind)
         return NewItem(
             incoming, now, triage.rank(findings), tuple(findings), triage.marks(findings), self._clocks(incoming, now)
         )
+
+    async def _prepare_rules(self) -> None:
+        """Read the word lists and make them ready on another thread: 50 ms, in which somebody begins to type."""
+        if self._triage is None:
+            self._triage = await asyncio.to_thread(_triage_of, self._office.policy)
 
     def _clocks(self, incoming: Incoming, now: datetime) -> tuple[NewClock, ...]:
         rule = self._office.policy.answer_rule()
@@ -111,7 +134,16 @@ class Intake:
             return now, self._office.calendar.due(now, rule.allowance)
 
     async def _write(self, name: str, batch: Batch) -> None:
-        items, now = await self.judge(batch.items), self._office.now()
+        """Take in what a fetch brought, a portion at a time; the cursor moves with the last one.
+
+        Cut off before, the next fetch brings all of it again, and what is there already is known.
+        """
+        *earlier, last = _portions(batch.items)
+        for portion in earlier:
+            items = await self.judge(portion)
+            async with self._office.store.transaction() as tx:
+                await self.take_in(tx, items, name)
+        items, now = await self.judge(last), self._office.now()
         async with self._office.store.transaction() as tx:
             await self.take_in(tx, items, name)
             gone = await tx.mark_gone(name, batch.gone, now) if batch.gone else []
@@ -154,3 +186,14 @@ def _is_news(health: ChannelHealth, now: datetime) -> bool:
     if health.fetched_at is None or (health.state is not ChannelState.UP and not _is_limited(health, now)):
         return True
     return (now - health.fetched_at).total_seconds() > QUIET_FETCH_S
+
+
+def _portions(items: Sequence[Incoming]) -> list[Sequence[Incoming]]:
+    """The items in portions for one transaction each; one empty portion when there are none."""
+    return [items[start : start + WRITTEN_AT_ONCE] for start in range(0, max(len(items), 1), WRITTEN_AT_ONCE)]
+
+
+def _triage_of(policy: Policy) -> Triage:
+    from console.rules.triage import Triage  # needed when something arrives, not to open the inbox
+
+    return Triage(policy)

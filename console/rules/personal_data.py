@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from console.model import Finding, Level
 
@@ -14,6 +15,7 @@ from console.model import Finding, Level
 _READABLE = {"phone": (2, 3), "email": (1, 0), "postcode": (2, 0), "card": (0, 3)}
 
 _SIGNS = re.compile(r"\w")
+_DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[(\[]\s?at\s?[)\]]\s?)[a-z\d-]{1,63}(?:(?:\.|\s?[(\[]\s?dot\s?[)\]]\s?)[a-z\d-]{2,63}){1,4}"
     r"|(?<![\w.+-])[\w.+-]{2,64} at [a-z\d-]{2,63}(?: dot [a-z\d-]{2,63}){1,3}",
@@ -76,9 +78,12 @@ def personal_data(text: str, own: Sequence[str], *, clause: str = "", level: Lev
     Postcode and street address alone are one level quieter in triage: they tell less than a number to ring.
     `own` are the association's published numbers and addresses, in any spelling. Source: W7.5, W4.4, LG2.4.
     """
+    candidates = list(_candidates(text))
+    if not candidates:
+        return []
     known = {_plain(contact) for contact in own}
     taken: list[Finding] = []
-    for detail, start, end in _candidates(text):
+    for detail, start, end in candidates:
         if _plain(text[start:end]) in known or any(start < other.end and other.start < end for other in taken):
             continue
         quieter = level is Level.NOW and detail in ("postcode", "address")
@@ -116,23 +121,19 @@ _SAID = {
 
 def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
     """Well-formed spans, the surest sort first: what one has taken the next does not look at again."""
-    tests: list[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]]] = [
-        ("email", _EMAIL, _is_anything),
-        ("iban", _IBAN, _is_iban),
-        ("bank", _SORT_CODE, _is_anything),
-        ("card", _CARD, _is_card),
-        ("nhs", _NHS, _is_nhs),
-        ("phone", _PHONE, _is_phone),
-        ("nino", _NINO, _is_anything),
-        ("dob", _BIRTH, _is_anything),
-        ("address", _ADDRESS, _is_address),
-        ("postcode", _POSTCODE, _is_postcode),
-    ]
-    for detail, pattern, is_one in tests:
-        for match in pattern.finditer(text):
-            if is_one(match):
-                start, end = match.span("date") if detail == "dob" else match.span()
-                yield detail, start, end
+    digits = len(_DIGIT.findall(text))
+    for sort in _SORTS if _may_hold_email(text) else _SORTS_OF_NUMBERS:
+        if digits < sort.fewest_digits:
+            continue
+        for match in sort.pattern.finditer(text):
+            if sort.is_one(match):
+                start, end = match.span("date") if sort.detail == "dob" else match.span()
+                yield sort.detail, start, end
+
+
+def _may_hold_email(text: str) -> bool:
+    """Whether it has any of what stands between name and domain, or within the domain of "name at domain dot uk"."""
+    return "@" in text or "(" in text or "[" in text or " dot " in text.lower()
 
 
 def _is_anything(match: re.Match[str]) -> bool:
@@ -183,3 +184,27 @@ def _plain(contact: str) -> str:
     """A contact without spacing and punctuation, a UK number in national form."""
     plain = re.sub(r"[^\w@]", "", contact).lower()
     return re.sub(r"^(?:0044|44(?=\d{10}$))0?", "0", plain)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """One sort of personal data; a text with fewer digits than any of it has need not be searched."""
+
+    detail: str
+    fewest_digits: int
+    pattern: re.Pattern[str]
+    is_one: Callable[[re.Match[str]], bool] = _is_anything
+
+
+_SORTS_OF_NUMBERS = (
+    _Sort("iban", 2, _IBAN, _is_iban),
+    _Sort("bank", 14, _SORT_CODE),
+    _Sort("card", 13, _CARD, _is_card),
+    _Sort("nhs", 10, _NHS, _is_nhs),
+    _Sort("phone", 6, _PHONE, _is_phone),
+    _Sort("nino", 6, _NINO),
+    _Sort("dob", 3, _BIRTH),
+    _Sort("address", 1, _ADDRESS, _is_address),
+    _Sort("postcode", 2, _POSTCODE, _is_postcode),
+)
+_SORTS = (_Sort("email", 0, _EMAIL), *_SORTS_OF_NUMBERS)
