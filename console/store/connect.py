@@ -8,7 +8,7 @@ import random
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Concatenate, NoReturn, ParamSpec, TypeVar
+from typing import Concatenate, NoReturn, ParamSpec, Protocol, TypeVar
 
 import aiosqlite
 
@@ -35,6 +35,13 @@ def default_store_path() -> Path:
     from platformdirs import user_data_dir  # 3 ms that a named store does not need
 
     return Path(user_data_dir("halfday", appauthor=False)) / STORE_NAME
+
+
+class Running(Protocol):
+    """Whatever runs a piece of work with a connection, on that connection's thread."""
+
+    async def run(self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work(connection, …)`. Raises StoreError for what a person can do about."""
 
 
 class Link:

@@ -20,6 +20,7 @@ from console.store.migrate import migrate
 from console.store.reading import StoreReading, run_pragma
 from console.store.statements import Statements
 from console.store.transaction import StoreTransaction
+from console.store.transaction_link import TransactionLink
 from console.text import from_stored
 
 READER_TIMEOUT_MS = 2000  # readers wait for nobody but a console that is just repairing the journal
@@ -48,6 +49,8 @@ async def open_store(path: Path | str, *, console: str) -> SqliteStore:
 class SqliteStore(StoreReading):
     """Everything that is kept."""
 
+    _link: Link
+
     def __init__(self, path: Path, console: str, writer: Link, reader: Link, data_version: int) -> None:
         super().__init__(reader, Statements())
         self.path = path
@@ -74,14 +77,13 @@ class SqliteStore(StoreReading):
     async def transaction(self) -> AsyncIterator[StoreTransaction]:
         """One transaction: kept when the block ends well, dropped otherwise.
 
-        Raises StoreBusy when other consoles leave no room for it, UnrecordedError when it changed something without an
-        audit entry.
+        The write lock is taken with the first thing asked of it. Raises StoreBusy when other consoles leave no room for
+        it, UnrecordedError when it changed something without an audit entry.
         """
         self._require_file()
         async with self._writing:
-            transaction = StoreTransaction(self._writer, self._sql)
+            transaction = StoreTransaction(TransactionLink(self._writer), self._sql)
             try:
-                await transaction.begin()
                 yield transaction
                 await transaction.commit()
             except BaseException:
