@@ -26,6 +26,7 @@ class ActWriting(StoreWriting):
         details: dict[str, object] | None = None,
     ) -> int:
         return await self._add(
+            "actions",
             self._sql.actions.add_action,
             item_id=item_id,
             kind=kind.value,
@@ -46,6 +47,7 @@ class ActWriting(StoreWriting):
 
     async def keep_evidence(self, item_id: int, action_id: int, document: dict[str, object], at: datetime) -> int:
         return await self._add(
+            "evidence",
             self._sql.actions.keep_evidence,
             item_id=item_id,
             action_id=action_id,
@@ -76,11 +78,17 @@ class ActWriting(StoreWriting):
 
     async def add_note(self, item_id: int, person: str, text: str, at: datetime) -> int:
         return await self._add(
-            self._sql.actions.add_note, item_id=item_id, person=plain(person), text=storable(text), at=epoch_ms(at)
+            "notes",
+            self._sql.actions.add_note,
+            item_id=item_id,
+            person=plain(person),
+            text=storable(text),
+            at=epoch_ms(at),
         )
 
     async def add_question(self, item_id: int, *, asked_by: str, put_to: str, text: str, at: datetime) -> int:
         return await self._add(
+            "questions",
             self._sql.actions.add_question,
             item_id=item_id,
             asked_by=plain(asked_by),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,7 +9,6 @@ from console.clock import epoch_ms
 from console.desk.ports import NewDelivery
 from console.model import DeliveryState
 from console.store.item_writes import StoreWriting
-from console.store.statements import Statements
 from console.store.values import maybe_plain, ms, plain
 from console.text import storable
 
@@ -20,8 +18,22 @@ class DeliveryWriting(StoreWriting):
 
     async def add_deliveries(self, action_id: int, item_id: int, deliveries: Sequence[NewDelivery]) -> list[int]:
         """Write the intents; their ids in order."""
-        self.has_changed |= bool(deliveries)
-        return await self._link.run(_add_deliveries, self._sql, action_id, item_id, deliveries)
+        ids: list[int] = []
+        for new in deliveries:
+            delivery_id = await self._add(
+                "deliveries",
+                self._sql.deliveries.add_delivery,
+                action_id=action_id,
+                item_id=item_id,
+                channel=plain(new.channel),
+                operation=new.operation.value,
+                target=plain(new.target),
+                body=storable(new.body),
+                not_before=epoch_ms(new.not_before),
+                after_id=None if new.after is None else ids[new.after],
+            )
+            ids.append(delivery_id)
+        return ids
 
     async def take_delivery(self, delivery_id: int, console: str, at: datetime, lease_until: datetime) -> bool:
         """WAITING and due → TRYING, counted as an attempt; False when another console was quicker or it was undone."""
@@ -55,23 +67,3 @@ class DeliveryWriting(StoreWriting):
             not_before=ms(not_before),
             delivered_at=ms(at) if state is DeliveryState.DELIVERED else None,
         )
-
-
-def _add_deliveries(
-    connection: sqlite3.Connection, sql: Statements, action_id: int, item_id: int, deliveries: Sequence[NewDelivery]
-) -> list[int]:
-    ids: list[int] = []
-    for new in deliveries:
-        delivery_id = sql.deliveries.add_delivery(
-            connection,
-            action_id=action_id,
-            item_id=item_id,
-            channel=plain(new.channel),
-            operation=new.operation.value,
-            target=plain(new.target),
-            body=storable(new.body),
-            not_before=epoch_ms(new.not_before),
-            after_id=None if new.after is None else ids[new.after],
-        )
-        ids.append(delivery_id)
-    return ids

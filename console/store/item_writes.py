@@ -18,6 +18,8 @@ from console.store.values import NEVER_MS, json_ids, maybe_plain, plain
 
 STALE_CLAIM_S = 120  # a console that has said nothing for two minutes is gone; its claims give way
 
+NUMBERED = ("actions", "clocks", "deliveries", "escalations", "evidence", "notes", "promises", "questions")
+
 OUTLIVES_THE_ANSWER = (ClockKind.PROMISE, ClockKind.CASE_STAGE, ClockKind.ESCALATION)
 
 
@@ -29,17 +31,28 @@ class StoreWriting(StoreReading):
     def __init__(self, link: TransactionLink, sql: Statements) -> None:
         super().__init__(link, sql)
         self.has_changed = False
+        self._last_ids: dict[str, int] = {}  # by table; empty while unknown
 
     async def _change(self, query: Callable[..., Any], **values: Any) -> None:
         """Put off a statement that has to be recorded."""
         self.has_changed = True
         await self._link.put_off(query, **values)
 
-    async def _add(self, query: Callable[..., Any], **values: Any) -> int:
-        """Run a statement that has to be recorded; the id it made."""
-        self.has_changed = True
-        made: int = await self._link.run(query, **values)
-        return made
+    async def _add(self, table: str, query: Callable[..., Any], **values: Any) -> int:
+        """Put off a statement that adds a row and has to be recorded; the row's id.
+
+        While the write lock is ours nobody else adds any, so the id is known before the row is written.
+        """
+        if not self._last_ids:
+            await self._link.run(self.read_last_ids)
+        self._last_ids[table] += 1
+        row_id = self._last_ids[table]
+        await self._change(query, id=row_id, **values)
+        return row_id
+
+    def read_last_ids(self, connection: sqlite3.Connection) -> None:
+        """Look up where each table's numbers stand, within a trip."""
+        self._last_ids = dict(zip(NUMBERED, self._sql.record.last_ids(connection), strict=True))
 
 
 class ItemWriting(StoreWriting):
@@ -48,6 +61,7 @@ class ItemWriting(StoreWriting):
     async def take_in(self, items: Sequence[NewItem]) -> list[Arrival]:
         """Write a batch, idempotent by (channel, external id); a changed text keeps the earlier one."""
         arrivals = await self._link.run(intake.take_in, self._sql, items)
+        self._last_ids = {}  # clocks were added
         self.has_changed |= any(arrival.is_new or arrival.is_edited for arrival in arrivals)
         return arrivals
 
@@ -119,7 +133,7 @@ class ItemWriting(StoreWriting):
     # -- clocks --------------------------------------------------------------------------------------------------
 
     async def start_clock(self, item_id: int, clock: NewClock) -> int:
-        return await self._add(self._sql.clocks.start_clock, **intake.clock_row(item_id, clock))
+        return await self._add("clocks", self._sql.clocks.start_clock, **intake.clock_row(item_id, clock))
 
     async def stop_clock(self, clock_id: int, at: datetime, elapsed_minutes: float, outcome: str) -> None:
         await self._change(

@@ -20,7 +20,6 @@ from console.store.migrate import migrate
 from console.store.reading import StoreReading, run_pragma
 from console.store.statements import Statements
 from console.store.transaction import StoreTransaction
-from console.store.transaction_link import TransactionLink
 from console.text import from_stored
 
 READER_TIMEOUT_MS = 2000  # readers wait for nobody but a console that is just repairing the journal
@@ -82,7 +81,7 @@ class SqliteStore(StoreReading):
         """
         self._require_file()
         async with self._writing:
-            transaction = StoreTransaction(TransactionLink(self._writer), self._sql)
+            transaction = StoreTransaction(self._writer, self._sql)
             try:
                 yield transaction
                 await transaction.commit()

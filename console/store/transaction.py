@@ -9,6 +9,7 @@ from console.desk.ports import Record
 from console.store import audit_chain
 from console.store.act_writes import ActWriting
 from console.store.commitment_writes import CommitmentWriting
+from console.store.connect import Link
 from console.store.delivery_writes import DeliveryWriting
 from console.store.item_writes import ItemWriting
 from console.store.office_writes import OfficeWriting
@@ -27,8 +28,8 @@ class UnrecordedError(RuntimeError):
 class StoreTransaction(ItemWriting, ActWriting, CommitmentWriting, DeliveryWriting, OfficeWriting):
     """What can be done within one transaction: the desk's port. Made by the store, never by hand."""
 
-    def __init__(self, link: TransactionLink, sql: Statements) -> None:
-        super().__init__(link, sql)
+    def __init__(self, link: Link, sql: Statements) -> None:
+        super().__init__(TransactionLink(link, self.read_last_ids), sql)
         self.is_recorded = False
 
     async def record(self, record: Record) -> None:

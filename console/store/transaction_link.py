@@ -20,8 +20,10 @@ from console.store.connect import Link, is_busy
 P = ParamSpec("P")
 T = TypeVar("T")
 
-SHORTEST_PAUSE_S = 0.0001
-LONGEST_PAUSE_S = 0.002  # a transaction holds the lock for 0.5 ms; pauses of up to 20 ms left writers waiting for 1 s
+SHORTEST_PAUSE_S = 0.00005
+FIRST_PAUSE_S = 0.0005  # at most, before asking a second time: about as long as a transaction holds the lock
+LONGEST_PAUSE_S = 0.002  # pauses of up to 20 ms left writers waiting for 1 s
+PAUSES_GROW = 1.5  # so that many writers do not keep the processor busy with asking
 TRIES = 8  # in one go on the connection's thread, so that a cancelled call ends within 16 ms
 PATIENCE_S = 10.0  # of pauses; then a person is told
 MOST_PUT_OFF = 100  # more would hold up the loop that gathers them, and could not be cancelled once on their way
@@ -35,10 +37,14 @@ class _Busy:
 
 
 class TransactionLink:
-    """The writing connection for the length of one transaction. Used by one task, once."""
+    """The writing connection for the length of one transaction. Used by one task, once.
 
-    def __init__(self, link: Link) -> None:
+    `at_begin` runs as soon as the write lock is ours, with the first trip.
+    """
+
+    def __init__(self, link: Link, at_begin: Callable[[sqlite3.Connection], object]) -> None:
         self._link = link
+        self._at_begin = at_begin
         self._put_off: list[Callable[[sqlite3.Connection], object]] = []
         self._was_used = False
         self._has_begun = False
@@ -87,9 +93,11 @@ class TransactionLink:
             raise self._failure
         if not self._has_begun and (paused_s := _try_to_begin(connection)) is not None:
             return _Busy(paused_s)
-        self._has_begun = True
-        put_off, self._put_off = self._put_off, []
         try:
+            if not self._has_begun:
+                self._has_begun = True
+                self._at_begin(connection)
+            put_off, self._put_off = self._put_off, []
             for write in put_off:
                 write(connection)
             return work(connection)
@@ -104,6 +112,7 @@ def _try_to_begin(connection: sqlite3.Connection) -> float | None:
     The pauses are on the connection's thread, because the loop cannot sleep for less than a millisecond.
     """
     paused_s = 0.0
+    longest_s = FIRST_PAUSE_S
     for _ in range(TRIES):
         try:
             connection.execute("begin immediate")
@@ -112,9 +121,10 @@ def _try_to_begin(connection: sqlite3.Connection) -> float | None:
                 raise
         else:
             return None
-        pause_s = random.uniform(SHORTEST_PAUSE_S, LONGEST_PAUSE_S)
+        pause_s = random.uniform(SHORTEST_PAUSE_S, longest_s)
         time.sleep(pause_s)
         paused_s += pause_s
+        longest_s = min(longest_s * PAUSES_GROW, LONGEST_PAUSE_S)
     return paused_s
 
 

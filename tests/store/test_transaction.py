@@ -17,7 +17,7 @@ from console.store.item_writes import STALE_CLAIM_S
 from console.store.sqlite_store import SqliteStore
 from console.store.transaction import KEPT_CHANGES, UnrecordedError
 from console.store.transaction_link import MOST_PUT_OFF
-from tests.store.making import NOW, bring_in, bring_one, new_item, record, recorded
+from tests.store.making import NOW, bring_in, bring_one, clock, new_item, record, recorded
 
 HELD_S = timedelta(seconds=STALE_CLAIM_S)
 
@@ -436,3 +436,45 @@ async def test_a_commit_cancelled_while_it_waits_for_the_lock_is_never_made(
         await recorded(tx)
     assert await state_of(store, item_id) is ItemState.OPEN
     assert len(await store.audit_entries()) == 3
+
+
+# -- ids that are known before the row is written --------------------------------------------------------------------
+
+
+async def test_ids_given_out_are_those_of_the_rows(store: SqliteStore, other: SqliteStore, trips: list[str]) -> None:
+    item_id = await bring_one(store)
+    trips.clear()
+    async with store.transaction() as tx:
+        first = await tx.add_note(item_id, "kim", "one", NOW)
+        second = await tx.add_note(item_id, "kim", "two", NOW)
+        await recorded(tx)
+    assert len(trips) == 2
+    async with other.transaction() as tx:
+        third = await tx.add_note(item_id, "sam", "three", NOW)
+        await recorded(tx)
+    with pytest.raises(ZeroDivisionError):  # noqa: PT012 - the block is what fails
+        async with store.transaction() as tx:
+            await tx.add_note(item_id, "kim", "dropped", NOW)
+            raise ZeroDivisionError
+    async with store.transaction() as tx:
+        fourth = await tx.add_note(item_id, "kim", "four", NOW)
+        await recorded(tx)
+    dossier = await store.dossier(item_id)
+    assert dossier is not None
+    assert [(note.id, note.text) for note in dossier.notes] == [
+        (first, "one"),
+        (second, "two"),
+        (third, "three"),
+        (fourth, "four"),
+    ]
+
+
+async def test_clocks_started_beside_arrivals_have_ids_of_their_own(store: SqliteStore) -> None:
+    item_id = await bring_one(store)
+    async with store.transaction() as tx:
+        before = await tx.start_clock(item_id, clock(10))
+        await tx.take_in([new_item("c2"), new_item("c3")])
+        after = await tx.start_clock(item_id, clock(20))
+        await recorded(tx)
+    assert [one.id for one in await store.clocks(item_id)][1:] == [before, after]
+    assert len(await store.running_clocks()) == 5
