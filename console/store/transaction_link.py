@@ -21,7 +21,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SHORTEST_PAUSE_S = 0.00005
-FIRST_PAUSE_S = 0.0005  # at most, before asking a second time: half the time that a transaction of ten busy consoles holds the lock
+FIRST_PAUSE_S = 0.0005  # at most: half the time for which one of ten busy consoles holds the lock
 LONGEST_PAUSE_S = 0.002  # pauses of up to 20 ms left writers waiting for 1 s
 PAUSES_GROW = 1.5  # so that many writers do not keep the processor busy with asking
 TRIES = 8  # in one go on the connection's thread, so that a cancelled call ends within 13 ms
