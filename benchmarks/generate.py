@@ -128,7 +128,7 @@ def _fill(connection: sqlite3.Connection, items: int, open_items: int) -> None:
     for statement in later:
         connection.execute(statement)
     details: dict[str, object] = {"items": items, "seed": SEED}
-    audit_chain.append(connection, sql, Record(NOW, "halfday", "generated", None, details))
+    audit_chain.append(connection, sql, audit_chain.said_of(Record(NOW, "halfday", "generated", None, details)))
 
 
 def _answer(connection: sqlite3.Connection, answered: int) -> None:

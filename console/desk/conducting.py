@@ -19,11 +19,9 @@ def hold_to_conduct(
     Returns the rules that the reason passed over, for the audit. Raises NotPossible on an empty text, Stopped,
     ReasonNeeded.
     """
-    from console.rules import conduct  # brings `regex`, which the first screen does not need
-
     if not text.strip():
         raise NotPossible("There is nothing to send yet: write the text first.")
-    check = conduct.check(text, outbound, office.policy, marks=marks)
+    check = office.conduct.check(text, outbound, marks=marks)
     if check.stops:
         raise Stopped(_sentence("This cannot go out", check.stops[0].why, len(check.stops)), check.stops)
     if check.warnings and not (reason or "").strip():

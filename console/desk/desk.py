@@ -51,7 +51,7 @@ if TYPE_CHECKING:
         TakeFurther,
     )
     from console.model import Suggestion
-    from console.rules.conduct import Check, Conduct, Outbound
+    from console.rules.conduct import Check, Outbound
     from console.rules.routing import Route
     from console.rules.suggest import Suggester
 
@@ -71,7 +71,6 @@ class Desk:
         self.office = office
         self.person = person
         self._done: list[Done] = []
-        self._conduct: Conduct | None = None
         self._suggester: Suggester | None = None
 
     # -- seeing --------------------------------------------------------------------------------------------------
@@ -126,11 +125,7 @@ class Desk:
 
     def check(self, text: str, outbound: Outbound, marks: Sequence[str] = ()) -> Check:
         """What the outbound check says of a text, as one types."""
-        if self._conduct is None:
-            from console.rules.conduct import Conduct  # its lists are read when somebody first writes
-
-            self._conduct = Conduct(self.office.policy)
-        return self._conduct.check(text, outbound, marks=marks)
+        return self.office.conduct.check(text, outbound, marks=marks)
 
     async def suggestions(self, dossier: Dossier, limit: int = 3) -> list[Suggestion]:
         """Template replies that may fit, best first, filled with what is known."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from console.clock import Clock
@@ -17,6 +18,7 @@ from console.model import ClockKind
 from console.rules.worktime import WorkCalendar, WorkingMinutes
 
 if TYPE_CHECKING:  # read at first use: 50 templates and the word lists are not needed for the first screen
+    from console.rules.conduct import Conduct
     from console.rules.packs import Policy
 
 CASES = "cases"  # the channel name of deliveries to the housing management system
@@ -33,6 +35,13 @@ class Office:
     channels: Mapping[str, Channel]
     cases: CaseSystem
     console: str
+
+    @cached_property
+    def conduct(self) -> Conduct:
+        """The policy's outbound check. Made when somebody first writes: its lists take 0.6 ms, its module 40."""
+        from console.rules.conduct import Conduct
+
+        return Conduct(self.policy)
 
     def now(self) -> datetime:
         """The moment by this console's clock, aware, in UTC."""

@@ -268,7 +268,8 @@ class Transaction(Reading, Protocol):
     """One transaction: all of it is kept, or none.
 
     A version rises when the public changes an item (`take_in`, `mark_gone`) and by `raise_version`, nothing else. What
-    adds something gives back its id. Everything raises StoreError.
+    adds something gives back its id. Everything raises StoreError; what gives nothing back may be put off until
+    something is asked or the transaction ends, and its error is raised there.
     """
 
     # intake
@@ -395,9 +396,9 @@ class Store(Reading, Protocol):
     """Everything that is kept."""
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
-        """Begin at once (an immediate write lock, retried with jitter while another console writes).
+        """Begin with the first thing asked (an immediate write lock, retried with jitter while another console writes).
 
-        Raises StoreBusy when the others leave no room for it.
+        Raises StoreBusy, there or at the end, when the others leave no room for it.
         """
 
     async def warm_up(self) -> None:

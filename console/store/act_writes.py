@@ -25,7 +25,8 @@ class ActWriting(StoreWriting):
         undo_until: datetime | None = None,
         details: dict[str, object] | None = None,
     ) -> int:
-        return await self._change(
+        return await self._add(
+            "actions",
             self._sql.actions.add_action,
             item_id=item_id,
             kind=kind.value,
@@ -45,7 +46,8 @@ class ActWriting(StoreWriting):
         await self._change(self._sql.deliveries.undo_deliveries, action_id=action_id)
 
     async def keep_evidence(self, item_id: int, action_id: int, document: dict[str, object], at: datetime) -> int:
-        return await self._change(
+        return await self._add(
+            "evidence",
             self._sql.actions.keep_evidence,
             item_id=item_id,
             action_id=action_id,
@@ -75,12 +77,18 @@ class ActWriting(StoreWriting):
         await self._change(self._sql.actions.set_blocked, id=author_id, at=ms(at))
 
     async def add_note(self, item_id: int, person: str, text: str, at: datetime) -> int:
-        return await self._change(
-            self._sql.actions.add_note, item_id=item_id, person=plain(person), text=storable(text), at=epoch_ms(at)
+        return await self._add(
+            "notes",
+            self._sql.actions.add_note,
+            item_id=item_id,
+            person=plain(person),
+            text=storable(text),
+            at=epoch_ms(at),
         )
 
     async def add_question(self, item_id: int, *, asked_by: str, put_to: str, text: str, at: datetime) -> int:
-        return await self._change(
+        return await self._add(
+            "questions",
             self._sql.actions.add_question,
             item_id=item_id,
             asked_by=plain(asked_by),
@@ -100,7 +108,7 @@ class ActWriting(StoreWriting):
 
     async def save_draft(self, draft: Draft) -> None:
         """Kept while one types. Needs no audit entry."""
-        await self._link.run(
+        await self._link.put_off(
             self._sql.actions.save_draft,
             item_id=draft.item_id,
             kind=draft.kind.value,
@@ -111,4 +119,4 @@ class ActWriting(StoreWriting):
 
     async def drop_draft(self, item_id: int, kind: ActionKind) -> None:
         """Needs no audit entry."""
-        await self._link.run(self._sql.actions.drop_draft, item_id=item_id, kind=kind.value)
+        await self._link.put_off(self._sql.actions.drop_draft, item_id=item_id, kind=kind.value)

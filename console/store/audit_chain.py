@@ -43,19 +43,22 @@ class Verdict:
     broken: BrokenLink | None = None
 
 
-def append(connection: sqlite3.Connection, sql: Statements, record: Record) -> int:
-    """Add one entry behind the head, within the caller's transaction; its number."""
-    head = sql.record.audit_head(connection)
-    seq, previous = (head[0] + 1, head[1]) if head else (1, BEFORE_THE_FIRST)
-    values = {
-        "seq": seq,
+def said_of(record: Record) -> dict[str, Any]:
+    """What an entry says, as the chain keeps it: written out while nobody waits for the write lock."""
+    return {
         "at": epoch_ms(record.at),
         "person": plain(record.person),
         "event": record.event,
         "item_id": record.item_id,
         "details": canonical_json(record.details),
-        "previous": previous,
     }
+
+
+def append(connection: sqlite3.Connection, sql: Statements, said: dict[str, Any]) -> int:
+    """Add one entry (see `said_of`) behind the head, within the caller's transaction; its number."""
+    head = sql.record.audit_head(connection)
+    seq, previous = (head[0] + 1, head[1]) if head else (1, BEFORE_THE_FIRST)
+    values = {**said, "seq": seq, "previous": previous}
     entry_digest = link_digest(values)
     sql.record.add_audit(connection, **values, digest=entry_digest)
     sql.people.save_setting(connection, key=HEAD_SETTING, value=head_text(seq, entry_digest))

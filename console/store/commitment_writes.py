@@ -19,7 +19,8 @@ class CommitmentWriting(StoreWriting):
     """The part of a transaction that is about commitments."""
 
     async def add_promise(self, item_id: int, what: str, due_at: datetime, person: str, at: datetime) -> int:
-        return await self._change(
+        return await self._add(
+            "promises",
             self._sql.commitments.add_promise,
             item_id=item_id,
             what=storable(what),
@@ -75,7 +76,8 @@ class CommitmentWriting(StoreWriting):
     async def add_escalation(
         self, item_id: int, *, department: str, put_to: str, reason: str, at: datetime, raised_by: str
     ) -> int:
-        return await self._change(
+        return await self._add(
+            "escalations",
             self._sql.commitments.add_escalation,
             item_id=item_id,
             department=plain(department),

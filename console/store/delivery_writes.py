@@ -20,7 +20,8 @@ class DeliveryWriting(StoreWriting):
         """Write the intents; their ids in order."""
         ids: list[int] = []
         for new in deliveries:
-            delivery_id = await self._change(
+            delivery_id = await self._add(
+                "deliveries",
                 self._sql.deliveries.add_delivery,
                 action_id=action_id,
                 item_id=item_id,

@@ -11,28 +11,48 @@ from console.clock import epoch_ms
 from console.desk.ports import Arrival, NewClock, NewItem
 from console.model import ClockKind, ItemState, Rank
 from console.store import forgetting, intake, rows
-from console.store.connect import Link
 from console.store.reading import StoreReading
 from console.store.statements import Statements
+from console.store.transaction_link import TransactionLink
 from console.store.values import NEVER_MS, json_ids, maybe_plain, plain
 
 STALE_CLAIM_S = 120  # a console that has said nothing for two minutes is gone; its claims give way
+
+NUMBERED = ("actions", "clocks", "deliveries", "escalations", "evidence", "notes", "promises", "questions")
 
 OUTLIVES_THE_ANSWER = (ClockKind.PROMISE, ClockKind.CASE_STAGE, ClockKind.ESCALATION)
 
 
 class StoreWriting(StoreReading):
-    """Reading within a transaction, and the two ways of changing something: counted for the audit chain, or not."""
+    """Reading within a transaction, and the ways of changing something: counted for the audit chain, or not."""
 
-    def __init__(self, link: Link, sql: Statements) -> None:
+    _link: TransactionLink
+
+    def __init__(self, link: TransactionLink, sql: Statements) -> None:
         super().__init__(link, sql)
         self.has_changed = False
+        self._last_ids: dict[str, int] = {}  # by table; empty while unknown
 
-    async def _change(self, query: Callable[..., Any], **values: Any) -> int:
-        """Run a statement that has to be recorded; the rows it met, or the id it made."""
+    async def _change(self, query: Callable[..., Any], **values: Any) -> None:
+        """Put off a statement that has to be recorded."""
         self.has_changed = True
-        outcome: int = await self._link.run(query, **values)
-        return outcome
+        await self._link.put_off(query, **values)
+
+    async def _add(self, table: str, query: Callable[..., Any], **values: Any) -> int:
+        """Put off a statement that adds a row and has to be recorded; the row's id.
+
+        While the write lock is ours nobody else adds any, so the id is known before the row is written.
+        """
+        if not self._last_ids:
+            await self._link.run(self.read_last_ids)
+        self._last_ids[table] += 1
+        row_id = self._last_ids[table]
+        await self._change(query, id=row_id, **values)
+        return row_id
+
+    def read_last_ids(self, connection: sqlite3.Connection) -> None:
+        """Look up where each table's numbers stand, within a trip."""
+        self._last_ids = dict(zip(NUMBERED, self._sql.record.last_ids(connection), strict=True))
 
 
 class ItemWriting(StoreWriting):
@@ -41,6 +61,7 @@ class ItemWriting(StoreWriting):
     async def take_in(self, items: Sequence[NewItem]) -> list[Arrival]:
         """Write a batch, idempotent by (channel, external id); a changed text keeps the earlier one."""
         arrivals = await self._link.run(intake.take_in, self._sql, items)
+        self._last_ids = {}  # clocks were added
         self.has_changed |= any(arrival.is_new or arrival.is_edited for arrival in arrivals)
         return arrivals
 
@@ -79,28 +100,30 @@ class ItemWriting(StoreWriting):
 
         With `holds_until` it holds until then, whether or not a console says that it is alive.
         """
-        before = await self._link.run(self._sql.items.claim_of, item_id=item_id)
-        holder: str | None = await self._link.run(
-            self._sql.items.take_claim,
-            item_id=item_id,
-            person=person,
-            console=console,
-            at=epoch_ms(at),
-            seen=epoch_ms(holds_until or at),
-            stale_before=epoch_ms(at - timedelta(seconds=STALE_CLAIM_S)),
+        before, is_taken = await self._link.run(
+            _take_claim,
+            self._sql,
+            {
+                "item_id": item_id,
+                "person": person,
+                "console": console,
+                "at": epoch_ms(at),
+                "seen": epoch_ms(holds_until or at),
+                "stale_before": epoch_ms(at - timedelta(seconds=STALE_CLAIM_S)),
+            },
         )
-        if holder is None:
+        if not is_taken:
             return str(before[0])
         self.has_changed |= before != (person, console)
         return None
 
     async def release(self, item_id: int, person: str) -> None:
         """Let go of it; nothing happens when somebody else has it."""
-        self.has_changed |= bool(await self._link.run(self._sql.items.release, item_id=item_id, person=person))
+        await self._link.put_off(self._release, item_id, person)
 
     async def touch_claims(self, console: str, at: datetime) -> None:
         """Say that this console is alive, so that its claims hold. Needs no audit entry."""
-        await self._link.run(self._sql.items.touch_claims, console=console, at=epoch_ms(at))
+        await self._link.put_off(self._sql.items.touch_claims, console=console, at=epoch_ms(at))
 
     async def release_console(self, console: str) -> list[int]:
         """Let go of everything this console holds; the ids of those items."""
@@ -109,10 +132,13 @@ class ItemWriting(StoreWriting):
             await self._change(self._sql.items.release_console, console=console)
         return held
 
+    def _release(self, connection: sqlite3.Connection, item_id: int, person: str) -> None:
+        self.has_changed |= bool(self._sql.items.release(connection, item_id=item_id, person=person))
+
     # -- clocks --------------------------------------------------------------------------------------------------
 
     async def start_clock(self, item_id: int, clock: NewClock) -> int:
-        return await self._change(self._sql.clocks.start_clock, **intake.clock_row(item_id, clock))
+        return await self._add("clocks", self._sql.clocks.start_clock, **intake.clock_row(item_id, clock))
 
     async def stop_clock(self, clock_id: int, at: datetime, elapsed_minutes: float, outcome: str) -> None:
         await self._change(
@@ -131,7 +157,14 @@ class ItemWriting(StoreWriting):
 
         Follows from what is there, so it needs no audit entry of its own.
         """
-        await self._link.run(refresh_next, self._sql, item_id, epoch_ms(now))
+        await self._link.put_off(refresh_next, self._sql, item_id, epoch_ms(now))
+
+
+def _take_claim(connection: sqlite3.Connection, sql: Statements, values: dict[str, Any]) -> tuple[rows.Row, bool]:
+    """Who had the item and on which console (empty for nobody), and whether it was taken."""
+    before = sql.items.claim_of(connection, item_id=values["item_id"])
+    holder = sql.items.take_claim(connection, **values)
+    return before or (), holder is not None
 
 
 def refresh_next(connection: sqlite3.Connection, sql: Statements, item_id: int, now_ms: int) -> None:

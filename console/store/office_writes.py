@@ -36,7 +36,7 @@ class OfficeWriting(StoreWriting):
 
     async def save_channel(self, health: ChannelHealth) -> None:
         """How a channel is, and where its next fetch goes on. Needs no audit entry."""
-        await self._link.run(
+        await self._link.put_off(
             self._sql.people.save_channel,
             name=plain(health.name),
             state=health.state.value,

@@ -22,7 +22,7 @@ from console.model import (
     Question,
 )
 from console.store import rows, values
-from console.store.connect import Link
+from console.store.connect import Running
 from console.store.rows import Row
 from console.store.statements import Statements
 
@@ -32,7 +32,7 @@ T = TypeVar("T")
 class StoreReading:
     """The reading half of the desk's ports, over one connection."""
 
-    def __init__(self, link: Link, sql: Statements) -> None:
+    def __init__(self, link: Running, sql: Statements) -> None:
         self._link = link
         self._sql = sql
 

@@ -48,6 +48,8 @@ async def open_store(path: Path | str, *, console: str) -> SqliteStore:
 class SqliteStore(StoreReading):
     """Everything that is kept."""
 
+    _link: Link
+
     def __init__(self, path: Path, console: str, writer: Link, reader: Link, data_version: int) -> None:
         super().__init__(reader, Statements())
         self.path = path
@@ -74,14 +76,13 @@ class SqliteStore(StoreReading):
     async def transaction(self) -> AsyncIterator[StoreTransaction]:
         """One transaction: kept when the block ends well, dropped otherwise.
 
-        Raises StoreBusy when other consoles leave no room for it, UnrecordedError when it changed something without an
-        audit entry.
+        The write lock is taken with the first thing asked of it. Raises StoreBusy when other consoles leave no room for
+        it, UnrecordedError when it changed something without an audit entry.
         """
         self._require_file()
         async with self._writing:
             transaction = StoreTransaction(self._writer, self._sql)
             try:
-                await transaction.begin()
                 yield transaction
                 await transaction.commit()
             except BaseException:

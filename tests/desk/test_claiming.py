@@ -32,6 +32,12 @@ async def test_claiming_ones_own_item_again_changes_nothing(stand: Stand) -> Non
     assert (await stand.events(item)).count("claim") == 1
 
 
+async def test_a_claim_gives_the_item_as_the_store_keeps_it(stand: Stand) -> None:
+    item = await stand.comes_in()
+    for _ in range(2):  # taken, and had already
+        assert await stand.desk.claim(item.id) == await stand.office.store.item(item.id)
+
+
 async def test_an_act_on_a_colleagues_item_is_refused(stand: Stand, second: Stand) -> None:
     item = await stand.comes_in()
     await stand.desk.claim(item.id)

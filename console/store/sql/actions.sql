@@ -14,9 +14,9 @@ where item_id = :item_id and undone_at is null and kind not in ('claim', 'releas
 order by id desc
 limit 1;
 
--- name: add_action(item_id, kind, person, at, reason, details, undo_until)<!
-insert into actions (item_id, kind, person, at, reason, details, undo_until)
-values (:item_id, :kind, :person, :at, :reason, :details, :undo_until);
+-- name: add_action(id, item_id, kind, person, at, reason, details, undo_until)!
+insert into actions (id, item_id, kind, person, at, reason, details, undo_until)
+values (:id, :item_id, :kind, :person, :at, :reason, :details, :undo_until);
 
 -- name: action_details(id)$
 select details from actions where id = :id;
@@ -27,8 +27,8 @@ update actions set details = :details where id = :id;
 -- name: mark_undone(id, at)!
 update actions set undone_at = :at where id = :id;
 
--- name: keep_evidence(item_id, action_id, document, at)<!
-insert into evidence (item_id, action_id, document, at) values (:item_id, :action_id, :document, :at);
+-- name: keep_evidence(id, item_id, action_id, document, at)!
+insert into evidence (id, item_id, action_id, document, at) values (:id, :item_id, :action_id, :document, :at);
 
 -- name: add_strike(author_id, item_id, action_id, reason, at)!
 insert into strikes (author_id, item_id, action_id, reason, at)
@@ -46,8 +46,8 @@ update authors set blocked_at = :at where id = :id;
 -- name: notes(item_id)
 select id, item_id, person, text, at from notes where item_id = :item_id order by id;
 
--- name: add_note(item_id, person, text, at)<!
-insert into notes (item_id, person, text, at) values (:item_id, :person, :text, :at);
+-- name: add_note(id, item_id, person, text, at)!
+insert into notes (id, item_id, person, text, at) values (:id, :item_id, :person, :text, :at);
 
 -- name: questions(item_id)
 select id, item_id, asked_by, put_to, text, at, answer, answered_by, answered_at
@@ -55,8 +55,9 @@ from questions
 where item_id = :item_id
 order by id;
 
--- name: add_question(item_id, asked_by, put_to, text, at)<!
-insert into questions (item_id, asked_by, put_to, text, at) values (:item_id, :asked_by, :put_to, :text, :at);
+-- name: add_question(id, item_id, asked_by, put_to, text, at)!
+insert into questions (id, item_id, asked_by, put_to, text, at)
+values (:id, :item_id, :asked_by, :put_to, :text, :at);
 
 -- name: answer_question(id, answer, person, at)!
 update questions set answer = :answer, answered_by = :person, answered_at = :at where id = :id;

@@ -26,9 +26,9 @@ order by c.item_id;
 insert into clocks (item_id, kind, label, started_at, due_at, clause, assumed, ref_id)
 values (:item_id, :kind, :label, :started_at, :due_at, :clause, :assumed, :ref_id);
 
--- name: start_clock(item_id, kind, label, started_at, due_at, clause, assumed, ref_id)<!
-insert into clocks (item_id, kind, label, started_at, due_at, clause, assumed, ref_id)
-values (:item_id, :kind, :label, :started_at, :due_at, :clause, :assumed, :ref_id);
+-- name: start_clock(id, item_id, kind, label, started_at, due_at, clause, assumed, ref_id)!
+insert into clocks (id, item_id, kind, label, started_at, due_at, clause, assumed, ref_id)
+values (:id, :item_id, :kind, :label, :started_at, :due_at, :clause, :assumed, :ref_id);
 
 -- name: stop_clock(id, at, elapsed_minutes, outcome)!
 update clocks set stopped_at = :at, elapsed_minutes = :elapsed_minutes, outcome = :outcome where id = :id;

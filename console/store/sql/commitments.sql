@@ -1,8 +1,9 @@
 -- name: promises(item_id)
 select id, item_id, what, due_at, made_by, made_at, kept_at from promises where item_id = :item_id order by id;
 
--- name: add_promise(item_id, what, due_at, person, at)<!
-insert into promises (item_id, what, due_at, made_by, made_at) values (:item_id, :what, :due_at, :person, :at);
+-- name: add_promise(id, item_id, what, due_at, person, at)!
+insert into promises (id, item_id, what, due_at, made_by, made_at)
+values (:id, :item_id, :what, :due_at, :person, :at);
 
 -- name: keep_promise(id, at)!
 update promises set kept_at = :at where id = :id;
@@ -42,9 +43,9 @@ from escalations
 where item_id = :item_id
 order by id;
 
--- name: add_escalation(item_id, department, put_to, reason, at, raised_by)<!
-insert into escalations (item_id, department, put_to, reason, at, raised_by)
-values (:item_id, :department, :put_to, :reason, :at, :raised_by);
+-- name: add_escalation(id, item_id, department, put_to, reason, at, raised_by)!
+insert into escalations (id, item_id, department, put_to, reason, at, raised_by)
+values (:id, :item_id, :department, :put_to, :reason, :at, :raised_by);
 
 -- name: acknowledge_escalation(id, at, person)!
 update escalations set acknowledged_at = :at, acknowledged_by = :person where id = :id;

@@ -51,9 +51,9 @@ from (
     where state in ('waiting', 'trying', 'unknown') and state = 'unknown'
 ) as moments;
 
--- name: add_delivery(action_id, item_id, channel, operation, target, body, not_before, after_id)<!
-insert into deliveries (action_id, item_id, channel, operation, target, body, not_before, after_id)
-values (:action_id, :item_id, :channel, :operation, :target, :body, :not_before, :after_id);
+-- name: add_delivery(id, action_id, item_id, channel, operation, target, body, not_before, after_id)!
+insert into deliveries (id, action_id, item_id, channel, operation, target, body, not_before, after_id)
+values (:id, :action_id, :item_id, :channel, :operation, :target, :body, :not_before, :after_id);
 
 -- name: take_delivery(id, console, at, lease_until)!
 update deliveries

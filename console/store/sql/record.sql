@@ -30,3 +30,15 @@ select coalesce(max(seq), 0) from changes;
 -- name: holds_anything()$
 -- Whether anybody has worked with this store: then the chain cannot be empty.
 select exists (select 1 from items) or exists (select 1 from people) or exists (select 1 from actions);
+
+-- name: last_ids()^
+-- Of the tables whose rows a transaction numbers by itself, in the order of NUMBERED.
+select
+    (select coalesce(max(id), 0) from actions),
+    (select coalesce(max(id), 0) from clocks),
+    (select coalesce(max(id), 0) from deliveries),
+    (select coalesce(max(id), 0) from escalations),
+    (select coalesce(max(id), 0) from evidence),
+    (select coalesce(max(id), 0) from notes),
+    (select coalesce(max(id), 0) from promises),
+    (select coalesce(max(id), 0) from questions);
