@@ -13,7 +13,9 @@ from console.rules.phrases import Phrases, _any_of, _longest_first, _seen_throug
 from console.text import fold
 
 SIGNS = "aabs'*- £_"
-WORDS = st.sampled_from(["a", "ab", "as*", "b*", "ass", "baas", "'bab", "s'ab", "a'", "ab-sa", "£a", "_a", "sabs"])
+WORDS = st.sampled_from(
+    ["a", "ab", "as*", "b*", "ass", "baas", "'bab", "s'ab", "a'", "ab-sa", "£a", "_a", "sabs", "saba*"]
+)
 LISTS = st.lists(st.lists(WORDS, min_size=1, max_size=3).map(" ".join) | st.tuples(WORDS, WORDS).map(" + ".join))
 ANY_TEXT = st.lists(WORDS | st.text(SIGNS, max_size=8), max_size=8).map(" ".join) | st.text(SIGNS, max_size=30)
 TEXTS = ANY_TEXT | ANY_TEXT.map(
