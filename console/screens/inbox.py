@@ -20,6 +20,7 @@ from console.screens.alarm import Alarm, breach_words
 from console.screens.flow_keys import FlowKeys
 from console.screens.following import Following
 from console.screens.standing import Known, standing
+from console.screens.steadying import Steadying
 from console.screens.telling import warn
 from console.text import one_line
 from console.widgets.inbox_list import InboxList
@@ -37,6 +38,7 @@ SUGGEST_AFTER_S = (
 )
 SETTLED_S = 1.0  # the first suggestions wait this long: templates and rapidfuzz would delay the first screen
 ALARM_EVERY_S = 15
+CHANNELS_EVERY_S = 5  # no change of an item tells of a channel that goes down or comes back
 ALARM_ROWS = 30  # the inbox is in the order of its deadlines, so what is about to breach stands here
 SEARCH_LIMIT = 200
 PAGES_READ_FIRST = 2  # the one in sight, and the one after it
@@ -76,6 +78,7 @@ class InboxScreen(FlowKeys):
         self._counts: Counts | None = None
         self._channels: Sequence[ChannelHealth] = ()
         self._following = Following(self)
+        self._steadying = Steadying()
         self._alarm = Alarm(desk.office.calendar)
         self._ticks = 0
 
@@ -183,12 +186,17 @@ class InboxScreen(FlowKeys):
         self._show_standing()
         if self._ticks % ALARM_EVERY_S == 0:
             self.work(self._look_for_breaches(), "alarm")
+        if self._ticks % CHANNELS_EVERY_S == 0:
+            self.work(self._read_channels(), "channels")
         if self._is_counting_down() or self._ticks % 60 == 0:
             self.show_dossier(from_top=False)
 
     def _is_counting_down(self) -> bool:
         now = self.desk.office.now()
         return self.dossier is not None and any(d.not_before > now for d in self.dossier.deliveries)
+
+    async def _read_channels(self) -> None:
+        self._channels = await self.desk.channels()
 
     async def _look_for_breaches(self) -> None:
         now = self.desk.office.now()
@@ -206,7 +214,7 @@ class InboxScreen(FlowKeys):
         known = Known(
             self.practice or identity.association, self.desk.person.name, office.calendar, self.view,
             len(self.inbox.window), self._counts, len(self._following.new), self.search_words, leaving_s,
-            leaving.kind if leaving else None, self._channels,
+            leaving.kind if leaving else None, self._channels, self._steadying.unsteady(self._channels, now),
         )  # fmt: skip
         self.status.standing = standing(known, now)
 

@@ -32,6 +32,7 @@ CHANNEL_WORDS_SHORT = {
     ChannelState.TOKEN_EXPIRED: "signed out",
     ChannelState.RATE_LIMITED: "waits",
 }
+UNSTEADY_WORDS = "comes and goes"
 APART = "   "
 
 
@@ -50,6 +51,7 @@ class Known:
     leaving_s: int | None = None
     leaving_kind: ActionKind | None = None
     channels: Sequence[ChannelHealth] = field(default=())
+    unsteady: frozenset[str] = frozenset()  # names of channels that come and go
 
 
 def standing(known: Known, now: datetime) -> Standing:
@@ -123,16 +125,23 @@ def _searching(known: Known) -> list[Piece]:
 
 def _channels(known: Known, words: Mapping[ChannelState, str]) -> list[Piece]:
     return [
-        (f"{wording.channel_word(channel.name)} {words[channel.state]}", "bad")
-        for channel in known.channels
-        if channel.state is not ChannelState.UP
+        (f"{wording.channel_word(channel.name)} {_state_words(known, channel, words)}", "bad")
+        for channel in _troubled(known)
     ]
+
+
+def _state_words(known: Known, channel: ChannelHealth, words: Mapping[ChannelState, str]) -> str:
+    return UNSTEADY_WORDS if channel.name in known.unsteady else words[channel.state]
 
 
 def _channel_codes(known: Known) -> list[Piece]:
     """Which channels are in trouble, as the list names them: "✗ Fb Yt"."""
-    codes = [wording.channel_code(channel.name) for channel in known.channels if channel.state is not ChannelState.UP]
+    codes = [wording.channel_code(channel.name) for channel in _troubled(known)]
     return [(f"✗ {' '.join(codes)}", "bad")] if codes else []
+
+
+def _troubled(known: Known) -> list[ChannelHealth]:
+    return [c for c in known.channels if c.state is not ChannelState.UP or c.name in known.unsteady]
 
 
 def _undo(known: Known) -> list[Piece]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from console.desk.ports import ChannelHealth, Counts
 from console.model import ActionKind, ChannelState
+from console.screens.inbox import CHANNELS_EVERY_S
 from console.screens.standing import Known, standing
 from tests.ui.stage import staged
 
@@ -50,3 +51,23 @@ async def test_a_search_says_what_is_in_trouble_before_how_to_leave_it(tmp_path:
     assert "64 items, newest first" in said
     assert "12 s" in said
     assert "esc goes back" not in said
+
+
+async def test_a_flaky_channel_is_said_to_come_and_go_without_a_flicker(tmp_path: Path) -> None:
+    async with staged(tmp_path, size=(120, 24)) as stage:
+
+        async def line_when(state: ChannelState, after_s: float) -> str:
+            stage.clock.advance(timedelta(seconds=after_s))
+            async with stage.desk.office.store.transaction() as tx:
+                await tx.save_channel(ChannelHealth("facebook", state))
+            for _ in range(CHANNELS_EVERY_S):
+                stage.inbox._tick()
+            await stage.pilot.pause(0.05)
+            stage.inbox._tick()
+            await stage.pilot.pause()
+            return stage.screen_text().splitlines()[1]
+
+        assert "Facebook cannot be reached" in await line_when(ChannelState.DOWN, 1)
+        for state in (ChannelState.UP, ChannelState.DOWN, ChannelState.UP):
+            assert "Facebook comes and goes" in await line_when(state, 5)
+        assert "Facebook" not in await line_when(ChannelState.UP, 60)
