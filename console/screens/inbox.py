@@ -199,6 +199,8 @@ class InboxScreen(FlowKeys):
         self._channels = await self.desk.channels()
 
     async def _look_for_breaches(self) -> None:
+        """Tell what is about to be late, and count again: time alone makes items late."""
+        await self.count()
         now = self.desk.office.now()
         rows = await self.desk.rows(self.inbox.window.order[:ALARM_ROWS])
         if near := self._alarm.about_to_breach(rows, now):

@@ -9,9 +9,9 @@ import pytest
 
 from console.desk.ports import ChannelHealth, Counts
 from console.model import ActionKind, ChannelState
-from console.screens.inbox import CHANNELS_EVERY_S
+from console.screens.inbox import ALARM_EVERY_S, CHANNELS_EVERY_S
 from console.screens.standing import Known, standing
-from tests.ui.stage import staged
+from tests.ui.stage import comment, staged
 
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
 FIGURES = ("Inbox 64", "5 overdue", "9 due soon", "2 failed")
@@ -71,3 +71,12 @@ async def test_a_flaky_channel_is_said_to_come_and_go_without_a_flicker(tmp_path
         for state in (ChannelState.UP, ChannelState.DOWN, ChannelState.UP):
             assert "Facebook comes and goes" in await line_when(state, 5)
         assert "Facebook" not in await line_when(ChannelState.UP, 60)
+
+
+async def test_the_figures_follow_the_clock_though_nothing_happens(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "The heating is off", minutes=200)]) as stage:
+        await stage.until(lambda: "1 due soon" in stage.screen_text())
+        stage.clock.advance(timedelta(minutes=60))
+        for _ in range(ALARM_EVERY_S):
+            stage.inbox._tick()
+        await stage.until(lambda: "1 overdue" in stage.screen_text(), "it is counted as late")
