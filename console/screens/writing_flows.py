@@ -12,6 +12,7 @@ from console.rules.conduct import Outbound
 from console.screens.at_hand import at_hand, finish, held, refuse
 from console.screens.compose import ComposeScreen, title_for
 from console.screens.menu import Choice, Menu
+from console.screens.referring import reference_owed, reply_with
 from console.screens.writing import Piece, Writing, Written
 from console.text import one_line
 from console.widgets import wording
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 DRAFT, TEMPLATE = "draft", "template"
 
 
-async def reply(screen: InboxScreen, text: str = "", template_id: str | None = None) -> None:
-    """Answer where it was written."""
+async def reply(screen: InboxScreen) -> None:
+    """Answer where it was written; with the reference of what was logged for them, until an answer has named it."""
     dossier = await at_hand(screen, ActionKind.REPLY)
+    reference = reference_owed(screen.desk, dossier)
+    text, template_id = reply_with(screen.desk, dossier, reference) if reference else ("", None)
     await write_reply(screen, dossier, text, template_id)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from console.channels.practice_trouble import TroubleKind, TroubleStep
 from console.model import ActionKind, ClockKind, ItemState
+from console.screens.referring import reference_owed
 from tests.ui.stage import Stage, comment, message, staged
 
 HEATING = "The heating has been off since Monday, can somebody come please"
@@ -156,23 +158,64 @@ async def test_remove_asks_twice_then_removes_with_its_notice(tmp_path: Path) ->
         assert (await stage.item("c1")).state is ItemState.REMOVED
 
 
-async def test_log_complaint_opens_a_case_and_offers_a_reply_with_its_reference(tmp_path: Path) -> None:
-    async with staged(
-        tmp_path, [comment(1, "I want to make a formal complaint about my repair")], size=(100, 36)
-    ) as stage:
-        await stage.press("c")
-        await stage.until_screen("ComplaintDialog")
-        await stage.press("enter", "enter")
-        await stage.write("third time")
-        await stage.press("enter")
-        await stage.until_screen("Confirm")
-        dossier = await stage.desk.dossier((await stage.item("c1")).id)
-        reference = dossier.cases[0].reference
-        assert dossier.cases[0].is_complaint
-        assert reference in stage.screen_text()
-        await stage.press("y")
+COMPLAINT = "I want to make a formal complaint about my repair"
+
+
+async def log_complaint(stage: Stage) -> str:
+    """Log the item under the cursor as a complaint; its reference."""
+    item_id = stage.inbox.inbox.current_id
+    await stage.press("c")
+    await stage.until_screen("ComplaintDialog")
+    await stage.press("enter", "enter")
+    await stage.write("third time")
+    await stage.press("enter")
+    await stage.until(lambda: "r replies, with the reference" in stage.toasts())
+    await stage.until_at_rest()
+    dossier = await stage.desk.dossier(item_id)
+    assert dossier.cases[0].is_complaint
+    return dossier.cases[0].reference
+
+
+async def test_log_complaint_opens_a_case_and_r_replies_with_its_reference(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, COMPLAINT)], size=(100, 36)) as stage:
+        reference = await log_complaint(stage)
+        assert f"Logged as {reference}" in stage.toasts()
+        assert (await stage.item("c1")).claimed_by is None
+        await stage.press("r")
         await stage.until_screen("ComposeScreen")
         assert reference in stage.app.screen.texts[0]
+        await send(stage)
+        await stage.deliver()
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        assert stage.app.screen.texts == ("",)  # they have been told
+
+
+async def test_after_logging_the_next_keys_are_the_inboxs_own(tmp_path: Path) -> None:
+    """A dialog used to open by itself, and a `y` meant for something else opened a reply."""
+    async with staged(tmp_path, [comment(1, COMPLAINT, minutes=90), comment(2, HEATING)], size=(100, 36)) as stage:
+        await stage.until(lambda: len(stage.inbox.inbox.window) == 2)
+        first = stage.inbox.inbox.current_id
+        await log_complaint(stage)
+        await stage.press("y", "j", "y")
+        assert type(stage.app.screen).__name__ == "InboxScreen"
+        assert stage.inbox.inbox.current_id != first
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        assert stage.app.screen.texts == ("",)  # the other item's reply knows nothing of the reference
+
+
+async def test_a_reference_in_a_reply_that_failed_is_still_owed(tmp_path: Path) -> None:
+    refused = [TroubleStep(TroubleKind.NOT_ALLOWED)]
+    async with staged(tmp_path, [comment(1, COMPLAINT)], size=(100, 36), trouble=refused) as stage:
+        reference = await log_complaint(stage)
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        await send(stage)
+        item = await stage.item("c1")
+        assert reference_owed(stage.desk, await stage.desk.dossier(item.id)) is None  # it is on its way
+        await stage.deliver()
+        assert reference_owed(stage.desk, await stage.desk.dossier(item.id)) == reference
 
 
 async def test_escalate_names_the_director_and_wants_a_reason(tmp_path: Path) -> None:
