@@ -100,7 +100,8 @@ def _news(known: Known) -> tuple[tuple[Piece, ...], ...]:
     What is in trouble and what can be taken back are said shorter first; what is left last is the key that takes back.
     """
     undo, undo_short = _undo(known), _undo_short(known)
-    new, new_short = _new(known, f"{known.new:,} new  . shows"), _new(known, f"{known.new:,} new")
+    new_short = _new(known, f"{known.new:,} new")
+    new = _new(known, f"{known.new:,} new  . shows") if known.search is None else new_short  # a search takes none in
     full, short = _channels(known, CHANNEL_WORDS), _channels(known, CHANNEL_WORDS_SHORT)
     lengths = [
         [*_searching(known), *full, *undo, *new],

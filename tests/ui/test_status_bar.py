@@ -53,6 +53,12 @@ async def test_a_search_says_what_is_in_trouble_before_how_to_leave_it(tmp_path:
     assert "esc goes back" not in said
 
 
+async def test_a_search_does_not_offer_the_key_that_does_nothing_in_it(tmp_path: Path) -> None:
+    said = await second_line(tmp_path, 120, search="damp", new=3)
+    assert "3 new" in said
+    assert ". shows" not in said
+
+
 async def test_a_flaky_channel_is_said_to_come_and_go_without_a_flicker(tmp_path: Path) -> None:
     async with staged(tmp_path, size=(120, 24)) as stage:
 
@@ -79,4 +85,5 @@ async def test_the_figures_follow_the_clock_though_nothing_happens(tmp_path: Pat
         stage.clock.advance(timedelta(minutes=60))
         for _ in range(ALARM_EVERY_S):
             stage.inbox._tick()
+            await stage.pilot.pause()
         await stage.until(lambda: "1 overdue" in stage.screen_text(), "it is counted as late")
