@@ -64,13 +64,13 @@ DELIVERY_WORDS = {
 OPERATION_WORDS = {
     Operation.REPLY: "reply",
     Operation.NOTICE: "notice",
-    Operation.PRIVATE_REPLY: "private reply",
+    Operation.PRIVATE_REPLY: "private message",
     Operation.MESSAGE: "message",
-    Operation.HIDE: "hide",
-    Operation.DELETE: "delete",
+    Operation.HIDE: "hiding",
+    Operation.DELETE: "deleting",
     Operation.BLOCK: "block",
     Operation.CORRECT: "correction",
-    Operation.HAND_OVER: "hand over to the housing system",
+    Operation.HAND_OVER: "hand-over to the housing system",
 }
 
 

@@ -377,6 +377,20 @@ async def test_a_failed_delivery_is_told_and_can_be_tried_again(tmp_path: Path) 
         await stage.until_screen("Menu")
 
 
+async def test_a_failure_is_told_once_in_the_thread_and_what_waits_for_it_says_so(tmp_path: Path) -> None:
+    refused = [TroubleStep(TroubleKind.NOT_ALLOWED)]
+    async with staged(tmp_path, [comment(1, HEATING)], size=(120, 40), trouble=refused) as stage:
+        await stage.press("p")
+        await stage.until_screen("ComposeScreen")
+        await send(stage)
+        await stage.deliver()
+        await stage.until(lambda: "✗ failed" in stage.inbox.dossier_pane.text)
+        said = stage.inbox.dossier_pane.text
+        assert said.count("Facebook refuses this here") == 1
+        assert "✗ Private message failed: Facebook refuses this here, for good.  t tries again or settles it" in said
+        assert "→ waits for the private message" in said
+
+
 async def test_what_is_about_to_be_late_is_told_once(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, HEATING, name="Ann Late", minutes=200)]) as stage:
         stage.clock.advance(timedelta(minutes=30))
