@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from console.channels.practice_trouble import TroubleKind, TroubleStep
 from console.model import ActionKind, ClockKind, ItemState
 from console.screens.referring import reference_owed
-from tests.ui.stage import Stage, comment, message, staged
+from tests.ui.stage import LEADER, Stage, comment, message, staged
 
 HEATING = "The heating has been off since Monday, can somebody come please"
 ANSWER = "Hello, sorry for the wait. We will send you a private message within one working day."
@@ -151,11 +153,41 @@ async def test_remove_asks_twice_then_removes_with_its_notice(tmp_path: Path) ->
         assert "cunts" not in stage.screen_text()
         await stage.press("y")
         assert type(stage.app.screen).__name__ == "RemoveDialog"  # no reason has been chosen yet
-        await stage.press("enter", "y")
+        assert "Choose the reason first" in stage.screen_text()
+        await stage.press("enter", "enter")
+        assert type(stage.app.screen).__name__ == "RemoveDialog"  # enter is not a yes, however often
+        assert "Nothing is removed yet." in stage.screen_text()
+        assert "y  removes it and posts the notice" in stage.screen_text()
+        await stage.press("y")
         await stage.until(lambda: type(stage.app.screen).__name__ != "RemoveDialog")
         await stage.press("escape")
         await stage.deliver()
         assert (await stage.item("c1")).state is ItemState.REMOVED
+
+
+@pytest.mark.parametrize(("policy", "role"), [("westward", LEADER), ("langstane", "support-services-manager")])
+async def test_the_remove_dialog_shows_its_keys_on_24_lines_whatever_is_quoted(
+    tmp_path: Path, policy: str, role: str
+) -> None:
+    long = "you useless fucking cunts " + "ring 07700 900123 and I will find you " * 12
+    async with staged(tmp_path, [comment(1, long)], policy=policy, role=role) as stage:
+        await stage.press("v", "x")
+        await stage.until_screen("RemoveDialog")
+        for number in range(1, 1 + len(stage.app.screen.reasons)):
+            await stage.press(str(number))
+            await stage.until(lambda: "· esc goes back" in stage.screen_text(), f"reason {number}")
+            assert "Notice: " in stage.screen_text()
+
+
+async def test_the_remove_dialog_says_of_y_that_it_deletes_for_good(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "Ring me on 07700 900123 any time")], size=(100, 36)) as stage:
+        await stage.press("x")
+        await stage.until_screen("RemoveDialog")
+        await stage.press("5")
+        assert "Personal details in public" in stage.screen_text()
+        assert "y  deletes it for good" in stage.screen_text()
+        await stage.press("escape")
+        assert "enter chooses the reason, then y removes it" in stage.screen_text()
 
 
 COMPLAINT = "I want to make a formal complaint about my repair"
@@ -274,6 +306,7 @@ async def test_block_is_confirmed_a_second_time(tmp_path: Path) -> None:
         await stage.until_screen("Confirm")
         await stage.press("enter")
         assert type(stage.app.screen).__name__ == "Confirm"  # enter is not a yes
+        assert "Not yet. y  block them · esc goes back" in stage.screen_text()
         await stage.press("escape")
         await stage.until(lambda: "Not blocked" in stage.toasts())
         await stage.press("b")
