@@ -105,6 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("arrivals", (".",), "new ones", "Bring in what arrived meanwhile", Group.LOOK),
     Command("help", ("?",), "help", "Every key there is", Group.LOOK, in_key_line=True),
     Command("calendar", (), "calendar", "Which deadlines a changed calendar would move", Group.LOOK),
+    Command("policy", (), "policy", "Read the policy in short, and say that you have", Group.LOOK),
     Command("theme", (), "light or dark", "Change between the light and the dark theme", Group.LOOK),
     Command("down", ("j", "down"), "down", "The next item", Group.MOVE, in_palette=False),
     Command("up", ("k", "up"), "up", "The item before", Group.MOVE, in_palette=False),

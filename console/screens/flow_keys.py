@@ -88,3 +88,6 @@ class FlowKeys(Screen[None]):
 
     def action_calendar(self) -> None:
         self.run_flow("calendar")
+
+    def action_policy(self) -> None:
+        self.run_flow("policy")

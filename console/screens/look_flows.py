@@ -88,3 +88,10 @@ async def calendar(screen: InboxScreen) -> None:
     from console.screens.calendar import show_moves
 
     await show_moves(screen.app)  # type: ignore[arg-type]
+
+
+async def policy(screen: InboxScreen) -> None:
+    """The policy in short."""
+    from console.screens.reading import read_policy
+
+    await read_policy(screen.app)  # type: ignore[arg-type]

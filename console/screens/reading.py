@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 
 
 async def read_policy(app: HalfdayApp) -> None:
-    """Show it; acknowledged only by the key that says so. Whoever comes back without it is asked again next time."""
+    """Show it; acknowledged by the key that says so, once a version. Put off, it comes back at the next start."""
     policy = app.desk.office.policy
     identity = policy.core.identity
     title = f"{identity.association}: {identity.title}"
-    if await app.push_screen_wait(Sheet(title, policy_lines(policy), yes="I have read it")):
+    has_read = await app.desk.has_read_policy()
+    if has_read:
+        await app.push_screen_wait(Sheet(title, policy_lines(policy)))
+    elif await app.push_screen_wait(Sheet(title, policy_lines(policy), yes="I have read it")):
         await app.desk.acknowledge_policy()
-        say(app, "Noted that you have read this version of the policy.")
+        say(app, "Noted that you have read this version of the policy. It will not be asked again.")
+    else:
+        say(app, "Not noted as read: asked again at the next start. ^p policy opens it any time.")
 
 
 def policy_lines(policy: Policy) -> list[Line]:
