@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from console.desk.orders import AddNote, Advise, Ask, Correct, Done, MoveToPrivate, Reply
 from console.errors import NotPossible
-from console.model import ActionKind, Delivery, Dossier, Operation, Suggestion
+from console.model import ActionKind, Capability, Delivery, Dossier, Operation, Suggestion
 from console.rules.conduct import Outbound
 from console.screens.at_hand import at_hand, finish, held, refuse
 from console.screens.compose import ComposeScreen, title_for
@@ -69,9 +69,14 @@ async def write_reply(
 
 
 async def move_to_private(screen: InboxScreen) -> None:
-    """A private message with a timescale, and the public line that says so."""
-    dossier = await at_hand(screen, ActionKind.MOVE_TO_PRIVATE)
+    """A private message with a timescale, and the public line that says so; else why not, and what is possible."""
+    dossier = await at_hand(screen)
     desk, item = screen.desk, dossier.item
+    refuse(desk, ActionKind.MOVE_TO_PRIVATE)
+    able = desk.capability(item, Operation.PRIVATE_REPLY)
+    if not able.is_possible and not item.kind.is_private:
+        return await _instead_of_private(screen, dossier, able)
+    refuse(desk, ActionKind.MOVE_TO_PRIVATE, item)
     texts, timescales = desk.office.policy.core.private_texts, desk.office.policy.core.timescale
 
     async def send(written: Written, version: int) -> Done:
@@ -88,11 +93,34 @@ async def move_to_private(screen: InboxScreen) -> None:
         Piece("Private message", desk.fill(texts.message, item), Outbound.MESSAGE),
         Piece("Public line under the comment", desk.fill(texts.public_line, item), Outbound.REPLY),
     )
-    effect = desk.capability(item, Operation.PRIVATE_REPLY).effect or "The private message leaves first, then the line."
+    effect = able.effect or "The private message leaves first, then the line."
     title = title_for("Move to private:", dossier)
     await _write(
         screen, Writing(ActionKind.MOVE_TO_PRIVATE, title, effect, "sends both", pieces, dossier, send, timescales)
     )
+
+
+async def _instead_of_private(screen: InboxScreen, dossier: Dossier, able: Capability) -> None:
+    """Say why the platform takes no private message, and offer what it takes; what the person may not do says why."""
+    from console.screens.dialog_flows import escalate, log_complaint
+
+    async def reply_in_public(screen: InboxScreen) -> None:
+        await write_reply(screen, dossier, "", None)
+
+    offers: dict[str, tuple[ActionKind, str, str, Callable[[InboxScreen], Awaitable[None]]]] = {
+        "reply": (ActionKind.REPLY, "Reply in public", "f5 there chooses a template", reply_in_public),
+        "complaint": (ActionKind.LOG_COMPLAINT, "Log it", "a complaint or a service request", log_complaint),
+        "escalate": (ActionKind.ESCALATE, "Escalate it", "to the director it belongs to", escalate),
+        "ask": (ActionKind.ASK, "Ask a colleague", "the deadline goes on counting", ask),
+    }
+    choices = [
+        Choice(name, label, detail, screen.desk.why_not(kind, dossier.item) or "")
+        for name, (kind, label, detail, _) in offers.items()
+    ]
+    words = " ".join(part for part in (able.why_not, able.instead) if part)
+    chosen = await screen.app.push_screen_wait(Menu("This cannot move to private", choices, words=words))
+    if chosen is not None:
+        await offers[chosen][-1](screen)
 
 
 async def correct(screen: InboxScreen) -> None:

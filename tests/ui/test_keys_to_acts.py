@@ -145,6 +145,28 @@ async def test_moving_a_private_message_to_private_says_why_not(tmp_path: Path) 
         await stage.until(lambda: "private message already" in stage.toasts())
 
 
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ({"channel": "youtube"}, "YouTube has no private messages."),
+        ({"minutes": 8 * 24 * 60}, "within seven days of the comment, and they have passed"),
+    ],
+)
+async def test_moving_what_cannot_move_says_why_and_offers_what_is_possible(
+    tmp_path: Path, facts: dict[str, object], why: str
+) -> None:
+    async with staged(tmp_path, [comment(1, HEATING, **facts)], size=(100, 36)) as stage:
+        await stage.press("p")
+        await stage.until_screen("Menu")
+        assert why in " ".join(stage.screen_text().replace("│", " ").split())
+        await stage.press("1")
+        await stage.until_screen("ComposeScreen")
+        assert "Reply to Author 1" in stage.screen_text()
+        await stage.press("escape")
+        await stage.until_at_rest()
+        assert (await stage.item("c1")).claimed_by is None
+
+
 async def test_remove_asks_twice_then_removes_with_its_notice(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, "you useless fucking cunts")], size=(100, 36)) as stage:
         await stage.press("x")
