@@ -11,7 +11,6 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
@@ -23,6 +22,7 @@ from console.screens.checked import Checked, check_lines, check_pieces
 from console.screens.preview import Preview
 from console.screens.shelf import choose_link, choose_template, choose_timescale
 from console.screens.telling import say, told, warn
+from console.screens.under_dialogs import UnderDialogs
 from console.screens.writing import Writing, Written, joined, named_timescale, with_timescale
 from console.text import displayable, one_line
 from console.widgets.dossier_lines import dossier_lines
@@ -40,7 +40,7 @@ CHECK_AFTER_S = 0.08
 SAVE_AFTER_S = 0.3
 
 
-class ComposeScreen(Screen[Done | None]):
+class ComposeScreen(UnderDialogs[Done | None]):
     """One writing, from its first word to its sending. Left without sending, the draft is kept."""
 
     CSS_PATH = "compose.tcss"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 
-from textual.screen import Screen
-
 from console.screens.telling import told
+from console.screens.under_dialogs import UnderDialogs
 
 FLOW_GROUP = "flow"
 
 
-class FlowKeys(Screen[None]):
+class FlowKeys(UnderDialogs[None]):
     """The part of the inbox screen that acts: `action_<command>` → the flow of that name in `flows`."""
 
     def run_flow(self, name: str, *arguments: int) -> None:

@@ -145,6 +145,26 @@ async def test_moving_a_private_message_to_private_says_why_not(tmp_path: Path) 
         await stage.until(lambda: "private message already" in stage.toasts())
 
 
+async def test_a_refusal_is_told_once_while_it_stands(tmp_path: Path) -> None:
+    async with staged(tmp_path, [message(1, HEATING)]) as stage:
+        for _ in range(3):
+            await stage.press("p")
+            await stage.until_at_rest()
+        assert stage.toasts().count("private message already") == 1
+
+
+async def test_over_a_dialog_a_toast_stands_once_and_never_on_its_keys(tmp_path: Path) -> None:
+    async with staged(tmp_path, [message(1, HEATING)]) as stage:
+        await stage.press("p")
+        await stage.until(lambda: "private message already" in stage.screen_text())
+        await stage.press("w")
+        await stage.until_screen("Sheet")
+        await stage.until(lambda: stage.screen_text().count("private message already") == 1)
+        assert "esc goes back · enter reads on" in stage.screen_text()
+        await stage.press("escape")
+        await stage.until(lambda: stage.screen_text().count("private message already") == 1)
+
+
 @pytest.mark.parametrize(
     ("facts", "why"),
     [
