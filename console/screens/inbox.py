@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from textual import getters, on
 from textual.containers import Container
 
-from console.commands import COMMANDS, Place, bindings
+from console.commands import COMMANDS, Command, Place, bindings
 from console.desk.ports import ChannelHealth, Counts, View
 from console.model import Dossier, Suggestion
 from console.screens.alarm import Alarm, breach_words
@@ -42,6 +42,8 @@ CHANNELS_EVERY_S = 5  # no change of an item tells of a channel that goes down o
 ALARM_ROWS = 30  # the inbox is in the order of its deadlines, so what is about to breach stands here
 SEARCH_LIMIT = 200
 PAGES_READ_FIRST = 2  # the one in sight, and the one after it
+
+READING_KEYS = ("back", "thread_down", "thread_up")
 
 EMPTY_WORDS = {
     View.ALL: "Nothing is waiting. New items appear here by themselves.",
@@ -97,7 +99,7 @@ class InboxScreen(FlowKeys):
             self._counts, self._channels = await self.desk.counts(), await self.desk.channels()
         finally:  # an inbox that cannot be read says why over an empty list
             inbox.empty_words = EMPTY_WORDS[self.view]
-            keys = KeyLine([command for command in COMMANDS if command.in_key_line])
+            keys = KeyLine([command for command in COMMANDS if command.in_key_line], id="keys")
             await self.mount(status, Container(inbox, LinesPane(id="dossier"), id="columns"), keys)
             inbox.focus()
             self._show_standing()
@@ -254,7 +256,10 @@ class InboxScreen(FlowKeys):
         self.dossier_pane.scroll_page(-0.5)
 
     def action_read(self) -> None:
-        """One column: the dossier takes the list's place."""
+        """One column: the dossier takes the list's place, and the last line says how to move in it and back."""
+        if not self.query("#reading-keys"):
+            reading = [command for command in COMMANDS if command.in_key_line or command.id in READING_KEYS]
+            self.mount(KeyLine(sorted(reading, key=_reading_first), id="reading-keys"))
         self.add_class("-reading")
         self.work(self.read(self.inbox.current_id), "dossier")
 
@@ -319,3 +324,8 @@ class InboxScreen(FlowKeys):
     def _close_search(self) -> None:
         self.query("#search").remove()
         self.inbox.focus()
+
+
+def _reading_first(command: Command) -> int:
+    """While one reads, the keys for that stand first; the others as in the table."""
+    return READING_KEYS.index(command.id) if command.id in READING_KEYS else len(READING_KEYS)

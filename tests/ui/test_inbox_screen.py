@@ -205,3 +205,13 @@ async def test_state_of_an_item_is_never_changed_by_looking(tmp_path: Path) -> N
         for key in ("w", "escape", "?", "escape", "enter", "escape", "v", "f", "escape"):
             await stage.press(key)
         assert (await stage.item("c1")).state is ItemState.OPEN
+
+
+async def test_the_thread_in_the_lists_place_says_how_to_go_back(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await stage.press("enter")
+        await stage.until(lambda: "esc back" in stage.screen_text().splitlines()[-1])
+        assert "J thread down" in stage.screen_text().splitlines()[-1]
+        await stage.press("escape")
+        await stage.until(lambda: "x remove" in stage.screen_text().splitlines()[-1])
+        assert "esc back" not in stage.screen_text()
