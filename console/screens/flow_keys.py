@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable
 
 from console.screens.telling import told
-from console.screens.under_dialogs import UnderDialogs
+from console.screens.working_screen import WorkingScreen
 
 FLOW_GROUP = "flow"
 
 
-class FlowKeys(UnderDialogs[None]):
+class FlowKeys(WorkingScreen[None]):
     """The part of the inbox screen that acts: `action_<command>` → the flow of that name in `flows`."""
 
     def run_flow(self, name: str, *arguments: int) -> None:

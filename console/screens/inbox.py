@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from textual import getters, on
 from textual.containers import Container
 
-from console.commands import COMMANDS, Command, Place, bindings
+from console.commands import Command, Place, bindings
 from console.desk.ports import ChannelHealth, Counts, View
 from console.model import Dossier, Suggestion
 from console.screens.alarm import Alarm, breach_words
@@ -99,7 +99,7 @@ class InboxScreen(FlowKeys):
             self._counts, self._channels = await self.desk.counts(), await self.desk.channels()
         finally:  # an inbox that cannot be read says why over an empty list
             inbox.empty_words = EMPTY_WORDS[self.view]
-            keys = KeyLine([command for command in COMMANDS if command.in_key_line], id="keys")
+            keys = KeyLine([command for command in self.commands if command.in_key_line], id="keys")
             await self.mount(status, Container(inbox, LinesPane(id="dossier"), id="columns"), keys)
             inbox.focus()
             self._show_standing()
@@ -258,7 +258,7 @@ class InboxScreen(FlowKeys):
     def action_read(self) -> None:
         """One column: the dossier takes the list's place, and the last line says how to move in it and back."""
         if not self.query("#reading-keys"):
-            reading = [command for command in COMMANDS if command.in_key_line or command.id in READING_KEYS]
+            reading = [command for command in self.commands if command.in_key_line or command.id in READING_KEYS]
             self.mount(KeyLine(sorted(reading, key=_reading_first), id="reading-keys"))
         self.add_class("-reading")
         self.work(self.read(self.inbox.current_id), "dossier")

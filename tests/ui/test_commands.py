@@ -75,3 +75,11 @@ async def test_the_palette_offers_the_same_commands(tmp_path: Path) -> None:
         assert "reply (r)" in titles
         await stage.press("ctrl+p")
         await stage.until_screen("CommandPalette")
+
+
+async def test_the_last_line_shows_a_persons_own_keys(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "hello")], keys={"reply": "R", "template": "f9"}) as stage:
+        assert stage.screen_text().splitlines()[-1].startswith(" R reply  x remove")
+        await stage.press("R")
+        await stage.until_screen("ComposeScreen")
+        assert "f9 template" in stage.screen_text().splitlines()[-1]
