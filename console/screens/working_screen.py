@@ -1,4 +1,4 @@
-"""What the inbox and the compose screen share: the person's own keys, and no toast twice when a dialog opens over them."""
+"""What the inbox and the compose screen share: the person's own keys, and no toast twice under a dialog."""
 
 from __future__ import annotations
 
