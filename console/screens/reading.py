@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from console.screens.sheet import Sheet
@@ -33,10 +34,14 @@ def policy_lines(policy: Policy) -> list[Line]:
     """What the policy asks, clause by clause, in the pack's own short words."""
     core = policy.core
     identity = core.identity
-    approved, due = f"{identity.approved:%d %B %Y}", f"{identity.review_due:%d %B %Y}"
+    approved, due = _full(identity.approved), _full(identity.review_due)
     reviewed = f"Version {identity.version}, approved {approved}, review due {due}."
     lines = [line((reviewed, "muted")), BLANK, line(("House rules", "heading"))]
     lines += [line((f"{rule.clause}  ", "key"), displayable(rule.text), indent=2) for rule in core.house_rule]
     lines += [BLANK, line(("What it asks of us", "heading"))]
     lines += [line((f"{note.id}  ", "key"), displayable(note.asks), indent=2) for note in core.clause]
     return lines
+
+
+def _full(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -30,9 +30,9 @@ CHANNEL_WORDS = {
 CHANNEL_WORDS_SHORT = {
     ChannelState.DOWN: "down",
     ChannelState.TOKEN_EXPIRED: "signed out",
-    ChannelState.RATE_LIMITED: "waits",
+    ChannelState.RATE_LIMITED: "busy",
 }
-UNSTEADY_WORDS = "comes and goes"
+UNSTEADY_WORDS, UNSTEADY_WORD_SHORT = "comes and goes", "unsteady"
 APART = "   "
 
 
@@ -108,6 +108,7 @@ def _news(known: Known) -> tuple[tuple[Piece, ...], ...]:
         [*full, *undo, *new],
         [*short, *undo, *new],
         [*short, *undo_short, *new],
+        [*_channels_by_word(known), *undo_short, *new],
         [*_channel_codes(known), *undo_short, *new],
         [*_channel_codes(known), *undo_short, *new_short],
         [*undo_short, *new_short],
@@ -133,6 +134,16 @@ def _channels(known: Known, words: Mapping[ChannelState, str]) -> list[Piece]:
 
 def _state_words(known: Known, channel: ChannelHealth, words: Mapping[ChannelState, str]) -> str:
     return UNSTEADY_WORDS if channel.name in known.unsteady else words[channel.state]
+
+
+def _channels_by_word(known: Known) -> list[Piece]:
+    """Those in the same trouble in one breath: "Fb Yt unsteady"."""
+    codes: dict[str, list[str]] = {}
+    for channel in _troubled(known):
+        is_unsteady = channel.name in known.unsteady
+        word = UNSTEADY_WORD_SHORT if is_unsteady else CHANNEL_WORDS_SHORT[channel.state]
+        codes.setdefault(word, []).append(wording.channel_code(channel.name))
+    return [(f"{' '.join(names)} {word}", "bad") for word, names in codes.items()]
 
 
 def _channel_codes(known: Known) -> list[Piece]:

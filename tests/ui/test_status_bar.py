@@ -44,6 +44,14 @@ async def test_with_room_everything_is_said_in_full(tmp_path: Path) -> None:
     assert "Facebook cannot be reached   u takes back the move: 12 s   3 new  . shows" in said
 
 
+async def test_two_channels_in_the_same_trouble_are_said_in_one_breath(tmp_path: Path) -> None:
+    down = [ChannelHealth(name, ChannelState.DOWN) for name in ("facebook", "youtube")]
+    assert "  Fb Yt down" in await second_line(tmp_path, 80, channels=down, new=3)
+    (tmp_path / "second").mkdir()
+    both = frozenset({"facebook", "youtube"})
+    assert "  Fb Yt unsteady" in await second_line(tmp_path / "second", 80, channels=down, new=3, unsteady=both)
+
+
 async def test_a_search_says_what_is_in_trouble_before_how_to_leave_it(tmp_path: Path) -> None:
     assert "esc goes back" in await second_line(tmp_path, 80, search="damp")
     (tmp_path / "second").mkdir()
