@@ -130,6 +130,13 @@ def in_words(minutes: float) -> str:
     return " ".join(parts)
 
 
+def working_time(minutes: float, calendar: WorkCalendar, now: datetime, due_at: datetime) -> str:
+    """Working time left as a phrase; what is far off in working days: nobody counts in 39 hours."""
+    if abs(minutes) < DAYS_FROM_MINUTES:
+        return in_words(minutes)
+    return many(round(abs(calendar.working_days(now, due_at))), "working day")
+
+
 def wall_time(minutes: float) -> str:
     """An amount of time by the wall clock, nights and weekends included: "6 days", "5 hours 20 minutes"."""
     days = round(minutes / (24 * HOUR_MINUTES))

@@ -26,3 +26,17 @@ def test_what_is_left_fits_its_column_and_never_reads_as_a_time_of_day(minutes: 
     assert said == words
     assert ":" not in said
     assert len(said) <= TIME_CELLS
+
+
+@pytest.mark.parametrize(
+    ("due_at", "words"),
+    [
+        (NOW + timedelta(minutes=80), "1 hour 20 minutes"),
+        (NOW + timedelta(days=7), "5 working days"),
+        (NOW - timedelta(days=14), "10 working days"),
+    ],
+)
+def test_working_time_far_off_is_said_in_working_days(due_at: datetime, words: str) -> None:
+    calendar = load_policy("westward").calendar(date(2026, 1, 1), date(2026, 12, 31))
+    minutes = calendar.working_minutes(NOW, due_at)
+    assert wording.working_time(minutes, calendar, NOW, due_at) == words
