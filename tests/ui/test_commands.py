@@ -83,3 +83,8 @@ async def test_the_last_line_shows_a_persons_own_keys(tmp_path: Path) -> None:
         await stage.press("R")
         await stage.until_screen("ComposeScreen")
         assert "f9 template" in stage.screen_text().splitlines()[-1]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_is_one_line_of_the_help_on_80_columns(command) -> None:
+    assert len(command.help) <= 47  # what is left beside its key and its name
