@@ -71,7 +71,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("suggestion_2", ("2",), "reply with 2", "Reply with the second suggestion", Group.ANSWER, _A.REPLY),
     Command("suggestion_3", ("3",), "reply with 3", "Reply with the third suggestion", Group.ANSWER, _A.REPLY),
     Command(
-        "remove", ("x",), "remove", "Take it off the page for a reason, with a notice", Group.ANSWER, _A.REMOVE,
+        "remove", ("x",), "remove", "Take it off the page for a reason, with notice", Group.ANSWER, _A.REMOVE,
         in_key_line=True,
     ),
     Command(
@@ -94,7 +94,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", ("n",), "note", "Write a note for colleagues", Group.WORK, _A.NOTE),
     Command("ask", ("a",), "ask", "Ask a question inside the house, or answer one", Group.WORK),
     Command("assign", ("A",), "assign", "Give it to a colleague", Group.WORK, _A.ASSIGN),
-    Command("met", ("m",), "met", "A promise kept, a case stage done, an escalation acknowledged", Group.WORK),
+    Command("met", ("m",), "met", "Kept, done or acknowledged: say that it is met", Group.WORK),
     Command("retry", ("t",), "try again", "Try a failed delivery again, or settle one", Group.WORK, _A.RETRY),
     Command("reopen", ("o",), "reopen", "Put it back into the inbox", Group.WORK, _A.REOPEN),
     Command("read", ("enter",), "read", "Read the whole thread", Group.LOOK),
@@ -105,6 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("arrivals", (".",), "new ones", "Bring in what arrived meanwhile", Group.LOOK),
     Command("help", ("?",), "help", "Every key there is", Group.LOOK, in_key_line=True),
     Command("calendar", (), "calendar", "Which deadlines a changed calendar would move", Group.LOOK),
+    Command("policy", (), "policy", "Read the policy in short, and say that you have", Group.LOOK),
     Command("theme", (), "light or dark", "Change between the light and the dark theme", Group.LOOK),
     Command("down", ("j", "down"), "down", "The next item", Group.MOVE, in_palette=False),
     Command("up", ("k", "up"), "up", "The item before", Group.MOVE, in_palette=False),

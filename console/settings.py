@@ -12,12 +12,13 @@ from console.errors import HalfdayError
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`config.toml`: what was answered at the first start, and remapped keys (`[keys]`, command id → key)."""
+    """`config.toml`: what was answered at the first start, own keys (`[keys]`, command id → key), what was read."""
 
     policy: str | None = None
     name: str | None = None
     role: str | None = None
     keys: dict[str, str] = field(default_factory=dict)
+    practice_read: tuple[str, ...] = ()  # versions of policies read while practising, whose store is thrown away
 
 
 def config_file() -> Path:
@@ -48,6 +49,7 @@ def load_choice() -> Choice:
         _text(table.get("name")),
         _text(table.get("role")),
         keys,
+        tuple(mark for mark in _listed(table.get("practice_read")) if isinstance(mark, str)),
     )
 
 
@@ -56,6 +58,8 @@ def save_choice(choice: Choice) -> None:
     path = config_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = [f"{key} = {_quoted(value)}" for key in ("policy", "name", "role") if (value := getattr(choice, key))]
+    if choice.practice_read:
+        lines.append(f"practice_read = [{', '.join(_quoted(mark) for mark in choice.practice_read)}]")
     if choice.keys:
         lines += ["", "[keys]", *(f"{_quoted(key)} = {_quoted(value)}" for key, value in choice.keys.items())]
     draft = path.with_suffix(".new")
@@ -71,3 +75,7 @@ def _quoted(text: str) -> str:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ from console.cli.options import as_option
 
 if TYPE_CHECKING:
     from console.clock import Clock
+    from console.desk.desk import Desk
     from console.desk.ports import Channel, Store
     from console.model import Incoming
 
@@ -35,7 +38,7 @@ OPENING_SPAN = timedelta(hours=21)  # back to yesterday after lunch: a few are l
 @click.option("--every", default=ARRIVES_EVERY_S, show_default=True, help="Seconds between arrivals.")
 @click.option("--store", type=click.Path(dir_okay=False, path_type=Path), help="Keep the practice store in this file.")
 def demo(policy: str, who: str | None, trouble: str, every: float, store: Path | None) -> None:
-    """Practise on an invented inbox. Nothing is connected to any platform, and nothing is kept afterwards."""
+    """Practise on an invented inbox. Nothing is connected to any platform, and nothing of it is kept."""
     from console.cli.running import postpone_collection
 
     postpone_collection()
@@ -62,7 +65,28 @@ def _run(policy: str, who: str | None, trouble: str, every_s: float, folder: Pat
     def channels(_: Store, clock: Clock) -> Mapping[str, Channel]:
         return practice_channels(policy, clock, trouble, every_s)
 
-    run_console(opened_desk(opening, clock, channels), load_choice().keys, practice="practice")
+    desk = remembering_reading(opened_desk(opening, clock, channels))
+    run_console(desk, load_choice().keys, practice="practice")
+
+
+@asynccontextmanager
+async def remembering_reading(opened: AbstractAsyncContextManager[Desk]) -> AsyncIterator[Desk]:
+    """The desk, on which a version of the policy that was read in an earlier practice counts as read.
+
+    A practice store is thrown away, and whoever practises would be asked at every start.
+    """
+    from console.settings import load_choice, save_choice
+
+    async with opened as desk:
+        identity = desk.office.policy.core.identity
+        mark = f"{identity.name} {identity.version} {desk.person.name}"
+        if mark in load_choice().practice_read:
+            await desk.acknowledge_policy()
+        yield desk
+        choice = load_choice()
+        if mark not in choice.practice_read and await desk.has_read_policy():
+            with suppress(OSError):  # a folder that cannot be written: it is asked again, and nothing else is lost
+                save_choice(replace(choice, practice_read=(*choice.practice_read, mark)))
 
 
 def practice_channels(policy: str, clock: Clock, trouble: str, every_s: float) -> Mapping[str, Channel]:

@@ -64,6 +64,7 @@ class Confirm(ModalScreen[bool]):
         ("y", "dismiss(True)"),
         ("n", "dismiss(False)"),
         ("escape", "dismiss(False)"),
+        ("enter", "hint"),
     ]
 
     def __init__(self, title: str, words: str, *, yes: str) -> None:
@@ -76,4 +77,12 @@ class Confirm(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Static(Content(displayable(self._title)), classes="title")
             yield Static(Content(displayable(self._words)), classes="words")
-            yield Static(Content(f"y  {self._yes} · esc goes back"), classes="keys")
+            yield Static(Content(self._keys), classes="keys")
+
+    @property
+    def _keys(self) -> str:
+        return f"y  {self._yes} · esc goes back"
+
+    def action_hint(self) -> None:
+        """Say that enter did nothing, and which key does."""
+        self.query_one(".keys", Static).update(Content.assemble(("Not yet. ", "$error"), self._keys))

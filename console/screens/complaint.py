@@ -45,8 +45,8 @@ class ComplaintDialog(ModalScreen[LogComplaint | None]):
             yield Static(Content(shown(self.dossier.item.text[:QUOTED_CHARACTERS]) or "(no text)"), classes="quote")
             yield ChoiceList(
                 [
-                    Choice(COMPLAINT, "Complaint", f"starts the procedure's clocks  {complaints.clause}"),
-                    Choice(REQUEST, "Service request", f"something to be done  {complaints.service_request.clause}"),
+                    Choice(COMPLAINT, "Complaint", f"starts the procedure's clocks · {complaints.clause}"),
+                    Choice(REQUEST, "Service request", f"something to be done · {complaints.service_request.clause}"),
                 ],
                 chosen=COMPLAINT if self._reads_as_complaint() else REQUEST,
                 id="sort",

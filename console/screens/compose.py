@@ -11,11 +11,10 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from console.commands import COMMANDS, Place, bindings
+from console.commands import Place, bindings
 from console.desk.orders import Done
 from console.errors import HalfdayError, Refusal, Stale
 from console.model import Dossier, Finding
@@ -23,6 +22,7 @@ from console.screens.checked import Checked, check_lines, check_pieces
 from console.screens.preview import Preview
 from console.screens.shelf import choose_link, choose_template, choose_timescale
 from console.screens.telling import say, told, warn
+from console.screens.working_screen import WorkingScreen
 from console.screens.writing import Writing, Written, joined, named_timescale, with_timescale
 from console.text import displayable, one_line
 from console.widgets.dossier_lines import dossier_lines
@@ -40,7 +40,7 @@ CHECK_AFTER_S = 0.08
 SAVE_AFTER_S = 0.3
 
 
-class ComposeScreen(Screen[Done | None]):
+class ComposeScreen(WorkingScreen[Done | None]):
     """One writing, from its first word to its sending. Left without sending, the draft is kept."""
 
     CSS_PATH = "compose.tcss"
@@ -75,7 +75,7 @@ class ComposeScreen(Screen[Done | None]):
                     yield TextArea(text, soft_wrap=True, tab_behavior="focus", classes="-second" if place else "")
                 yield LinesPane(id="checked")
             yield LinesPane(id="beside")
-        yield KeyLine([c for c in COMMANDS if c.place is Place.COMPOSE and self._applies(c.id)])
+        yield KeyLine([c for c in self.commands if c.place is Place.COMPOSE and self._applies(c.id)])
 
     def _applies(self, command_id: str) -> bool:
         return command_id != "timescale" or bool(self.writing.timescales)

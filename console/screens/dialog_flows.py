@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.desk.orders import Block, Close, Done, Reopen, TakeFurther
-from console.model import ActionKind, Case, Dossier, Operation
+from console.model import ActionKind, Case, Operation
 from console.screens.ask import Confirm, ReasonDialog
 from console.screens.at_hand import at_hand, finish, held, refuse
+from console.screens.referring import reference_owed
 from console.screens.telling import say
 from console.text import one_line
 from console.widgets import row
 from console.widgets.quoting import quoted
 
 if TYPE_CHECKING:
-    from console.rules.policy_texts import Template
     from console.screens.inbox import InboxScreen
 
 FURTHER, NEW_CASE = "further", "new"  # what a second complaint on one item may be
-COMPLAINT_SITUATION = "complaint-route"
 
 
 async def remove(screen: InboxScreen) -> None:
@@ -60,11 +59,14 @@ async def block(screen: InboxScreen) -> None:
 
 
 async def log_complaint(screen: InboxScreen) -> None:
-    """Log it on the housing system; the reference is shown and offered as a reply."""
+    """Log it on the housing system; the reference is shown, and `r` replies with it.
+
+    Logging does not answer the item: it is let go of, unless it was held before.
+    """
     from console.screens.complaint import ComplaintDialog
 
     dossier = await at_hand(screen, ActionKind.LOG_COMPLAINT)
-    async with held(screen, dossier) as hold:
+    async with held(screen, dossier):
         case = next((case for case in dossier.cases if screen.desk.can_go_further(case)), None)
         if case is not None and (chosen := await _further_or_new(screen, case)) != NEW_CASE:
             if chosen == FURTHER:
@@ -76,9 +78,7 @@ async def log_complaint(screen: InboxScreen) -> None:
         if order is None:
             return
         done = await screen.desk.log_complaint(order)
-        finish(screen, done)
-        await _offer_reply(screen, done)
-        hold.done = None  # logging a case does not answer the item: it is let go of, unless it was held before
+    await _say_logged(screen, done)
 
 
 async def _further_or_new(screen: InboxScreen, case: Case) -> str | None:
@@ -92,31 +92,12 @@ async def _further_or_new(screen: InboxScreen, case: Case) -> str | None:
     return await screen.app.push_screen_wait(Menu("A complaint is logged already", choices))
 
 
-async def _offer_reply(screen: InboxScreen, done: Done) -> None:
-    """Offer a reply that gives the reference."""
-    from console.screens.writing_flows import write_reply
-
+async def _say_logged(screen: InboxScreen, done: Done) -> None:
+    """Say it, with the key that replies with the reference. No dialog: the next keys may be meant for another item."""
     dossier = await screen.desk.dossier(done.item_id)
-    if dossier is None or not dossier.cases or screen.desk.why_not(ActionKind.REPLY, dossier.item) is not None:
-        return
-    reference = dossier.cases[-1].reference
-    words = f"The item still wants an answer. Reply now, with {reference} in the text?"
-    offer = Confirm(done.said, words, yes="reply now")
-    if await screen.app.push_screen_wait(offer):
-        template = _complaint_template(screen, dossier) if dossier.cases[-1].is_complaint else None
-        text = template.text if template else screen.desk.office.policy.core.complaints.reply.text
-        text = screen.desk.fill(text, dossier.item, None, reference)
-        await write_reply(screen, dossier, text, template.id if template else None)
-
-
-def _complaint_template(screen: InboxScreen, dossier: Dossier) -> Template | None:
-    """The pack's reply that gives a reference, where it has one for this kind of item."""
-    fitting = [
-        template
-        for template in screen.desk.office.policy.templates
-        if template.situation == COMPLAINT_SITUATION and template.fits(dossier.item.kind)
-    ]
-    return next((template for template in fitting if "{reference}" in template.text), None)
+    reference = reference_owed(screen.desk, dossier) if dossier is not None else None
+    say(screen, f"{done.said} r replies, with the reference in the text." if reference else done.said)
+    screen.after_act(done.item_id)
 
 
 async def escalate(screen: InboxScreen) -> None:

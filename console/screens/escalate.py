@@ -40,7 +40,7 @@ class EscalateDialog(ModalScreen[Escalate | None]):
 
     def compose(self) -> ComposeResult:
         departments = [route.department for route in self._routes.values()]
-        choices = [Choice(d.id, d.title, f"{d.director}  {d.clause}") for d in departments]
+        choices = [Choice(d.id, d.title, f"{d.director} · {d.clause}") for d in departments]
         with Vertical(classes="dialog"):
             yield Static(Content("Escalate"), classes="title")
             yield Static(Content(shown(self.dossier.item.text[:QUOTED_CHARACTERS]) or "(no text)"), classes="quote")

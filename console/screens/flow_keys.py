@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 
-from textual.screen import Screen
-
 from console.screens.telling import told
+from console.screens.working_screen import WorkingScreen
 
 FLOW_GROUP = "flow"
 
 
-class FlowKeys(Screen[None]):
+class FlowKeys(WorkingScreen[None]):
     """The part of the inbox screen that acts: `action_<command>` → the flow of that name in `flows`."""
 
     def run_flow(self, name: str, *arguments: int) -> None:
@@ -88,3 +87,6 @@ class FlowKeys(Screen[None]):
 
     def action_calendar(self) -> None:
         self.run_flow("calendar")
+
+    def action_policy(self) -> None:
+        self.run_flow("policy")

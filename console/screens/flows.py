@@ -29,4 +29,5 @@ FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "views": look_flows.views,
     "help": look_flows.help_sheet,
     "calendar": look_flows.calendar,
+    "policy": look_flows.policy,
 }

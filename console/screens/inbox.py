@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from textual import getters, on
 from textual.containers import Container
 
-from console.commands import COMMANDS, Place, bindings
+from console.commands import Command, Place, bindings
 from console.desk.ports import ChannelHealth, Counts, View
 from console.model import Dossier, Suggestion
 from console.screens.alarm import Alarm, breach_words
 from console.screens.flow_keys import FlowKeys
 from console.screens.following import Following
 from console.screens.standing import Known, standing
+from console.screens.steadying import Steadying
 from console.screens.telling import warn
 from console.text import one_line
 from console.widgets.inbox_list import InboxList
@@ -37,9 +38,12 @@ SUGGEST_AFTER_S = (
 )
 SETTLED_S = 1.0  # the first suggestions wait this long: templates and rapidfuzz would delay the first screen
 ALARM_EVERY_S = 15
+CHANNELS_EVERY_S = 5  # no change of an item tells of a channel that goes down or comes back
 ALARM_ROWS = 30  # the inbox is in the order of its deadlines, so what is about to breach stands here
 SEARCH_LIMIT = 200
 PAGES_READ_FIRST = 2  # the one in sight, and the one after it
+
+READING_KEYS = ("back", "thread_down", "thread_up")
 
 EMPTY_WORDS = {
     View.ALL: "Nothing is waiting. New items appear here by themselves.",
@@ -76,6 +80,7 @@ class InboxScreen(FlowKeys):
         self._counts: Counts | None = None
         self._channels: Sequence[ChannelHealth] = ()
         self._following = Following(self)
+        self._steadying = Steadying()
         self._alarm = Alarm(desk.office.calendar)
         self._ticks = 0
 
@@ -94,7 +99,7 @@ class InboxScreen(FlowKeys):
             self._counts, self._channels = await self.desk.counts(), await self.desk.channels()
         finally:  # an inbox that cannot be read says why over an empty list
             inbox.empty_words = EMPTY_WORDS[self.view]
-            keys = KeyLine([command for command in COMMANDS if command.in_key_line])
+            keys = KeyLine([command for command in self.commands if command.in_key_line], id="keys")
             await self.mount(status, Container(inbox, LinesPane(id="dossier"), id="columns"), keys)
             inbox.focus()
             self._show_standing()
@@ -183,6 +188,8 @@ class InboxScreen(FlowKeys):
         self._show_standing()
         if self._ticks % ALARM_EVERY_S == 0:
             self.work(self._look_for_breaches(), "alarm")
+        if self._ticks % CHANNELS_EVERY_S == 0:
+            self.work(self._read_channels(), "channels")
         if self._is_counting_down() or self._ticks % 60 == 0:
             self.show_dossier(from_top=False)
 
@@ -190,7 +197,12 @@ class InboxScreen(FlowKeys):
         now = self.desk.office.now()
         return self.dossier is not None and any(d.not_before > now for d in self.dossier.deliveries)
 
+    async def _read_channels(self) -> None:
+        self._channels = await self.desk.channels()
+
     async def _look_for_breaches(self) -> None:
+        """Tell what is about to be late, and count again: time alone makes items late."""
+        await self.count()
         now = self.desk.office.now()
         rows = await self.desk.rows(self.inbox.window.order[:ALARM_ROWS])
         if near := self._alarm.about_to_breach(rows, now):
@@ -206,7 +218,7 @@ class InboxScreen(FlowKeys):
         known = Known(
             self.practice or identity.association, self.desk.person.name, office.calendar, self.view,
             len(self.inbox.window), self._counts, len(self._following.new), self.search_words, leaving_s,
-            leaving.kind if leaving else None, self._channels,
+            leaving.kind if leaving else None, self._channels, self._steadying.unsteady(self._channels, now),
         )  # fmt: skip
         self.status.standing = standing(known, now)
 
@@ -244,7 +256,10 @@ class InboxScreen(FlowKeys):
         self.dossier_pane.scroll_page(-0.5)
 
     def action_read(self) -> None:
-        """One column: the dossier takes the list's place."""
+        """One column: the dossier takes the list's place, and the last line says how to move in it and back."""
+        if not self.query("#reading-keys"):
+            reading = [command for command in self.commands if command.in_key_line or command.id in READING_KEYS]
+            self.mount(KeyLine(sorted(reading, key=_reading_first), id="reading-keys"))
         self.add_class("-reading")
         self.work(self.read(self.inbox.current_id), "dossier")
 
@@ -309,3 +324,8 @@ class InboxScreen(FlowKeys):
     def _close_search(self) -> None:
         self.query("#search").remove()
         self.inbox.focus()
+
+
+def _reading_first(command: Command) -> int:
+    """While one reads, the keys for that stand first; the others as in the table."""
+    return READING_KEYS.index(command.id) if command.id in READING_KEYS else len(READING_KEYS)

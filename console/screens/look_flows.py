@@ -72,7 +72,8 @@ def legend_lines() -> list[Line]:
     letters = [f"{wording.clock_letter(kind)} {wording.CLOCK_WORDS[kind]}" for kind in ClockKind]
     kinds = [f"{wording.kind_code(kind).strip()} {wording.kind_word(kind)}" for kind in ItemKind]
     signs = [
-        ("2h55", "working time left; within the hour in minutes and seconds"),
+        ("2h55", "working time left: hours and minutes"),
+        ("8m38", "within the hour: minutes and seconds"),
         ("! -31m", "late, by so much working time"),
         ("2h55p", f"of another clock: {', '.join(letters[1:])}"),
         ("Fb co", f"where it came in, and as what: {', '.join(kinds)}"),
@@ -87,3 +88,10 @@ async def calendar(screen: InboxScreen) -> None:
     from console.screens.calendar import show_moves
 
     await show_moves(screen.app)  # type: ignore[arg-type]
+
+
+async def policy(screen: InboxScreen) -> None:
+    """The policy in short."""
+    from console.screens.reading import read_policy
+
+    await read_policy(screen.app)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from console.screens.sheet import Sheet
@@ -15,23 +16,32 @@ if TYPE_CHECKING:
 
 
 async def read_policy(app: HalfdayApp) -> None:
-    """Show it; acknowledged only by the key that says so. Whoever comes back without it is asked again next time."""
+    """Show it; acknowledged by the key that says so, once a version. Put off, it comes back at the next start."""
     policy = app.desk.office.policy
     identity = policy.core.identity
     title = f"{identity.association}: {identity.title}"
-    if await app.push_screen_wait(Sheet(title, policy_lines(policy), yes="I have read it")):
+    has_read = await app.desk.has_read_policy()
+    if has_read:
+        await app.push_screen_wait(Sheet(title, policy_lines(policy)))
+    elif await app.push_screen_wait(Sheet(title, policy_lines(policy), yes="I have read it")):
         await app.desk.acknowledge_policy()
-        say(app, "Noted that you have read this version of the policy.")
+        say(app, "Noted that you have read this version of the policy. It will not be asked again.")
+    else:
+        say(app, "Not noted as read: asked again at the next start. ^p policy opens it any time.")
 
 
 def policy_lines(policy: Policy) -> list[Line]:
     """What the policy asks, clause by clause, in the pack's own short words."""
     core = policy.core
     identity = core.identity
-    approved, due = f"{identity.approved:%d %B %Y}", f"{identity.review_due:%d %B %Y}"
+    approved, due = _full(identity.approved), _full(identity.review_due)
     reviewed = f"Version {identity.version}, approved {approved}, review due {due}."
     lines = [line((reviewed, "muted")), BLANK, line(("House rules", "heading"))]
     lines += [line((f"{rule.clause}  ", "key"), displayable(rule.text), indent=2) for rule in core.house_rule]
     lines += [BLANK, line(("What it asks of us", "heading"))]
     lines += [line((f"{note.id}  ", "key"), displayable(note.asks), indent=2) for note in core.clause]
     return lines
+
+
+def _full(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

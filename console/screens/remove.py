@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 
 from console.desk.orders import Remove
 from console.errors import NotPossible
+from console.model import Capability, Operation
 from console.screens.menu import Choice, ChoiceList
 from console.text import displayable
 from console.widgets import row
@@ -70,37 +71,41 @@ class RemoveDialog(ModalScreen[Remove | None]):
         rules = [finding.rule for finding in self.dossier.findings]
         return next((r.id for rule in rules for r in self.reasons.values() if rule in r.rules), None)
 
-    def _show(self) -> None:
-        """What the reason under the cursor would do, and what would be posted."""
+    def _show(self, problem: str = "") -> None:
+        """What the reason under the cursor would do, what would be posted, and why the last key did not do it."""
         reason = self.reasons.get(self.query_one(ChoiceList).chosen_id or "")
         if reason is None:
             return
-        effect, notice = self._foresee(reason)
+        would, notice = self._foresee(reason)
+        effect, notice = (notice, "") if would is None else (_effect(would), notice)
         self.query_one("#effect", Static).update(Content(displayable(effect)))
         self.query_one("#notice", Static).update(self._notice(reason, notice))
-        agreed = self.agreed_reason is not None
-        keys = (
-            "y  removes it and posts the notice · esc goes back"
-            if agreed
-            else "enter chooses the reason · esc goes back"
-        )
-        self.query_one("#keys", Static).update(Content(keys))
+        told = (f"{problem} " if problem else "", "$error")
+        self.query_one("#keys", Static).update(Content.assemble(told, self._keys(reason)))
 
-    def _foresee(self, reason: RemovalReason) -> tuple[str, str]:
-        """What removing it for the reason would do, or why it cannot be done; and the notice, empty for none."""
+    def _keys(self, reason: RemovalReason) -> str:
+        """What the keys do next; `y` in the words of what would really happen."""
+        if self.agreed_reason is None:
+            return "enter chooses the reason, then y removes it · esc goes back"
+        would, notice = self._foresee(reason)
+        if would is None:
+            return "It cannot be removed for this reason · esc goes back"
+        does = "deletes it for good" if would.operation is Operation.DELETE else "removes it"
+        return f"y  {does}{' and posts the notice' if notice else ''} · esc goes back"
+
+    def _foresee(self, reason: RemovalReason) -> tuple[Capability | None, str]:
+        """What removing it for the reason would do, and the notice, empty for none; None and why it cannot be done."""
         try:
-            would, notice = self.desk.removal(self.dossier.item, reason.id)
+            return self.desk.removal(self.dossier.item, reason.id)
         except NotPossible as refusal:
-            return str(refusal), ""
-        return would.effect or f"The platform will {would.operation.value} it.", notice
+            return None, str(refusal)
 
     def _notice(self, reason: RemovalReason, notice: str) -> Content:
-        rule = self.desk.office.policy.house_rule(reason.house_rule)
-        parts: list[tuple[str, str] | str] = [
-            ("House rule: ", "$muted"),
-            (displayable(rule.text), "$foreground"),
-            "\n",
-        ]
+        """The notice as it will be posted, with the house rule where it does not quote it itself: room is short."""
+        rule = displayable(self.desk.office.policy.house_rule(reason.house_rule).text)
+        parts: list[tuple[str, str] | str] = []
+        if rule not in displayable(notice):
+            parts += [("House rule: ", "$muted"), (rule, "$foreground"), "\n"]
         if notice:
             parts += [("Notice: ", "$muted"), (displayable(notice), "$foreground")]
         else:
@@ -116,12 +121,16 @@ class RemoveDialog(ModalScreen[Remove | None]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.agreed_reason = self.reasons[event.option.id or ""]
-        self._show()
+        """Enter chooses, and never removes: pressed twice by accident it only says which key does."""
+        chosen = self.reasons[event.option.id or ""]
+        is_chosen_already, self.agreed_reason = self.agreed_reason is chosen, chosen
+        self._show("Nothing is removed yet." if is_chosen_already else "")
 
     def action_agree(self) -> None:
         """Only after enter: a reason is chosen first, then agreed to."""
-        if self.agreed_reason is not None:
+        if self.agreed_reason is None:
+            return self._show("Choose the reason first.")
+        if self._foresee(self.agreed_reason)[0] is not None:
             item = self.dossier.item
             self.dismiss(Remove(item_id=item.id, version=item.version, reason_id=self.agreed_reason.id))
 
@@ -131,3 +140,7 @@ class RemoveDialog(ModalScreen[Remove | None]):
             return
         self.agreed_reason = None
         self._show()
+
+
+def _effect(would: Capability) -> str:
+    return would.effect or f"The platform will {would.operation.value} it."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -27,6 +27,13 @@ CHANNEL_WORDS = {
     ChannelState.TOKEN_EXPIRED: "needs somebody to sign in again",
     ChannelState.RATE_LIMITED: "asks us to wait",
 }
+CHANNEL_WORDS_SHORT = {
+    ChannelState.DOWN: "down",
+    ChannelState.TOKEN_EXPIRED: "signed out",
+    ChannelState.RATE_LIMITED: "busy",
+}
+UNSTEADY_WORDS, UNSTEADY_WORD_SHORT = "comes and goes", "unsteady"
+APART = "   "
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class Known:
     leaving_s: int | None = None
     leaving_kind: ActionKind | None = None
     channels: Sequence[ChannelHealth] = field(default=())
+    unsteady: frozenset[str] = frozenset()  # names of channels that come and go
 
 
 def standing(known: Known, now: datetime) -> Standing:
@@ -52,7 +60,7 @@ def standing(known: Known, now: datetime) -> Standing:
         (f"  {known.association}", "plain"),
         (f"  {known.person}", "muted"),
     )
-    return Standing(house, tuple(_hours(known.calendar, now)), tuple(_figures(known)), tuple(_news(known)))
+    return Standing(house, tuple(_hours(known.calendar, now)), tuple(_figures(known)), _news(known))
 
 
 def _hours(calendar: WorkCalendar, now: datetime) -> list[Piece]:
@@ -71,7 +79,7 @@ def _hours(calendar: WorkCalendar, now: datetime) -> list[Piece]:
 def _figures(known: Known) -> list[Piece]:
     counts, found = known.counts, wording.many(known.listed, "item")
     if known.search is not None:
-        return [(f"“{known.search}”", "name"), (f"  {found}, newest first", "plain"), ("  esc goes back", "muted")]
+        return [(f"“{known.search}”", "name"), (f"  {found}, newest first", "plain")]
     pieces: list[Piece] = [(VIEW_WORDS[known.view], "name"), (f" {known.listed:,}", "plain")]
     if counts is None:
         return pieces
@@ -86,16 +94,78 @@ def _figures(known: Known) -> list[Piece]:
     return pieces
 
 
-def _news(known: Known) -> list[Piece]:
-    """What just happened, most pressing rightmost: the undo countdown, then arrivals, then channels."""
-    pieces = [
-        (f"{wording.channel_word(channel.name)} {CHANNEL_WORDS[channel.state]}   ", "bad")
-        for channel in known.channels
-        if channel.state is not ChannelState.UP
+def _news(known: Known) -> tuple[tuple[Piece, ...], ...]:
+    """What just happened at several lengths, the longest first: channels, the undo countdown, then arrivals.
+
+    What is in trouble and what can be taken back are said shorter first; what is left last is the key that takes back.
+    """
+    undo, undo_short = _undo(known), _undo_short(known)
+    new_short = _new(known, f"{known.new:,} new")
+    new = _new(known, f"{known.new:,} new  . shows") if known.search is None else new_short  # a search takes none in
+    full, short = _channels(known, CHANNEL_WORDS), _channels(known, CHANNEL_WORDS_SHORT)
+    lengths = [
+        [*_searching(known), *full, *undo, *new],
+        [*full, *undo, *new],
+        [*short, *undo, *new],
+        [*short, *undo_short, *new],
+        [*_channels_by_word(known), *undo_short, *new],
+        [*_channel_codes(known), *undo_short, *new],
+        [*_channel_codes(known), *undo_short, *new_short],
+        [*undo_short, *new_short],
+        undo_short,
     ]
-    if known.leaving_s is not None:
-        what = wording.TAKEN_BACK.get(known.leaving_kind, "it") if known.leaving_kind else "it"
-        pieces.append((f"u takes back {what}: {known.leaving_s} s   ", "warn"))
-    if known.new:
-        pieces.append((f"{known.new:,} new  . shows", "news"))
-    return pieces
+    return tuple(_apart(pieces) for pieces in lengths)
+
+
+def _apart(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    return tuple((words if place == 0 else APART + words, look) for place, (words, look) in enumerate(pieces))
+
+
+def _searching(known: Known) -> list[Piece]:
+    return [("esc goes back", "muted")] if known.search is not None else []
+
+
+def _channels(known: Known, words: Mapping[ChannelState, str]) -> list[Piece]:
+    return [
+        (f"{wording.channel_word(channel.name)} {_state_words(known, channel, words)}", "bad")
+        for channel in _troubled(known)
+    ]
+
+
+def _state_words(known: Known, channel: ChannelHealth, words: Mapping[ChannelState, str]) -> str:
+    return UNSTEADY_WORDS if channel.name in known.unsteady else words[channel.state]
+
+
+def _channels_by_word(known: Known) -> list[Piece]:
+    """Those in the same trouble in one breath: "Fb Yt unsteady"."""
+    codes: dict[str, list[str]] = {}
+    for channel in _troubled(known):
+        is_unsteady = channel.name in known.unsteady
+        word = UNSTEADY_WORD_SHORT if is_unsteady else CHANNEL_WORDS_SHORT[channel.state]
+        codes.setdefault(word, []).append(wording.channel_code(channel.name))
+    return [(f"{' '.join(names)} {word}", "bad") for word, names in codes.items()]
+
+
+def _channel_codes(known: Known) -> list[Piece]:
+    """Which channels are in trouble, as the list names them: "✗ Fb Yt"."""
+    codes = [wording.channel_code(channel.name) for channel in _troubled(known)]
+    return [(f"✗ {' '.join(codes)}", "bad")] if codes else []
+
+
+def _troubled(known: Known) -> list[ChannelHealth]:
+    return [c for c in known.channels if c.state is not ChannelState.UP or c.name in known.unsteady]
+
+
+def _undo(known: Known) -> list[Piece]:
+    if known.leaving_s is None:
+        return []
+    what = wording.TAKEN_BACK.get(known.leaving_kind, "it") if known.leaving_kind else "it"
+    return [(f"u takes back {what}: {known.leaving_s} s", "warn")]
+
+
+def _undo_short(known: Known) -> list[Piece]:
+    return [(f"u undo {known.leaving_s} s", "warn")] if known.leaving_s is not None else []
+
+
+def _new(known: Known, words: str) -> list[Piece]:
+    return [(words, "news")] if known.new else []

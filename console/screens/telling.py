@@ -60,5 +60,8 @@ def _innermost(error: Exception) -> Exception:
 
 
 def _notify(app: App[object], words: str, title: str, severity: str, timeout_s: float) -> None:
+    """Nothing is told twice at once: a key pressed again while its answer stands would pile up toasts over the list."""
     shown = displayable(words[:TOAST_CHARACTERS])
+    if any(told.message == shown and not told.has_expired for told in app._notifications):
+        return
     app.notify(shown, title=displayable(title), severity=severity, timeout=timeout_s, markup=False)  # type: ignore[arg-type]

@@ -94,6 +94,6 @@ def policy_choices() -> list[Choice]:
 def role_choices(policy: Policy) -> list[Choice]:
     """The policy's roles, with how much each may do."""
     return [
-        Choice(role.id, role.title, f"{len(role.may)} of the acts  {role.clause}{' assumed' if role.assumed else ''}")
+        Choice(role.id, role.title, f"{len(role.may)} of the acts · {role.clause}{' assumed' if role.assumed else ''}")
         for role in policy.core.role
     ]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from console.desk.orders import AddNote, Advise, Ask, Correct, Done, MoveToPrivate, Reply
 from console.errors import NotPossible
-from console.model import ActionKind, Delivery, Dossier, Operation, Suggestion
+from console.model import ActionKind, Capability, Delivery, Dossier, Operation, Suggestion
 from console.rules.conduct import Outbound
-from console.screens.ask import Confirm
 from console.screens.at_hand import at_hand, finish, held, refuse
 from console.screens.compose import ComposeScreen, title_for
 from console.screens.menu import Choice, Menu
+from console.screens.referring import reference_owed, reply_with
 from console.screens.writing import Piece, Writing, Written
 from console.text import one_line
 from console.widgets import wording
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 DRAFT, TEMPLATE = "draft", "template"
 
 
-async def reply(screen: InboxScreen, text: str = "", template_id: str | None = None) -> None:
-    """Answer where it was written."""
+async def reply(screen: InboxScreen) -> None:
+    """Answer where it was written; with the reference of what was logged for them, until an answer has named it."""
     dossier = await at_hand(screen, ActionKind.REPLY)
+    reference = reference_owed(screen.desk, dossier)
+    text, template_id = reply_with(screen.desk, dossier, reference) if reference else ("", None)
     await write_reply(screen, dossier, text, template_id)
 
 
@@ -67,12 +69,14 @@ async def write_reply(
 
 
 async def move_to_private(screen: InboxScreen) -> None:
-    """A private message with a timescale, and the public line that says so; or, without one, what can be done."""
+    """A private message with a timescale, and the public line that says so; else why not, and what is possible."""
     dossier = await at_hand(screen)
-    if (route := screen.desk.other_route(dossier.item)) is not None:
-        return await _offer_route(screen, dossier, route)
-    refuse(screen.desk, ActionKind.MOVE_TO_PRIVATE, dossier.item)
     desk, item = screen.desk, dossier.item
+    refuse(desk, ActionKind.MOVE_TO_PRIVATE)
+    able = desk.capability(item, Operation.PRIVATE_REPLY)
+    if not able.is_possible and not item.kind.is_private:
+        return await _instead_of_private(screen, dossier, able)
+    refuse(desk, ActionKind.MOVE_TO_PRIVATE, item)
     texts, timescales = desk.office.policy.core.private_texts, desk.office.policy.core.timescale
 
     async def send(written: Written, version: int) -> Done:
@@ -89,23 +93,44 @@ async def move_to_private(screen: InboxScreen) -> None:
         Piece("Private message", desk.fill(texts.message, item), Outbound.MESSAGE),
         Piece("Public line under the comment", desk.fill(texts.public_line, item), Outbound.REPLY),
     )
-    effect = desk.capability(item, Operation.PRIVATE_REPLY).effect or "The private message leaves first, then the line."
+    effect = able.effect or "The private message leaves first, then the line."
     title = title_for("Move to private:", dossier)
     await _write(
         screen, Writing(ActionKind.MOVE_TO_PRIVATE, title, effect, "sends both", pieces, dossier, send, timescales)
     )
 
 
-async def _offer_route(screen: InboxScreen, dossier: Dossier, route: str) -> None:
-    """Say why no private message can be sent, and offer to say in public where they can reach us."""
-    why_not = screen.desk.why_not(ActionKind.MOVE_TO_PRIVATE, dossier.item) or ""
-    offer = Confirm("No private message from here", f"{why_not} The policy's words: “{route}”", yes="reply with them")
-    if not await screen.app.push_screen_wait(offer):
-        return
-    start = await _draft_or_template(screen, dossier, "where they can reach us")
-    if start is not None:
-        text = route if start == TEMPLATE else ""
-        await write_reply(screen, dossier, text, None, over_draft=start == TEMPLATE)
+async def _instead_of_private(screen: InboxScreen, dossier: Dossier, able: Capability) -> None:
+    """Say why the platform takes no private message, and offer what it takes; what the person may not do says why."""
+    from console.screens.dialog_flows import escalate, log_complaint
+
+    async def reply_in_public(screen: InboxScreen) -> None:
+        start = await _draft_or_template(screen, dossier, "where they can reach us") if route else TEMPLATE
+        if start is not None:
+            text = (route or "") if start == TEMPLATE else ""
+            await write_reply(screen, dossier, text, None, over_draft=bool(route) and start == TEMPLATE)
+
+    route = screen.desk.other_route(dossier.item)
+
+    offers: dict[str, tuple[ActionKind, str, str, Callable[[InboxScreen], Awaitable[None]]]] = {
+        "reply": (
+            ActionKind.REPLY,
+            "Reply in public",
+            "says where else they can reach us" if route else "f5 there chooses a template",
+            reply_in_public,
+        ),
+        "complaint": (ActionKind.LOG_COMPLAINT, "Log it", "a complaint or a service request", log_complaint),
+        "escalate": (ActionKind.ESCALATE, "Escalate it", "to the director it belongs to", escalate),
+        "ask": (ActionKind.ASK, "Ask a colleague", "the deadline goes on counting", ask),
+    }
+    choices = [
+        Choice(name, label, detail, screen.desk.why_not(kind, dossier.item) or "")
+        for name, (kind, label, detail, _) in offers.items()
+    ]
+    words = " ".join(part for part in (able.why_not, able.instead) if part)
+    chosen = await screen.app.push_screen_wait(Menu("This cannot move to private", choices, words=words))
+    if chosen is not None:
+        await offers[chosen][-1](screen)
 
 
 async def correct(screen: InboxScreen) -> None:

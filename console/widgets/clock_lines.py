@@ -27,10 +27,11 @@ def clock_line(clock: Clock, setting: Setting) -> Line:
         return line((f"{label}  {clock.outcome or 'stopped'}{took}", "muted"), (clause, "muted"), indent=2)
     if clock.kind is ClockKind.WINDOW:
         return _window_line(label, clock, setting, due)
-    left = setting.calendar.working_minutes(setting.now, clock.due_at)
+    minutes = setting.calendar.working_minutes(setting.now, clock.due_at)
+    left = wording.working_time(minutes, setting.calendar, setting.now, clock.due_at)
     if clock.due_at <= setting.now:
-        return line(label, (f"  late by {wording.in_words(left)}", "bad"), (due, "muted"), (clause, "key"), indent=2)
-    return line(label, f"  {wording.in_words(left)} left", (due, "muted"), (clause, "key"), indent=2)
+        return line(label, (f"  late by {left}", "bad"), (due, "muted"), (clause, "key"), indent=2)
+    return line(label, f"  {left} left", (due, "muted"), (clause, "key"), indent=2)
 
 
 def _window_line(label: str, clock: Clock, setting: Setting, due: str) -> Line:

@@ -5,7 +5,7 @@ Pure. Everything that people wrote goes through `displayable` here, so that what
 
 from __future__ import annotations
 
-from console.model import PIECE_MARK, Dossier, Suggestion
+from console.model import PIECE_MARK, Delivery, DeliveryState, Dossier, Suggestion
 from console.text import displayable, one_line
 from console.widgets import row, wording
 from console.widgets.clock_lines import clock_lines
@@ -62,22 +62,24 @@ def _acquaintance(dossier: Dossier) -> str:
 
 
 def _troubles(dossier: Dossier) -> list[Line]:
+    """What went wrong, each failure once with its reason and the key for it; the thread only marks the place."""
     item = dossier.item
-    lines = [line((f"✗ {displayable(item.problem)}", "bad"))] if item.problem else []
-    lines += [
-        line(
-            (f"✗ {wording.OPERATION_WORDS[delivery.operation]}: ", "bad"),
-            (displayable(delivery.problem or "failed"), "bad"),
-            ("  t tries again or settles it", "muted"),
-        )
-        for delivery in dossier.deliveries
-        if delivery.state.is_trouble and delivery.problem != item.problem
-    ]
+    lines = [_trouble(delivery) for delivery in dossier.deliveries if delivery.state.is_trouble]
+    if item.problem and not lines:
+        lines = [line((f"✗ {displayable(item.problem)}", "bad"))]
     if item.gone_at is not None:
         lines.append(line(("Its author deleted it on the platform.", "warn")))
     elif item.edited_at is not None:
         lines.append(line(("Its author changed the text. Earlier ones stand below it.", "warn")))
     return lines
+
+
+def _trouble(delivery: Delivery) -> Line:
+    what = wording.OPERATION_WORDS[delivery.operation].capitalize()
+    reason = displayable(delivery.problem or "no reason was given")
+    if delivery.state is DeliveryState.FAILED:
+        return line((f"✗ {what} failed: {reason}", "bad"), ("  t tries again or settles it", "muted"))
+    return line((f"✗ {what}, somebody must look: {reason}", "bad"), ("  t settles it", "muted"))
 
 
 # -- what the rules say ----------------------------------------------------------------------------------------------

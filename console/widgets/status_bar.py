@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -15,20 +15,24 @@ from textual.widget import Widget
 from console.text import cells, one_line
 
 Piece = tuple[str, str]
+GAP = 2  # cells between the two sides of a line, at least
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the status bar says: pieces of (words, class), most important first within each line."""
+    """What the status bar says: pieces of (words, class), most important first within each line.
+
+    The hours and the figures never give way. `news` is the same said at several lengths, the longest first.
+    """
 
     house: tuple[Piece, ...] = ()
     hours: tuple[Piece, ...] = ()
-    figures: tuple[Piece, ...] = field(default=())
-    news: tuple[Piece, ...] = ()
+    figures: tuple[Piece, ...] = ()
+    news: tuple[tuple[Piece, ...], ...] = ()
 
 
 class StatusBar(Widget):
-    """Paints a `Standing`: on each line what fits, the right-hand side kept before the left."""
+    """Paints a `Standing`: on the first line the right-hand side is kept before the left, on the second the left."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status--plain", "status--muted", "status--name", "status--bad", "status--warn", "status--news",
@@ -37,17 +41,17 @@ class StatusBar(Widget):
     standing: reactive[Standing] = reactive(Standing())
 
     def render_line(self, y: int) -> Strip:
-        standing = self.standing
-        sides = ((standing.house, standing.hours), (standing.figures, standing.news))
-        if y >= len(sides):
-            return Strip.blank(self.size.width, self.rich_style)
-        return self._line(*sides[y])
+        standing, width = self.standing, self.size.width - 2
+        if y == 0:
+            hours = _fitting(standing.hours, width)
+            return self._line(_fitting(standing.house, width - _cells(hours) - GAP), hours)
+        if y == 1:
+            figures = _fitting(standing.figures, width)
+            return self._line(figures, _longest(standing.news, width - _cells(figures) - GAP))
+        return Strip.blank(self.size.width, self.rich_style)
 
     def _line(self, left: Sequence[Piece], right: Sequence[Piece]) -> Strip:
-        width = self.size.width - 2
-        right = _fitting(right, width)
-        left = _fitting(left, width - _cells(right) - 2)
-        gap = max(0, width - _cells(left) - _cells(right))
+        gap = max(0, self.size.width - 2 - _cells(left) - _cells(right))
         line: list[Piece] = [(" ", "plain"), *left, (" " * gap, "plain"), *right, (" ", "plain")]
         return Strip([Segment(words, self._look(look)) for words, look in line]).adjust_cell_length(
             self.size.width, self.rich_style
@@ -59,6 +63,11 @@ class StatusBar(Widget):
 
 def _cells(pieces: Sequence[Piece]) -> int:
     return sum(cells(words) for words, _ in pieces)
+
+
+def _longest(lengths: Sequence[Sequence[Piece]], room: int) -> Sequence[Piece]:
+    """The first of them, from the longest down, that fits whole; nothing where none does."""
+    return next((pieces for pieces in lengths if _cells(pieces) <= room), ())
 
 
 def _fitting(pieces: Sequence[Piece], room: int) -> list[Piece]:

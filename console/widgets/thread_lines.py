@@ -30,7 +30,8 @@ def _entry(dossier: Dossier, entry: Entry, setting: Setting) -> list[Line]:
     head = [(("▸ " if entry.is_current else "  ") + who, "ours" if is_ours else "theirs")]
     head.append((f"  {setting.at(entry.at)}", "muted"))
     if entry.delivery is not None:
-        head.append((f"  {delivery_words(entry.delivery, setting.now)}", delivery_look(entry.delivery)))
+        words = delivery_words(entry.delivery, dossier.deliveries, setting.now)
+        head.append((f"  {words}", delivery_look(entry.delivery)))
     lines = [Line(tuple(head), 4 if is_ours else 0), _entry_text(dossier, entry, setting, is_ours)]
     lines += [line((f"earlier: {one_line(old, EARLIER_TEXT_CELLS)}", "muted"), indent=2) for old in entry.earlier_texts]
     return lines
@@ -67,13 +68,14 @@ def _spans(findings: Iterable[Finding], length: int) -> list[tuple[int, int]]:
     return sorted((f.start, f.end) for f in loud if 0 <= f.start < f.end <= length and f.end - f.start < length)
 
 
-def delivery_words(delivery: Delivery, now: datetime) -> str:
-    """How far an answer of ours has come: "→ leaves in 12 s", "✓ sent", "✗ failed: …"."""
-    words = wording.DELIVERY_WORDS[delivery.state]
-    if delivery.state is DeliveryState.WAITING:
-        wait_s = int((delivery.not_before - now).total_seconds())
-        return f"→ leaves in {wait_s} s" if wait_s > 0 else words
-    return f"{words}: {displayable(delivery.problem)}" if delivery.state.is_trouble and delivery.problem else words
+def delivery_words(delivery: Delivery, others: Iterable[Delivery], now: datetime) -> str:
+    """How far an answer of ours has come: "→ leaves in 12 s", "✓ sent", "✗ failed" (the reason stands above)."""
+    if delivery.state is not DeliveryState.WAITING:
+        return wording.DELIVERY_WORDS[delivery.state]
+    if before := next((d for d in others if d.id == delivery.after_id and d.state.is_trouble), None):
+        return f"→ waits for the {wording.OPERATION_WORDS[before.operation]}"
+    wait_s = int((delivery.not_before - now).total_seconds())
+    return f"→ leaves in {wait_s} s" if wait_s > 0 else wording.DELIVERY_WORDS[delivery.state]
 
 
 def delivery_look(delivery: Delivery) -> str:

@@ -64,13 +64,13 @@ DELIVERY_WORDS = {
 OPERATION_WORDS = {
     Operation.REPLY: "reply",
     Operation.NOTICE: "notice",
-    Operation.PRIVATE_REPLY: "private reply",
+    Operation.PRIVATE_REPLY: "private message",
     Operation.MESSAGE: "message",
-    Operation.HIDE: "hide",
-    Operation.DELETE: "delete",
+    Operation.HIDE: "hiding",
+    Operation.DELETE: "deleting",
     Operation.BLOCK: "block",
     Operation.CORRECT: "correction",
-    Operation.HAND_OVER: "hand over to the housing system",
+    Operation.HAND_OVER: "hand-over to the housing system",
 }
 
 
@@ -97,12 +97,15 @@ def clock_letter(kind: ClockKind | None) -> str:
 
 
 def countdown(left_minutes: float, calendar: WorkCalendar, now: datetime, due_at: datetime) -> str:
-    """Working time left in at most six cells: "43:10" within the hour, "2h05", "3d" far off, "-1h20" when late."""
+    """Working time left in at most six cells: "43m10" within the hour, "2h05", "3d" far off, "-1h20" when late.
+
+    Never "43:10": that reads as a time of day.
+    """
     if left_minutes <= 0 and due_at <= now:
         return f"-{amount(-left_minutes)}"
     if left_minutes < HOUR_MINUTES:
         seconds = max(0, int(left_minutes * 60))
-        return f"{seconds // 60}:{seconds % 60:02d}"
+        return f"{seconds // 60}m{seconds % 60:02d}"
     if left_minutes < DAYS_FROM_MINUTES:
         return amount(left_minutes)
     return f"{calendar.working_days(now, due_at):.0f}d"
@@ -125,6 +128,13 @@ def in_words(minutes: float) -> str:
     if rest or not hours:
         parts.append(f"{rest} minute{'s' * (rest != 1)}")
     return " ".join(parts)
+
+
+def working_time(minutes: float, calendar: WorkCalendar, now: datetime, due_at: datetime) -> str:
+    """Working time left as a phrase; what is far off in working days: nobody counts in 39 hours."""
+    if abs(minutes) < DAYS_FROM_MINUTES:
+        return in_words(minutes)
+    return many(round(abs(calendar.working_days(now, due_at))), "working day")
 
 
 def wall_time(minutes: float) -> str:

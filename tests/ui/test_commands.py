@@ -75,3 +75,16 @@ async def test_the_palette_offers_the_same_commands(tmp_path: Path) -> None:
         assert "reply (r)" in titles
         await stage.press("ctrl+p")
         await stage.until_screen("CommandPalette")
+
+
+async def test_the_last_line_shows_a_persons_own_keys(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "hello")], keys={"reply": "R", "template": "f9"}) as stage:
+        assert stage.screen_text().splitlines()[-1].startswith(" R reply  x remove")
+        await stage.press("R")
+        await stage.until_screen("ComposeScreen")
+        assert "f9 template" in stage.screen_text().splitlines()[-1]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_is_one_line_of_the_help_on_80_columns(command) -> None:
+    assert len(command.help) <= 47  # what is left beside its key and its name

@@ -144,15 +144,15 @@ async def test_search_shows_what_matches_and_escape_goes_back(tmp_path: Path) ->
 
 async def test_the_countdown_repaints_as_the_clock_goes_and_stands_still_when_closed(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, HEATING, minutes=200)]) as stage:
-        assert "40:00" in stage.screen_text()
+        assert "40m00" in stage.screen_text()
         stage.clock.advance(timedelta(seconds=7))
         stage.inbox.inbox.tick()
         await stage.pilot.pause()
-        assert "39:53" in stage.screen_text()
+        assert "39m53" in stage.screen_text()
         stage.clock.advance(timedelta(hours=0, minutes=10))
         stage.inbox.inbox.tick()
         await stage.pilot.pause()
-        assert "29:53" in stage.screen_text()
+        assert "29m53" in stage.screen_text()
 
 
 async def test_an_overdue_item_says_so_without_colour(tmp_path: Path) -> None:
@@ -205,3 +205,13 @@ async def test_state_of_an_item_is_never_changed_by_looking(tmp_path: Path) -> N
         for key in ("w", "escape", "?", "escape", "enter", "escape", "v", "f", "escape"):
             await stage.press(key)
         assert (await stage.item("c1")).state is ItemState.OPEN
+
+
+async def test_the_thread_in_the_lists_place_says_how_to_go_back(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await stage.press("enter")
+        await stage.until(lambda: "esc back" in stage.screen_text().splitlines()[-1])
+        assert "J thread down" in stage.screen_text().splitlines()[-1]
+        await stage.press("escape")
+        await stage.until(lambda: "x remove" in stage.screen_text().splitlines()[-1])
+        assert "esc back" not in stage.screen_text()

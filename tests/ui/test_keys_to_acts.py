@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from console.channels.practice_trouble import TroubleKind, TroubleStep
 from console.model import ActionKind, ClockKind, ItemState
-from tests.ui.stage import Stage, comment, message, staged
+from console.screens.referring import reference_owed
+from tests.ui.stage import LEADER, Stage, comment, message, staged
 
 HEATING = "The heating has been off since Monday, can somebody come please"
 ANSWER = "Hello, sorry for the wait. We will send you a private message within one working day."
@@ -141,16 +145,49 @@ async def test_moving_a_private_message_to_private_says_why_not(tmp_path: Path) 
         await stage.until(lambda: "private message already" in stage.toasts())
 
 
-async def test_where_no_private_message_can_be_sent_the_policys_other_route_is_offered(tmp_path: Path) -> None:
-    async with staged(tmp_path, [comment(1, HEATING, channel="youtube")], size=(100, 36)) as stage:
+async def test_a_refusal_is_told_once_while_it_stands(tmp_path: Path) -> None:
+    async with staged(tmp_path, [message(1, HEATING)]) as stage:
+        for _ in range(3):
+            await stage.press("p")
+            await stage.until_at_rest()
+        assert stage.toasts().count("private message already") == 1
+
+
+async def test_over_a_dialog_a_toast_stands_once_and_never_on_its_keys(tmp_path: Path) -> None:
+    async with staged(tmp_path, [message(1, HEATING)]) as stage:
         await stage.press("p")
-        await stage.until_screen("Confirm")
-        assert "YouTube has no private messages" in stage.screen_text()
-        await stage.press("y")
+        await stage.until(lambda: "private message already" in stage.screen_text())
+        await stage.press("w")
+        await stage.until_screen("Sheet")
+        await stage.until(lambda: stage.screen_text().count("private message already") == 1)
+        assert "esc goes back · enter reads on" in stage.screen_text()
+        await stage.press("escape")
+        await stage.until(lambda: stage.screen_text().count("private message already") == 1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ({"channel": "youtube"}, "YouTube has no private messages."),
+        ({"minutes": 8 * 24 * 60}, "within seven days of the comment, and they have passed"),
+    ],
+)
+async def test_moving_what_cannot_move_says_why_and_offers_what_is_possible(
+    tmp_path: Path, facts: dict[str, object], why: str
+) -> None:
+    async with staged(tmp_path, [comment(1, HEATING, **facts)], size=(100, 36)) as stage:
+        await stage.press("p")
+        await stage.until_screen("Menu")
+        assert why in " ".join(stage.screen_text().replace("│", " ").split())
+        await stage.press("1")
         await stage.until_screen("ComposeScreen")
+        assert "Reply to Author 1" in stage.screen_text()
         assert stage.app.screen.texts == (
             "We cannot send you a private message here, so please contact us another way. Please see our website.",
         )
+        await stage.press("escape")
+        await stage.until_at_rest()
+        assert (await stage.item("c1")).claimed_by is None
 
 
 async def test_remove_asks_twice_then_removes_with_its_notice(tmp_path: Path) -> None:
@@ -161,30 +198,101 @@ async def test_remove_asks_twice_then_removes_with_its_notice(tmp_path: Path) ->
         assert "cunts" not in stage.screen_text()
         await stage.press("y")
         assert type(stage.app.screen).__name__ == "RemoveDialog"  # no reason has been chosen yet
-        await stage.press("enter", "y")
+        assert "Choose the reason first" in stage.screen_text()
+        await stage.press("enter", "enter")
+        assert type(stage.app.screen).__name__ == "RemoveDialog"  # enter is not a yes, however often
+        assert "Nothing is removed yet." in stage.screen_text()
+        assert "y  removes it and posts the notice" in stage.screen_text()
+        await stage.press("y")
         await stage.until(lambda: type(stage.app.screen).__name__ != "RemoveDialog")
         await stage.press("escape")
         await stage.deliver()
         assert (await stage.item("c1")).state is ItemState.REMOVED
 
 
-async def test_log_complaint_opens_a_case_and_offers_a_reply_with_its_reference(tmp_path: Path) -> None:
-    async with staged(
-        tmp_path, [comment(1, "I want to make a formal complaint about my repair")], size=(100, 36)
-    ) as stage:
-        await stage.press("c")
-        await stage.until_screen("ComplaintDialog")
-        await stage.press("enter", "enter")
-        await stage.write("third time")
-        await stage.press("enter")
-        await stage.until_screen("Confirm")
-        dossier = await stage.desk.dossier((await stage.item("c1")).id)
-        reference = dossier.cases[0].reference
-        assert dossier.cases[0].is_complaint
-        assert reference in stage.screen_text()
-        await stage.press("y")
+@pytest.mark.parametrize(("policy", "role"), [("westward", LEADER), ("langstane", "support-services-manager")])
+async def test_the_remove_dialog_shows_its_keys_on_24_lines_whatever_is_quoted(
+    tmp_path: Path, policy: str, role: str
+) -> None:
+    long = "you useless fucking cunts " + "ring 07700 900123 and I will find you " * 12
+    async with staged(tmp_path, [comment(1, long)], policy=policy, role=role) as stage:
+        await stage.press("v", "x")
+        await stage.until_screen("RemoveDialog")
+        for number in range(1, 1 + len(stage.app.screen.reasons)):
+            await stage.press(str(number))
+            await stage.until(lambda: "· esc goes back" in stage.screen_text(), f"reason {number}")
+            assert "Notice: " in stage.screen_text()
+
+
+async def test_the_remove_dialog_says_of_y_that_it_deletes_for_good(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "Ring me on 07700 900123 any time")], size=(100, 36)) as stage:
+        await stage.press("x")
+        await stage.until_screen("RemoveDialog")
+        await stage.press("5")
+        assert "Personal details in public" in stage.screen_text()
+        assert "y  deletes it for good" in stage.screen_text()
+        await stage.press("escape")
+        assert "enter chooses the reason, then y removes it" in stage.screen_text()
+
+
+COMPLAINT = "I want to make a formal complaint about my repair"
+
+
+async def log_complaint(stage: Stage) -> str:
+    """Log the item under the cursor as a complaint; its reference."""
+    item_id = stage.inbox.inbox.current_id
+    await stage.press("c")
+    await stage.until_screen("ComplaintDialog")
+    await stage.press("enter", "enter")
+    await stage.write("third time")
+    await stage.press("enter")
+    await stage.until(lambda: "r replies, with the reference" in stage.toasts())
+    await stage.until_at_rest()
+    dossier = await stage.desk.dossier(item_id)
+    assert dossier.cases[0].is_complaint
+    return dossier.cases[0].reference
+
+
+async def test_log_complaint_opens_a_case_and_r_replies_with_its_reference(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, COMPLAINT)], size=(100, 36)) as stage:
+        reference = await log_complaint(stage)
+        assert f"Logged as {reference}" in stage.toasts()
+        assert (await stage.item("c1")).claimed_by is None
+        await stage.press("r")
         await stage.until_screen("ComposeScreen")
         assert reference in stage.app.screen.texts[0]
+        await send(stage)
+        await stage.deliver()
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        assert stage.app.screen.texts == ("",)  # they have been told
+
+
+async def test_after_logging_the_next_keys_are_the_inboxs_own(tmp_path: Path) -> None:
+    """A dialog used to open by itself, and a `y` meant for something else opened a reply."""
+    async with staged(tmp_path, [comment(1, COMPLAINT, minutes=90), comment(2, HEATING)], size=(100, 36)) as stage:
+        await stage.until(lambda: len(stage.inbox.inbox.window) == 2)
+        first = stage.inbox.inbox.current_id
+        await log_complaint(stage)
+        await stage.press("y", "j", "y")
+        assert type(stage.app.screen).__name__ == "InboxScreen"
+        assert stage.inbox.inbox.current_id != first
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        assert stage.app.screen.texts == ("",)  # the other item's reply knows nothing of the reference
+
+
+async def test_a_reference_in_a_reply_that_failed_is_still_owed(tmp_path: Path) -> None:
+    refused = [TroubleStep(TroubleKind.NOT_ALLOWED)]
+    async with staged(tmp_path, [comment(1, COMPLAINT)], size=(100, 36), trouble=refused) as stage:
+        reference = await log_complaint(stage)
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        await send(stage)
+        item = await stage.item("c1")
+        assert reference_owed(stage.desk, await stage.desk.dossier(item.id)) is None  # it is on its way
+        await stage.deliver()
+        assert reference_owed(stage.desk, await stage.desk.dossier(item.id)) == reference
 
 
 async def test_a_service_request_is_not_answered_as_a_complaint(tmp_path: Path) -> None:
@@ -192,10 +300,10 @@ async def test_a_service_request_is_not_answered_as_a_complaint(tmp_path: Path) 
         await stage.press("c")
         await stage.until_screen("ComplaintDialog")
         await stage.press("enter", "enter", "enter")
-        await stage.until_screen("Confirm")
+        await stage.until(lambda: "r replies, with the reference" in stage.toasts())
         (case,) = (await stage.desk.dossier((await stage.item("m1")).id)).cases
         assert not case.is_complaint
-        await stage.press("y")
+        await stage.press("r")
         await stage.until_screen("ComposeScreen")
         assert stage.app.screen.texts[0].endswith(f"We have recorded this. Your reference is {case.reference}.")
 
@@ -256,6 +364,7 @@ async def test_block_is_confirmed_a_second_time(tmp_path: Path) -> None:
         await stage.until_screen("Confirm")
         await stage.press("enter")
         assert type(stage.app.screen).__name__ == "Confirm"  # enter is not a yes
+        assert "Not yet. y  block them · esc goes back" in stage.screen_text()
         await stage.press("escape")
         await stage.until(lambda: "Not blocked" in stage.toasts())
         await stage.press("b")
@@ -357,6 +466,20 @@ async def test_a_failed_delivery_is_told_and_can_be_tried_again(tmp_path: Path) 
         await stage.until(lambda: "1 failed" in stage.screen_text())
         await stage.press("t")
         await stage.until_screen("Menu")
+
+
+async def test_a_failure_is_told_once_in_the_thread_and_what_waits_for_it_says_so(tmp_path: Path) -> None:
+    refused = [TroubleStep(TroubleKind.NOT_ALLOWED)]
+    async with staged(tmp_path, [comment(1, HEATING)], size=(120, 40), trouble=refused) as stage:
+        await stage.press("p")
+        await stage.until_screen("ComposeScreen")
+        await send(stage)
+        await stage.deliver()
+        await stage.until(lambda: "✗ failed" in stage.inbox.dossier_pane.text)
+        said = stage.inbox.dossier_pane.text
+        assert said.count("Facebook refuses this here") == 1
+        assert "✗ Private message failed: Facebook refuses this here, for good.  t tries again or settles it" in said
+        assert "→ waits for the private message" in said
 
 
 async def test_what_is_about_to_be_late_is_told_once(tmp_path: Path) -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 
 from console.app import HalfdayApp
+from console.bootstrap import Opening, opened_desk
+from console.cli.demo import remembering_reading
+from console.clock import VirtualClock
+from console.desk.desk import Desk
 from console.errors import AuthExpired, HalfdayError
 from console.screens.welcome import WelcomeApp
 from console.settings import Choice
-from tests.ui.stage import comment, staged
+from tests.ui.stage import LEADER, NOW, comment, staged
 
 
 async def test_the_policy_is_read_once_and_then_noted(tmp_path: Path) -> None:
@@ -29,6 +34,48 @@ async def test_a_reading_put_off_is_asked_for_again(tmp_path: Path) -> None:
         await stage.press("escape")
         await stage.until_screen("InboxScreen")
         assert not await stage.desk.has_read_policy()
+        await stage.until(lambda: "asked again at the next start" in stage.toasts())
+
+
+async def test_the_sheet_says_what_enter_and_other_keys_do(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "hello")], has_read=False) as stage:
+        await stage.until_screen("Sheet")
+        await stage.until(lambda: "House rules" in stage.screen_text())
+        assert "enter reads on" in stage.screen_text()
+        await stage.press("r")
+        assert "Not yet. y  I have read it" in stage.screen_text()
+        await stage.press("enter")
+        assert "House rules" not in stage.screen_text()
+        for _ in range(30):
+            stage.tap("enter")
+        await stage.until(lambda: "That is all of it. y  I have read it" in stage.screen_text())
+        assert not await stage.desk.has_read_policy()
+
+
+async def test_the_policy_can_be_read_at_any_time_and_is_asked_for_once(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "hello")]) as stage:
+        await stage.inbox.run_action("policy")
+        await stage.until_screen("Sheet")
+        await stage.until(lambda: "House rules" in stage.screen_text())
+        assert "I have read it" not in stage.screen_text()
+
+
+async def test_a_policy_read_in_one_practice_is_not_asked_for_in_the_next(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("HALFDAY_CONFIG", str(tmp_path / "config.toml"))
+
+    def practice(name: str) -> AbstractAsyncContextManager[Desk]:
+        opening = Opening(
+            policy="westward", name="Mairi", role=LEADER, store=tmp_path / f"{name}.sqlite", folder=tmp_path
+        )
+        return remembering_reading(opened_desk(opening, VirtualClock(NOW), lambda *_: {}))
+
+    async with practice("first") as desk:
+        assert not await desk.has_read_policy()
+    async with practice("second") as desk:
+        assert not await desk.has_read_policy()
+        await desk.acknowledge_policy()
+    async with practice("third") as desk:
+        assert await desk.has_read_policy()
 
 
 async def test_an_overdue_review_is_said_once_calmly(tmp_path: Path) -> None:

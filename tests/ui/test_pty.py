@@ -113,9 +113,7 @@ def log_complaint(screen: Terminal) -> None:
     screen.press("c")
     screen.until("Log it on", "Category")
     screen.press("enter", "enter", "enter")
-    screen.until("Logged as", "reply now")
-    screen.press("escape")
-    screen.until("takes back")
+    screen.until("Logged as", "r replies", "takes back")
 
 
 def escalate(screen: Terminal) -> None:
