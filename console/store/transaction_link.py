@@ -20,11 +20,9 @@ from console.store.connect import Link, is_busy
 P = ParamSpec("P")
 T = TypeVar("T")
 
-SHORTEST_PAUSE_S = 0.00005
-FIRST_PAUSE_S = 0.0005  # at most: half the time for which one of ten busy consoles holds the lock
-LONGEST_PAUSE_S = 0.002  # pauses of up to 20 ms left writers waiting for 1 s
-PAUSES_GROW = 1.5  # so that many writers do not keep the processor busy with asking
-TRIES = 8  # in one go on the connection's thread, so that a cancelled call ends within 13 ms
+SHORTEST_PAUSE_S = 0.0001
+LONGEST_PAUSE_S = 0.002  # pauses of up to 20 ms left writers waiting for 1 s; shorter ones than this won nothing
+TRIES = 8  # in one go on the connection's thread, so that a cancelled call ends within 16 ms
 PATIENCE_S = 10.0  # of pauses; then a person is told
 MOST_PUT_OFF = 100  # more would hold up the loop that gathers them, and could not be cancelled once on their way
 
@@ -112,7 +110,6 @@ def _try_to_begin(connection: sqlite3.Connection) -> float | None:
     The pauses are on the connection's thread, because the loop cannot sleep for less than a millisecond.
     """
     paused_s = 0.0
-    longest_s = FIRST_PAUSE_S
     for _ in range(TRIES):
         try:
             connection.execute("begin immediate")
@@ -121,10 +118,9 @@ def _try_to_begin(connection: sqlite3.Connection) -> float | None:
                 raise
         else:
             return None
-        pause_s = random.uniform(SHORTEST_PAUSE_S, longest_s)
+        pause_s = random.uniform(SHORTEST_PAUSE_S, LONGEST_PAUSE_S)
         time.sleep(pause_s)
         paused_s += pause_s
-        longest_s = min(longest_s * PAUSES_GROW, LONGEST_PAUSE_S)
     return paused_s
 
 
