@@ -9,12 +9,14 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.screen import Screen
 
 from console.commands import COMMANDS, Command, Place, with_keys
 from console.screens.inbox import InboxScreen
 from console.screens.telling import say, told
 from console.theme import THEMES
+from console.widgets.direct_driver import Direct, direct_form
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -39,6 +41,7 @@ class HalfdayApp(App[None]):
         practice: str = "",
     ) -> None:
         """`practice` names a practice session, said on screen. Raises KeyClash when a person's own keys do not fit."""
+        self.direct: Direct | None = None  # set by the driver, where it can be painted through
         self.commands = with_keys(COMMANDS, keys or {})
         super().__init__()
         self.desk = desk
@@ -50,6 +53,10 @@ class HalfdayApp(App[None]):
         self.set_reactive(HalfdayApp.theme, THEMES[0].name)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap({command.id: ",".join(command.keys) for command in self.commands if command.id in (keys or {})})
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's, in the form that the list can paint through."""
+        return direct_form(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[Any]:
         """The inbox is the first screen: an empty one before it would be laid out and painted for nothing."""

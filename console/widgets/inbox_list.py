@@ -6,25 +6,30 @@ A cursor move repaints two lines, a tick the countdown cells that changed, a cha
 
 from __future__ import annotations
 
+import asyncio
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from functools import cache
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.app import App
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.timer import Timer
 
+from console.commands import COMMANDS, Command
 from console.model import Item
 from console.text import one_line
-from console.widgets import row
-from console.widgets.countdown import CLOCK_COLUMNS, Countdown, countdown
+from console.widgets.countdown import CLOCK_AT, CLOCK_COLUMNS, Countdown, countdown
+from console.widgets.direct_driver import Direct
+from console.widgets.direct_paint import Cells, cells_text, changed_cells, lines_text
+from console.widgets.line_maker import Line, LineMaker, LineView
 from console.widgets.row import RowView
 from console.widgets.row_window import RowWindow
 
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
 
 REST_S = 0.15  # a cursor that has not moved for this long is being read; below it `j`, held or typed, stays smooth
 TICK_S = 1.0
+STEPS = {"down": 1, "up": -1}  # id of a command → lines
 
 
 class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -66,10 +72,10 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
         self.revealed: set[int] = set()
         self.signed: dict[int, str] = {}  # left the view while we looked: by whom, "" when not known
         self.empty_words = ""
-        self._painted: dict[int, str] = {}  # item id → the countdown on screen
-        self._looks: dict[tuple[str, bool], Style] = {}
-        self._bodies: dict[int, tuple[tuple[object, ...], list[Segment]]] = {}  # item id → made for what, and what
-        self._rest: Timer | None = None
+        self._lines = LineMaker(self._component, self._row_view)
+        self._awaits_frame = False  # Textual is to paint something of the list, and has not yet
+        self._steps: Mapping[str, int] = {}  # key → how many lines on
+        self._rest: asyncio.TimerHandle | None = None
         self._is_loading = False
         self._has_gaps = False  # a line in sight was painted before its row was loaded
         self._width = 0  # of a line: the widget's, less its scrollbar
@@ -150,8 +156,7 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
             place = self._without_handled(place)
         before, self.cursor = self.cursor, place
         if not self._scroll_to_cursor():
-            self.refresh_lines(before)
-            self.refresh_lines(place)
+            self._repaint_places(before, place)
         self._rest_later()
 
     def page(self, pages: int) -> None:
@@ -211,17 +216,21 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
     # -- time ----------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        self._steps = _steps(self.app)
         self.set_interval(TICK_S, self.tick)
 
     def tick(self) -> None:
         """Repaint the countdowns that say something else than a second ago."""
         if not self.is_on_screen:
             return
-        now, top = self.desk.office.now(), self._top
-        for line in range(min(self.size.height, len(self.window) - top)):
-            item = self.window.row(top + line)
-            if item is not None and self._countdown(item, now).text != self._painted.get(item.id):
-                self.refresh(Region(0, line, CLOCK_COLUMNS, 1))
+        now, lines = self.desk.office.now(), self._lines
+        changed = []
+        for y in range(min(self.size.height, len(self.window) - self._top)):
+            before = lines.standing(y)
+            if before is not None and (clock := self._countdown(before.view.item, now)) != before.clock:
+                changed.append((y, before, clock))
+        if changed:
+            self._repaint_clocks(changed)
 
     @property
     def is_on_screen(self) -> bool:
@@ -233,68 +242,147 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- painting ------------------------------------------------------------------------------------------------
 
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Have lines made anew and painted at Textual's next frame: those of the regions, or all."""
+        for region in regions:
+            self._lines.forget(region.line_range)
+        if not regions:
+            self._lines.forget_all()
+        self._awaits_frame = True
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What Textual paints. Its own cache of lines would not know what was painted directly."""
+        self._awaits_frame = False
+        filtered = self._filter()
+        strips = [filtered(self.render_line(y)) for y in crop.line_range]
+        first, end = crop.column_span
+        return [strip.crop(first, end) if (first, end) != (0, strip.cell_length) else strip for strip in strips]
+
     def render_line(self, y: int) -> Strip:
-        width = self._width = self._width or self.scrollable_content_region.width
         place = self._top + y
         if place >= len(self.window):
-            return self._blank(y, width)
-        item = self.window.row(place)
-        is_cursor = place == self.cursor
-        if item is None:
+            return self._blank(y)
+        view = self._view(place)
+        if view is None:
             self._has_gaps = True
-            return self._strip([("  …", "muted")], width, is_cursor)
-        clock = self._countdown(item, self.desk.office.now())
-        self._note_painted(item.id, clock.text)
-        # One stretch of one look where it can be: a tick then writes 60 bytes a line instead of 130.
-        head = [("›", "author"), (f"{clock.text} ", clock.look)] if is_cursor else [(f" {clock.text} ", clock.look)]
-        segments = [*self._segments(head, is_cursor), *self._body(item, width, is_cursor)]
-        return Strip(segments).adjust_cell_length(width, self._look("plain", is_cursor=is_cursor))
+            return self._lines.strip([("  …", "muted")], self._line_width, is_cursor=place == self.cursor)
+        line = self._lines.standing(y)
+        if line is None or line.view != view:
+            line = self._lines.make(y, view, self._countdown(view.item, self.desk.office.now()))
+        return line.strip
 
-    def _body(self, item: Item, width: int, is_cursor: bool) -> list[Segment]:
-        """The line right of the countdown, made once for an item as it stands: a tick needs only the countdown."""
-        desk, signed = self.desk, self.signed.get(item.id)
-        view = RowView(desk.person.id, self.people, desk.masked, item.id in self.revealed, signed)
-        made_for = (item, width, is_cursor, view.is_revealed, view.signed)
-        known = self._bodies.get(item.id)
-        if known is not None and known[0] == made_for:
-            return known[1]
-        segments = self._segments(row.pieces(item, view, width - CLOCK_COLUMNS), is_cursor)
-        if len(self._bodies) > 4 * max(1, self.size.height):
-            self._bodies.clear()
-        self._bodies[item.id] = (made_for, segments)
-        return segments
+    def _view(self, place: int) -> LineView | None:
+        item = self.window.row(place)
+        if item is None:
+            return None
+        is_revealed, signed = item.id in self.revealed, self.signed.get(item.id)
+        return LineView(item, self._line_width, place == self.cursor, is_revealed, signed)
 
-    def _note_painted(self, item_id: int, text: str) -> None:
-        if len(self._painted) > 4 * max(1, self.size.height):
-            self._painted.clear()
-        self._painted[item_id] = text
+    def _row_view(self, view: LineView) -> RowView:
+        return RowView(self.desk.person.id, self.people, self.desk.masked, view.is_revealed, view.signed)
 
-    def _blank(self, y: int, width: int) -> Strip:
+    @property
+    def _line_width(self) -> int:
+        self._width = self._width or self.scrollable_content_region.width
+        return self._width
+
+    def _blank(self, y: int) -> Strip:
+        width = self._line_width
         if y != 1 or len(self.window) or not self.empty_words:
-            return Strip.blank(width, self._look("plain", is_cursor=False))
-        return self._strip([("   ", ""), (one_line(self.empty_words, width - 4), "empty")], width, is_cursor=False)
+            return Strip.blank(width, self._lines.look("plain", is_cursor=False))
+        return self._lines.strip(
+            [("   ", ""), (one_line(self.empty_words, width - 4), "empty")], width, is_cursor=False
+        )
 
-    def _strip(self, line: Sequence[tuple[str, str]], width: int, is_cursor: bool) -> Strip:
-        segments = self._segments(line, is_cursor)
-        return Strip(segments).adjust_cell_length(width, self._look("plain", is_cursor=is_cursor))
-
-    def _segments(self, line: Sequence[tuple[str, str]], is_cursor: bool) -> list[Segment]:
-        return [Segment(words, self._look(look or "plain", is_cursor=is_cursor)) for words, look in line]
-
-    def _look(self, name: str, *, is_cursor: bool) -> Style:
-        """The style of a class, on the cursor's ground or the plain one."""
-        key = (name, is_cursor)
-        if key not in self._looks:
-            ground = self.get_component_rich_style("row--cursor" if is_cursor else "row--plain")
-            ink = self.get_component_rich_style(f"row--{name}", partial=True)
-            self._looks[key] = ground + ink if name != "plain" else ground
-        return self._looks[key]
+    def _component(self, name: str, partial: bool) -> Style:
+        return self.get_component_rich_style(name, partial=partial)
 
     def notify_style_update(self) -> None:
-        self._looks, self._bodies = {}, {}
+        self._lines.forget_looks()
         super().notify_style_update()
 
+    def _filter(self) -> Callable[[Strip], Strip]:
+        """What makes of a line's colours those that the app wants: with NO_COLOR, for instance."""
+        filters, (_, ground) = self.get_line_filters(), self.background_colors
+
+        def filtered(strip: Strip) -> Strip:
+            for one in filters:
+                strip = strip.apply_filter(one, ground)
+            return strip
+
+        return filtered
+
+    # -- painting directly ---------------------------------------------------------------------------------------
+
+    def _repaint_places(self, *places: int) -> None:
+        """Paint lines that stand in sight: at once where that can be."""
+        if (direct := self._direct()) is not None:
+            origin, top, render = self.content_region.offset, self._top, self._renderer()
+            self._lines.forget(place - top for place in places)
+            lines = [(origin + Offset(0, y), render(self.render_line(y))) for y in (place - top for place in places)]
+            if direct.paint(lines_text(lines, self.app.cursor_position)):
+                return
+        for place in places:
+            self.refresh_lines(place)
+
+    def _repaint_clocks(self, changed: Sequence[tuple[int, Line, Countdown]]) -> None:
+        """Paint what other countdowns say: only the figures that differ, where that can be."""
+        if (direct := self._direct()) is not None:
+            sgr = self._sgr()
+            cells = [self._changed_cells(y, before, clock, sgr) for y, before, clock in changed]
+            if direct.paint(cells_text(cells, self.app.cursor_position)):
+                return
+        for y, _, _ in changed:
+            self.refresh(Region(0, y, CLOCK_COLUMNS, 1))
+
+    def _changed_cells(self, y: int, before: Line, clock: Countdown, sgr: Callable[[str, bool], str]) -> Cells:
+        """What to write for a line's new countdown; the line then stands with it."""
+        self._lines.make(y, before.view, clock)
+        is_alike = clock.look == before.clock.look
+        column, words = changed_cells(before.clock.text, clock.text) if is_alike else (0, clock.text)
+        at = self.content_region.offset + Offset(CLOCK_AT + column, y)
+        return Cells(at, sgr(clock.look, before.view.is_cursor), words)
+
+    def _direct(self) -> Direct | None:
+        """What takes direct painting now; None while a frame is on its way, or something else lies over the list."""
+        direct: Direct | None = getattr(self.app, "direct", None)
+        if direct is None or self._awaits_frame or not self.is_on_screen or self._is_covered():
+            return None
+        return direct
+
+    def _is_covered(self) -> bool:
+        """Whether something of the screen's, a toast for instance, stands over the list."""
+        region, below = self.region, self.ancestors
+        return any(
+            child not in below and child.display and child.region.overlaps(region) for child in self.screen.children
+        )
+
+    def _renderer(self) -> Callable[[Strip], str]:
+        """What makes of a line what Textual would write for it."""
+        filtered, console = self._filter(), self.app.console
+        return lambda strip: filtered(strip).render(console)
+
+    def _sgr(self) -> Callable[[str, bool], str]:
+        """What sets the colours of a look, on the cursor's ground or not."""
+        render = self._renderer()
+
+        @cache
+        def sgr(look: str, is_cursor: bool) -> str:
+            style = self._lines.look(look or "plain", is_cursor=is_cursor)
+            return render(Strip([Segment("0", style)])).partition("0")[0]
+
+        return sgr
+
     # -- events --------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """The next line and the one before, where the key arrives: on the way through the bindings of everything
+        around the list, to the same end, a key is 0.5 ms longer."""
+        rows = self._steps.get(event.key)
+        if rows is not None:
+            event.stop()
+            self.move_by(rows)
 
     def on_resize(self, event: events.Resize) -> None:
         self._width = self.scrollable_content_region.width
@@ -313,10 +401,23 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
         self._load_later()
 
     def _rest_later(self) -> None:
+        """A timer of the loop's: one of Textual's is a task, made and ended at each key."""
+        self._stop_rest()
+        self._rest = asyncio.get_running_loop().call_later(REST_S, self.rested)
+
+    def _stop_rest(self) -> None:
         if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(REST_S, self.rested)
+            self._rest.cancel()
+
+    def on_unmount(self) -> None:
+        self._stop_rest()
 
     def rested(self) -> None:
         """Say that the item under the cursor is being read."""
         self.post_message(self.Rested(self.current_id))
+
+
+def _steps(app: App[object]) -> Mapping[str, int]:
+    """How many lines on a key moves the cursor: of the table of commands, with a person's own keys."""
+    commands: Sequence[Command] = getattr(app, "commands", COMMANDS)
+    return {key: STEPS[command.id] for command in commands if command.id in STEPS for key in command.keys}
