@@ -5,36 +5,35 @@ The cells are then as Textual would have left them; the cursor stands where it w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
-
-from textual.geometry import Offset
 
 RESET = "\x1b[0m"
 
 
 class Cells(NamedTuple):
-    """A stretch of cells of one look. `sgr` is what sets the look, empty for none."""
+    """A stretch of cells of one look, from a column and line of the screen on. `sgr` sets the look, empty for none."""
 
-    at: Offset
+    x: int
+    y: int
     sgr: str
     text: str
 
 
-def lines_text(lines: Iterable[tuple[Offset, str]], cursor: Offset) -> str:
-    """Whole lines, each rendered with its looks, and the cursor put back."""
-    return "".join(_to(at) + rendered for at, rendered in lines) + _to(cursor)
+def lines_text(lines: Iterable[tuple[int, int, str]], cursor: tuple[int, int]) -> str:
+    """Whole lines, each rendered with its looks, from their column and line on; and the cursor put back."""
+    return "".join([_to(x, y) + rendered for x, y, rendered in lines]) + _to(*cursor)
 
 
-def cells_text(cells: Sequence[Cells], cursor: Offset) -> str:
-    """Cells look by look, so that a look is set once, and the cursor put back."""
-    parts, sgr = [], ""
-    for cell in sorted(cells, key=lambda cell: cell.sgr):
-        if cell.sgr != sgr:
-            sgr = cell.sgr
+def cells_text(cells: Iterable[Cells], cursor: tuple[int, int]) -> str:
+    """Cells look by look, so that a look is set once; and the cursor put back."""
+    parts, standing = [], ""
+    for x, y, sgr, text in sorted(cells, key=lambda cell: cell.sgr):
+        if sgr != standing:
             parts.append(RESET + sgr)
-        parts.append(_to(cell.at) + cell.text)
-    return "".join([*parts, RESET if sgr else "", _to(cursor)])
+            standing = sgr
+        parts.append(_to(x, y) + text)
+    return "".join([*parts, RESET, _to(*cursor)])
 
 
 def changed_cells(before: str, after: str) -> tuple[int, str]:
@@ -44,9 +43,9 @@ def changed_cells(before: str, after: str) -> tuple[int, str]:
     """
     if len(before) != len(after) or not (before.isascii() and after.isascii()):
         return 0, after
-    differing = [place for place, (was, is_now) in enumerate(zip(before, after, strict=True)) if was != is_now]
+    differing = [place for place, (was, now) in enumerate(zip(before, after, strict=True)) if was != now]
     return (differing[0], after[differing[0] : differing[-1] + 1]) if differing else (0, "")
 
 
-def _to(at: Offset) -> str:
-    return f"\x1b[{at.y + 1};{at.x + 1}H"
+def _to(x: int, y: int) -> str:
+    return f"\x1b[{y + 1};{x + 1}H"

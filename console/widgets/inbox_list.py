@@ -8,27 +8,24 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.app import App
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from console.commands import COMMANDS, Command
 from console.model import Item
 from console.text import one_line
-from console.widgets.countdown import CLOCK_AT, CLOCK_COLUMNS, Countdown, countdown
-from console.widgets.direct_driver import Direct
-from console.widgets.direct_paint import Cells, cells_text, changed_cells, lines_text
+from console.widgets.countdown import CLOCK_AT, Countdown, countdown
+from console.widgets.direct_paint import changed_cells
+from console.widgets.direct_view import Change, DirectView
 from console.widgets.line_maker import Line, LineMaker, LineView
 from console.widgets.row import RowView
 from console.widgets.row_window import RowWindow
@@ -41,7 +38,7 @@ TICK_S = 1.0
 STEPS = {"down": 1, "up": -1}  # id of a command → lines
 
 
-class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
+class InboxList(DirectView, can_focus=True, inherit_bindings=False):
     """A list over an order of ids, with rows fetched for what is in sight. Its keys are the screen's."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -73,7 +70,6 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
         self.signed: dict[int, str] = {}  # left the view while we looked: by whom, "" when not known
         self.empty_words = ""
         self._lines = LineMaker(self._component, self._row_view)
-        self._awaits_frame = False  # Textual is to paint something of the list, and has not yet
         self._steps: Mapping[str, int] = {}  # key → how many lines on
         self._rest: asyncio.TimerHandle | None = None
         self._is_loading = False
@@ -156,7 +152,7 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
             place = self._without_handled(place)
         before, self.cursor = self.cursor, place
         if not self._scroll_to_cursor():
-            self._repaint_places(before, place)
+            self.paint_lines([before - self._top, place - self._top])
         self._rest_later()
 
     def page(self, pages: int) -> None:
@@ -223,14 +219,20 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
         """Repaint the countdowns that say something else than a second ago."""
         if not self.is_on_screen:
             return
-        now, lines = self.desk.office.now(), self._lines
-        changed = []
+        now, changes = self.desk.office.now(), []
         for y in range(min(self.size.height, len(self.window) - self._top)):
-            before = lines.standing(y)
-            if before is not None and (clock := self._countdown(before.view.item, now)) != before.clock:
-                changed.append((y, before, clock))
-        if changed:
-            self._repaint_clocks(changed)
+            line = self._lines.standing(y)
+            if line is not None and (clock := self._countdown(line.view.item, now)) != line.clock:
+                self._lines.stand(y, Line(line.view, clock))
+                changes.append(self._change(y, line, clock))
+        if changes:
+            self.paint_changes(changes)
+
+    def _change(self, y: int, before: Line, clock: Countdown) -> Change:
+        """The figures of a line that another countdown changes."""
+        was, is_cursor = before.clock, before.view.is_cursor
+        column, words = changed_cells(was.text, clock.text) if clock.look == was.look else (0, clock.text)
+        return Change(y, CLOCK_AT + column, self._lines.look(clock.look or "plain", is_cursor=is_cursor), words)
 
     @property
     def is_on_screen(self) -> bool:
@@ -242,22 +244,11 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- painting ------------------------------------------------------------------------------------------------
 
-    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Have lines made anew and painted at Textual's next frame: those of the regions, or all."""
-        for region in regions:
-            self._lines.forget(region.line_range)
-        if not regions:
+    def forget_lines(self, lines: Iterable[int] | None) -> None:
+        if lines is None:
             self._lines.forget_all()
-        self._awaits_frame = True
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """What Textual paints. Its own cache of lines would not know what was painted directly."""
-        self._awaits_frame = False
-        filtered = self._filter()
-        strips = [filtered(self.render_line(y)) for y in crop.line_range]
-        first, end = crop.column_span
-        return [strip.crop(first, end) if (first, end) != (0, strip.cell_length) else strip for strip in strips]
+        else:
+            self._lines.forget(lines)
 
     def render_line(self, y: int) -> Strip:
         place = self._top + y
@@ -269,8 +260,8 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
             return self._lines.strip([("  …", "muted")], self._line_width, is_cursor=place == self.cursor)
         line = self._lines.standing(y)
         if line is None or line.view != view:
-            line = self._lines.make(y, view, self._countdown(view.item, self.desk.office.now()))
-        return line.strip
+            self._lines.stand(y, Line(view, self._countdown(view.item, self.desk.office.now())))
+        return self._lines.made(y)
 
     def _view(self, place: int) -> LineView | None:
         item = self.window.row(place)
@@ -301,78 +292,6 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         self._lines.forget_looks()
         super().notify_style_update()
-
-    def _filter(self) -> Callable[[Strip], Strip]:
-        """What makes of a line's colours those that the app wants: with NO_COLOR, for instance."""
-        filters, (_, ground) = self.get_line_filters(), self.background_colors
-
-        def filtered(strip: Strip) -> Strip:
-            for one in filters:
-                strip = strip.apply_filter(one, ground)
-            return strip
-
-        return filtered
-
-    # -- painting directly ---------------------------------------------------------------------------------------
-
-    def _repaint_places(self, *places: int) -> None:
-        """Paint lines that stand in sight: at once where that can be."""
-        if (direct := self._direct()) is not None:
-            origin, top, render = self.content_region.offset, self._top, self._renderer()
-            self._lines.forget(place - top for place in places)
-            lines = [(origin + Offset(0, y), render(self.render_line(y))) for y in (place - top for place in places)]
-            if direct.paint(lines_text(lines, self.app.cursor_position)):
-                return
-        for place in places:
-            self.refresh_lines(place)
-
-    def _repaint_clocks(self, changed: Sequence[tuple[int, Line, Countdown]]) -> None:
-        """Paint what other countdowns say: only the figures that differ, where that can be."""
-        if (direct := self._direct()) is not None:
-            sgr = self._sgr()
-            cells = [self._changed_cells(y, before, clock, sgr) for y, before, clock in changed]
-            if direct.paint(cells_text(cells, self.app.cursor_position)):
-                return
-        for y, _, _ in changed:
-            self.refresh(Region(0, y, CLOCK_COLUMNS, 1))
-
-    def _changed_cells(self, y: int, before: Line, clock: Countdown, sgr: Callable[[str, bool], str]) -> Cells:
-        """What to write for a line's new countdown; the line then stands with it."""
-        self._lines.make(y, before.view, clock)
-        is_alike = clock.look == before.clock.look
-        column, words = changed_cells(before.clock.text, clock.text) if is_alike else (0, clock.text)
-        at = self.content_region.offset + Offset(CLOCK_AT + column, y)
-        return Cells(at, sgr(clock.look, before.view.is_cursor), words)
-
-    def _direct(self) -> Direct | None:
-        """What takes direct painting now; None while a frame is on its way, or something else lies over the list."""
-        direct: Direct | None = getattr(self.app, "direct", None)
-        if direct is None or self._awaits_frame or not self.is_on_screen or self._is_covered():
-            return None
-        return direct
-
-    def _is_covered(self) -> bool:
-        """Whether something of the screen's, a toast for instance, stands over the list."""
-        region, below = self.region, self.ancestors
-        return any(
-            child not in below and child.display and child.region.overlaps(region) for child in self.screen.children
-        )
-
-    def _renderer(self) -> Callable[[Strip], str]:
-        """What makes of a line what Textual would write for it."""
-        filtered, console = self._filter(), self.app.console
-        return lambda strip: filtered(strip).render(console)
-
-    def _sgr(self) -> Callable[[str, bool], str]:
-        """What sets the colours of a look, on the cursor's ground or not."""
-        render = self._renderer()
-
-        @cache
-        def sgr(look: str, is_cursor: bool) -> str:
-            style = self._lines.look(look or "plain", is_cursor=is_cursor)
-            return render(Strip([Segment("0", style)])).partition("0")[0]
-
-        return sgr
 
     # -- events --------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ until a tick says so. So what is kept is what was painted last, and what a secon
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -38,13 +37,11 @@ class LineView(NamedTuple):
         return self.item, self.width, self.is_revealed, self.signed
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line as it stands on the screen."""
 
     view: LineView
     clock: Countdown
-    strip: Strip
 
 
 class LineMaker:
@@ -55,10 +52,16 @@ class LineMaker:
         self._looks: dict[tuple[str, bool], Style] = {}
         self._bodies: dict[int, tuple[BodyFor, Sequence[Piece]]] = {}  # item id → made for what, and what
         self._lines: dict[int, Line] = {}  # line of the list on screen → as it stands there
+        self._strips: dict[int, Strip] = {}  # the same, made; a countdown painted alone leaves that for later
 
     def standing(self, y: int) -> Line | None:
         """The line as it was made last; None when it has to be made anew."""
         return self._lines.get(y)
+
+    def stand(self, y: int, line: Line) -> None:
+        """From now on this line stands at `y`."""
+        self._lines[y] = line
+        self._strips.pop(y, None)
 
     def forget(self, lines: Iterable[int]) -> None:
         """Make these lines anew when they are painted next."""
@@ -73,15 +76,16 @@ class LineMaker:
         self._looks.clear()
         self._lines.clear()
 
-    def make(self, y: int, view: LineView, clock: Countdown) -> Line:
-        """The line with this countdown; it then stands at `y`."""
-        # Countdown and spaces are one stretch of one look where they can be: fewer bytes.
-        head = (
-            [("›", "author"), (f"{clock.text} ", clock.look)] if view.is_cursor else [(f" {clock.text} ", clock.look)]
-        )
-        strip = self.strip([*head, *self._body(view)], view.width, is_cursor=view.is_cursor)
-        self._lines[y] = line = Line(view, clock, strip)
-        return line
+    def made(self, y: int) -> Strip:
+        """The line that stands at `y`, as a strip."""
+        strip = self._strips.get(y)
+        if strip is None:
+            view, clock = self._lines[y]
+            # Countdown and spaces are one stretch of one look where they can be: fewer bytes.
+            words, cursor = f"{clock.text} ", view.is_cursor
+            head = [("›", "author"), (words, clock.look)] if cursor else [(f" {words}", clock.look)]
+            strip = self._strips[y] = self.strip([*head, *self._body(view)], view.width, is_cursor=cursor)
+        return strip
 
     def strip(self, pieces: Iterable[Piece], width: int, *, is_cursor: bool) -> Strip:
         """Pieces as a strip of this width."""
