@@ -48,6 +48,8 @@ class DirectView(ScrollView, inherit_bindings=False):
 
     def paint_changes(self, changes: Sequence[Change]) -> None:
         """Paint cells that have changed; the sub-class's lines say the same already."""
+        if not changes:
+            return
         direct = self._direct()
         if direct is None or not direct.paint(self._changes_text(changes)):
             self.refresh(*(Region(0, change.y, change.column + len(change.text), 1) for change in changes))
@@ -99,18 +101,17 @@ class DirectView(ScrollView, inherit_bindings=False):
     def _direct(self) -> Direct | None:
         """What takes direct painting now; None where Textual has to paint."""
         direct: Direct | None = getattr(self.app, "direct", None)
-        if direct is None or self._awaits_frame or not self.display or not self.screen.is_current:
+        if direct is None or self._awaits_frame or not self.display or not self.screen.is_active:
             return None
         return None if self._is_covered() else direct
 
     def _is_covered(self) -> bool:
         """Whether something else of the screen's, a toast for instance, stands over the view."""
         region, below = self.region, self.ancestors
-        return any(
-            child not in below and child.display and child.region.overlaps(region) for child in self.screen.children
-        )
+        beside = [child for child in self.screen.children if child.display and child not in below]
+        return any(part.region.overlaps(region) for child in beside for part in child.walk_children(with_self=True))
 
 
 def _sgr(style: Style, render: Callable[[Strip], str]) -> str:
     """What sets a style, as Textual would write it."""
-    return render(Strip([Segment("0", style)])).partition("0")[0]
+    return render(Strip([Segment("x", style)])).partition("x")[0]

@@ -219,20 +219,24 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
         """Repaint the countdowns that say something else than a second ago."""
         if not self.is_on_screen:
             return
-        now, changes = self.desk.office.now(), []
+        now, changes, other_looks = self.desk.office.now(), [], []
         for y in range(min(self.size.height, len(self.window) - self._top)):
             line = self._lines.standing(y)
-            if line is not None and (clock := self._countdown(line.view.item, now)) != line.clock:
-                self._lines.stand(y, Line(line.view, clock))
-                changes.append(self._change(y, line, clock))
-        if changes:
-            self.paint_changes(changes)
+            if line is None or (clock := self._countdown(line.view.item, now)) == line.clock:
+                continue
+            if clock.look != line.clock.look:
+                other_looks.append(y)
+                continue
+            self._lines.stand(y, Line(line.view, clock))
+            changes.append(self._change(y, line, clock))
+        self.paint_changes(changes)
+        self.paint_lines(other_looks)
 
     def _change(self, y: int, before: Line, clock: Countdown) -> Change:
-        """The figures of a line that another countdown changes."""
-        was, is_cursor = before.clock, before.view.is_cursor
-        column, words = changed_cells(was.text, clock.text) if clock.look == was.look else (0, clock.text)
-        return Change(y, CLOCK_AT + column, self._lines.look(clock.look or "plain", is_cursor=is_cursor), words)
+        """The figures of a line that another countdown of the same look changes."""
+        column, words = changed_cells(before.clock.text, clock.text)
+        look = self._lines.look(clock.look or "plain", is_cursor=before.view.is_cursor)
+        return Change(y, CLOCK_AT + column, look, words)
 
     @property
     def is_on_screen(self) -> bool:
