@@ -14,6 +14,7 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from console.widgets.direct_driver import Direct
 from console.widgets.direct_paint import Cells, cells_text, lines_text
@@ -109,7 +110,9 @@ class DirectView(ScrollView, inherit_bindings=False):
         """Whether something else of the screen's, a toast for instance, stands over the view."""
         region, below = self.region, self.ancestors
         beside = [child for child in self.screen.children if child.display and child not in below]
-        return any(part.region.overlaps(region) for child in beside for part in child.walk_children(with_self=True))
+        return any(
+            part.region.overlaps(region) for child in beside for part in child.walk_children(Widget, with_self=True)
+        )
 
 
 def _sgr(style: Style, render: Callable[[Strip], str]) -> str:

@@ -108,7 +108,7 @@ async def test_moves_and_seconds_leave_the_cells_that_textual_would_paint(
     async with staged(tmp_path, due_soon(12)) as stage:
         await settled(stage)
         paper = Paper(stage)
-        for key, seconds in [("j", 1), ("j", 9), ("k", 0), ("j", 61), ("j", 1), ("k", 600), ("k", 2400), ("j", 1)]:
+        for key, seconds in [("j", 1), ("j", 9), ("k", 0), ("j", 61), ("j", 1), ("k", 600), ("k", 2400), ("j", 60)]:
             before = len(paper.painted)
             await stage.press(key)
             await tick(stage, seconds)
