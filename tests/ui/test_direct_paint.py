@@ -17,7 +17,7 @@ from textual.geometry import Region
 
 from console.desk.lines import parse_line
 from console.screens.telling import say
-from console.widgets.direct_driver import direct_form, is_harmless
+from console.widgets.direct_driver import PaintedDirectly, direct_form, is_harmless
 from console.widgets.direct_paint import Cells, cells_text, changed_cells
 from tests.ui.stage import NOW, Stage, comment, staged
 
@@ -306,4 +306,5 @@ def test_any_other_driver_stays_as_it_is() -> None:
 
 async def test_the_console_paints_directly_where_it_can(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
+        assert isinstance(stage.app, PaintedDirectly)
         assert hasattr(stage.app.driver_class, "paint") == (sys.platform != "win32")
