@@ -201,7 +201,9 @@ async def test_under_a_dialog_nothing_is_painted(tmp_path: Path) -> None:
         await settled(stage)
         paper = Paper(stage)
         stage.tap("question_mark")
-        await stage.until(lambda: not stage.inbox.is_active, "the help stands")
+        await stage.until(lambda: "Every key" in stage.screen_text(), "the help stands")
+        await settled(stage)
+        stage.inbox.inbox.render_lines(Region(0, 0, 80, 1))  # as for the dialog's dimmed ground
         await tick(stage, 1)
         assert paper.painted == []
 
