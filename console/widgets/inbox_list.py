@@ -237,6 +237,7 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
             self._lines.stand(y, Line(line.view, clock))
             changes.append(self._change(y, line, clock))
         self.paint_changes(changes)
+        self._lines.forget(other_looks)
         self.paint_lines(other_looks)
 
     def _change(self, y: int, before: Line, clock: Countdown) -> Change:
@@ -271,7 +272,10 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
             return self._lines.strip([("  …", "muted")], self._line_width, is_cursor=place == self.cursor)
         line = self._lines.standing(y)
         if line is None or line.view != view:
-            self._lines.stand(y, Line(view, self._countdown(view.item, self.desk.office.now())))
+            # Under the cursor or not, it says the time of the last second: the next tick is for all lines.
+            known = line.clock if line is not None and line.view.item is view.item else None
+            clock = known or self._countdown(view.item, self.desk.office.now())
+            self._lines.stand(y, Line(view, clock))
         return self._lines.made(y)
 
     def _view(self, place: int) -> LineView | None:

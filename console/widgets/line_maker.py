@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -87,10 +88,13 @@ class LineMaker:
             strip = self._strips[y] = self.strip([*head, *self._body(view)], view.width, is_cursor=cursor)
         return strip
 
-    def strip(self, pieces: Iterable[Piece], width: int, *, is_cursor: bool) -> Strip:
+    def strip(self, pieces: Sequence[Piece], width: int, *, is_cursor: bool) -> Strip:
         """Pieces as a strip of this width."""
         segments = [Segment(words, self.look(name or "plain", is_cursor=is_cursor)) for words, name in pieces]
-        return Strip(segments).adjust_cell_length(width, self.look("plain", is_cursor=is_cursor))
+        room = width - sum([cell_len(words) for words, _ in pieces])
+        if room <= 0:
+            return Strip(segments).crop(0, width)
+        return Strip([*segments, Segment(" " * room, self.look("plain", is_cursor=is_cursor))], width)
 
     def look(self, name: str, *, is_cursor: bool) -> Style:
         """The style of a class, on the cursor's ground or the plain one."""
