@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.screen import Screen
 
 from console.commands import COMMANDS, Command, Place, with_keys
 from console.screens.inbox import InboxScreen
 from console.screens.telling import say, told
 from console.theme import THEMES
+from console.widgets.direct_driver import Direct, direct_form
+from console.widgets.inbox_list import InboxList
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -39,6 +43,7 @@ class HalfdayApp(App[None]):
         practice: str = "",
     ) -> None:
         """`practice` names a practice session, said on screen. Raises KeyClash when a person's own keys do not fit."""
+        self.direct: Direct | None = None  # set by the driver, where it can be painted through
         self.commands = with_keys(COMMANDS, keys or {})
         super().__init__()
         self.desk = desk
@@ -51,10 +56,24 @@ class HalfdayApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap({command.id: ",".join(command.keys) for command in self.commands if command.id in (keys or {})})
 
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's, in the form that the list can paint through."""
+        return direct_form(super().get_driver_class())
+
     def get_default_screen(self) -> Screen[Any]:
         """The inbox is the first screen: an empty one before it would be laid out and painted for nothing."""
         self._inbox = InboxScreen(self.desk, self.practice)
         return self._inbox
+
+    async def on_event(self, event: events.Event) -> None:
+        """The list's keys straight to the list: to the same end, the way through all bindings takes 0.7 ms of 2."""
+        is_taken = isinstance(event, events.Key) and self.app_focus and self._take_key(event.key)
+        if not is_taken:
+            await super().on_event(event)
+
+    def _take_key(self, key: str) -> bool:
+        focused = self.focused
+        return isinstance(focused, InboxList) and focused.take_key(key)
 
     def on_mount(self) -> None:
         self.run_worker(told(self, self._open()), group="opening", exit_on_error=False)

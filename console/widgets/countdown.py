@@ -13,7 +13,8 @@ from console.widgets import wording
 
 TIME_CELLS = 6  # what `wording.countdown` needs at most
 CLOCK_CELLS = TIME_CELLS + 2  # a flag before it, the clock's letter behind
-CLOCK_COLUMNS = CLOCK_CELLS + 2  # the cursor before it, a space behind
+CLOCK_AT = 1  # the column it begins in: the cursor stands before it
+CLOCK_COLUMNS = CLOCK_AT + CLOCK_CELLS + 1  # with a space behind it
 MINUTE_MS = 60_000
 
 

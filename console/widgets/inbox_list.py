@@ -6,25 +6,27 @@ A cursor move repaints two lines, a tick the countdown cells that changed, a cha
 
 from __future__ import annotations
 
+import asyncio
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.app import App
+from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.timer import Timer
 
+from console.commands import COMMANDS, Command
 from console.model import Item
 from console.text import one_line
-from console.widgets import row
-from console.widgets.countdown import CLOCK_COLUMNS, Countdown, countdown
+from console.widgets.countdown import CLOCK_AT, Countdown, countdown
+from console.widgets.direct_paint import changed_cells
+from console.widgets.direct_view import Change, DirectView
+from console.widgets.line_maker import Line, LineMaker, LineView
 from console.widgets.row import RowView
 from console.widgets.row_window import RowWindow
 
@@ -33,9 +35,10 @@ if TYPE_CHECKING:
 
 REST_S = 0.15  # a cursor that has not moved for this long is being read; below it `j`, held or typed, stays smooth
 TICK_S = 1.0
+STEPS = {"down": 1, "up": -1}  # id of a command → lines
 
 
-class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
+class InboxList(DirectView, can_focus=True, inherit_bindings=False):
     """A list over an order of ids, with rows fetched for what is in sight. Its keys are the screen's."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -66,10 +69,9 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
         self.revealed: set[int] = set()
         self.signed: dict[int, str] = {}  # left the view while we looked: by whom, "" when not known
         self.empty_words = ""
-        self._painted: dict[int, str] = {}  # item id → the countdown on screen
-        self._looks: dict[tuple[str, bool], Style] = {}
-        self._bodies: dict[int, tuple[tuple[object, ...], list[Segment]]] = {}  # item id → made for what, and what
-        self._rest: Timer | None = None
+        self._lines = LineMaker(self._component, self._row_view)
+        self._steps: Mapping[str, int] = {}  # key → how many lines on
+        self._rest: asyncio.TimerHandle | None = None
         self._is_loading = False
         self._has_gaps = False  # a line in sight was painted before its row was loaded
         self._width = 0  # of a line: the widget's, less its scrollbar
@@ -150,9 +152,15 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
             place = self._without_handled(place)
         before, self.cursor = self.cursor, place
         if not self._scroll_to_cursor():
-            self.refresh_lines(before)
-            self.refresh_lines(place)
+            self.paint_lines([before - self._top, place - self._top])
         self._rest_later()
+
+    def take_key(self, key: str) -> bool:
+        """Move the cursor when the key is one of those that do; whether it was."""
+        rows = self._steps.get(key)
+        if rows is not None:
+            self.move_by(rows)
+        return rows is not None
 
     def page(self, pages: int) -> None:
         self.move_to(self.cursor + pages * max(1, self.size.height - 1))
@@ -211,17 +219,32 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
     # -- time ----------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        self._steps = _steps(self.app)
         self.set_interval(TICK_S, self.tick)
 
     def tick(self) -> None:
         """Repaint the countdowns that say something else than a second ago."""
         if not self.is_on_screen:
             return
-        now, top = self.desk.office.now(), self._top
-        for line in range(min(self.size.height, len(self.window) - top)):
-            item = self.window.row(top + line)
-            if item is not None and self._countdown(item, now).text != self._painted.get(item.id):
-                self.refresh(Region(0, line, CLOCK_COLUMNS, 1))
+        now, changes, other_looks = self.desk.office.now(), [], []
+        for y in range(min(self.size.height, len(self.window) - self._top)):
+            line = self._lines.standing(y)
+            if line is None or (clock := self._countdown(line.view.item, now)) == line.clock:
+                continue
+            if clock.look != line.clock.look:
+                other_looks.append(y)
+                continue
+            self._lines.stand(y, Line(line.view, clock))
+            changes.append(self._change(y, line, clock))
+        self.paint_changes(changes)
+        self._lines.forget(other_looks)
+        self.paint_lines(other_looks)
+
+    def _change(self, y: int, before: Line, clock: Countdown) -> Change:
+        """The figures of a line that another countdown of the same look changes."""
+        column, words = changed_cells(before.clock.text, clock.text)
+        look = self._lines.look(clock.look or "plain", is_cursor=before.view.is_cursor)
+        return Change(y, CLOCK_AT + column, look, words)
 
     @property
     def is_on_screen(self) -> bool:
@@ -233,65 +256,56 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- painting ------------------------------------------------------------------------------------------------
 
+    def forget_lines(self, lines: Iterable[int] | None) -> None:
+        if lines is None:
+            self._lines.forget_all()
+        else:
+            self._lines.forget(lines)
+
     def render_line(self, y: int) -> Strip:
-        width = self._width = self._width or self.scrollable_content_region.width
         place = self._top + y
         if place >= len(self.window):
-            return self._blank(y, width)
-        item = self.window.row(place)
-        is_cursor = place == self.cursor
-        if item is None:
+            return self._blank(y)
+        view = self._view(place)
+        if view is None:
             self._has_gaps = True
-            return self._strip([("  …", "muted")], width, is_cursor)
-        clock = self._countdown(item, self.desk.office.now())
-        self._note_painted(item.id, clock.text)
-        # One stretch of one look where it can be: a tick then writes 60 bytes a line instead of 130.
-        head = [("›", "author"), (f"{clock.text} ", clock.look)] if is_cursor else [(f" {clock.text} ", clock.look)]
-        segments = [*self._segments(head, is_cursor), *self._body(item, width, is_cursor)]
-        return Strip(segments).adjust_cell_length(width, self._look("plain", is_cursor=is_cursor))
+            return self._lines.strip([("  …", "muted")], self._line_width, is_cursor=place == self.cursor)
+        line = self._lines.standing(y)
+        if line is None or line.view != view:
+            # Under the cursor or not, it says the time of the last second: the next tick is for all lines.
+            known = line.clock if line is not None and line.view.item is view.item else None
+            clock = known or self._countdown(view.item, self.desk.office.now())
+            self._lines.stand(y, Line(view, clock))
+        return self._lines.made(y)
 
-    def _body(self, item: Item, width: int, is_cursor: bool) -> list[Segment]:
-        """The line right of the countdown, made once for an item as it stands: a tick needs only the countdown."""
-        desk, signed = self.desk, self.signed.get(item.id)
-        view = RowView(desk.person.id, self.people, desk.masked, item.id in self.revealed, signed)
-        made_for = (item, width, is_cursor, view.is_revealed, view.signed)
-        known = self._bodies.get(item.id)
-        if known is not None and known[0] == made_for:
-            return known[1]
-        segments = self._segments(row.pieces(item, view, width - CLOCK_COLUMNS), is_cursor)
-        if len(self._bodies) > 4 * max(1, self.size.height):
-            self._bodies.clear()
-        self._bodies[item.id] = (made_for, segments)
-        return segments
+    def _view(self, place: int) -> LineView | None:
+        item = self.window.row(place)
+        if item is None:
+            return None
+        is_revealed, signed = item.id in self.revealed, self.signed.get(item.id)
+        return LineView(item, self._line_width, place == self.cursor, is_revealed, signed)
 
-    def _note_painted(self, item_id: int, text: str) -> None:
-        if len(self._painted) > 4 * max(1, self.size.height):
-            self._painted.clear()
-        self._painted[item_id] = text
+    def _row_view(self, view: LineView) -> RowView:
+        return RowView(self.desk.person.id, self.people, self.desk.masked, view.is_revealed, view.signed)
 
-    def _blank(self, y: int, width: int) -> Strip:
+    @property
+    def _line_width(self) -> int:
+        self._width = self._width or self.scrollable_content_region.width
+        return self._width
+
+    def _blank(self, y: int) -> Strip:
+        width = self._line_width
         if y != 1 or len(self.window) or not self.empty_words:
-            return Strip.blank(width, self._look("plain", is_cursor=False))
-        return self._strip([("   ", ""), (one_line(self.empty_words, width - 4), "empty")], width, is_cursor=False)
+            return Strip.blank(width, self._lines.look("plain", is_cursor=False))
+        return self._lines.strip(
+            [("   ", ""), (one_line(self.empty_words, width - 4), "empty")], width, is_cursor=False
+        )
 
-    def _strip(self, line: Sequence[tuple[str, str]], width: int, is_cursor: bool) -> Strip:
-        segments = self._segments(line, is_cursor)
-        return Strip(segments).adjust_cell_length(width, self._look("plain", is_cursor=is_cursor))
-
-    def _segments(self, line: Sequence[tuple[str, str]], is_cursor: bool) -> list[Segment]:
-        return [Segment(words, self._look(look or "plain", is_cursor=is_cursor)) for words, look in line]
-
-    def _look(self, name: str, *, is_cursor: bool) -> Style:
-        """The style of a class, on the cursor's ground or the plain one."""
-        key = (name, is_cursor)
-        if key not in self._looks:
-            ground = self.get_component_rich_style("row--cursor" if is_cursor else "row--plain")
-            ink = self.get_component_rich_style(f"row--{name}", partial=True)
-            self._looks[key] = ground + ink if name != "plain" else ground
-        return self._looks[key]
+    def _component(self, name: str, partial: bool) -> Style:
+        return self.get_component_rich_style(name, partial=partial)
 
     def notify_style_update(self) -> None:
-        self._looks, self._bodies = {}, {}
+        self._lines.forget_looks()
         super().notify_style_update()
 
     # -- events --------------------------------------------------------------------------------------------------
@@ -313,10 +327,23 @@ class InboxList(ScrollView, can_focus=True, inherit_bindings=False):
         self._load_later()
 
     def _rest_later(self) -> None:
+        """A timer of the loop's: one of Textual's is a task, made and ended at each key."""
+        self._stop_rest()
+        self._rest = asyncio.get_running_loop().call_later(REST_S, self.rested)
+
+    def _stop_rest(self) -> None:
         if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(REST_S, self.rested)
+            self._rest.cancel()
+
+    def on_unmount(self) -> None:
+        self._stop_rest()
 
     def rested(self) -> None:
         """Say that the item under the cursor is being read."""
         self.post_message(self.Rested(self.current_id))
+
+
+def _steps(app: App[object]) -> Mapping[str, int]:
+    """How many lines on a key moves the cursor: of the table of commands, with a person's own keys."""
+    commands: Sequence[Command] = getattr(app, "commands", COMMANDS)
+    return {key: STEPS[command.id] for command in commands if command.id in STEPS for key in command.keys}

@@ -55,6 +55,10 @@ class Terminal:
     def text(self) -> str:
         return "\n".join(self._screen.display)
 
+    def cells(self, first: int, end: int) -> list[list[tuple[object, ...]]]:
+        """What stands on these lines, cell by cell: the character, its colours, how it is written."""
+        return [[tuple(self._screen.buffer[y][x]) for x in range(COLUMNS)] for y in range(first, end)]
+
     def until(self, *words: str) -> str:
         """Wait until the screen shows all of the words."""
         return self.until_text(lambda text: all(word in text for word in words), " and ".join(words))

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 WESTWARD = ROOT / "console" / "rules" / "policies" / "westward"
 ME = "Mairi Tester:customer-hub-team-leader"
+LIST_LINES, LIST_COLUMNS = (2, 23), 79  # at 80×24, without the scrollbar
 UNDO_S = 4  # long enough to be seen counting down, short enough to be waited for
 ANSWER = "Hello, sorry for the wait. We will send you a private message within one working day."
 
@@ -43,13 +44,13 @@ main()
 
 
 @contextmanager
-def halfday(folder: Path, *command: str):
-    """`halfday` with these arguments in a terminal; its home is the folder."""
+def halfday(folder: Path, *command: str, **more: str):
+    """`halfday` with these arguments in a terminal; its home is the folder. `more` is its environment."""
     environment = {
         "HOME": str(folder), "HALFDAY_HOME": str(folder), "HALFDAY_CONFIG": str(folder / "config.toml"),
         "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "xterm-256color",
     }  # fmt: skip
-    with terminal([sys.executable, *command], environment) as screen:
+    with terminal([sys.executable, *command], environment | more) as screen:
         yield screen
 
 
@@ -220,6 +221,40 @@ def assert_nothing_commands_the_terminal(raw: bytes) -> None:
     rest = OURS.sub("", raw.decode("utf-8"))
     strange = re.search(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", rest)
     assert strange is None, repr(rest[max(0, strange.start() - 20) : strange.start() + 40])
+
+
+def list_cells(screen: Terminal) -> list[list[tuple[object, ...]]]:
+    """The list, cell by cell, with every figure as 0: a second may have gone by."""
+    return [
+        [("0" if str(cell[0]).isdigit() else cell[0], *cell[1:]) for cell in line[:LIST_COLUMNS]]
+        for line in screen.cells(*LIST_LINES)
+    ]
+
+
+def test_what_the_list_paints_by_itself_is_what_textual_paints_in_any_colours(tmp_path: Path) -> None:
+    store = tmp_path / "inbox.sqlite"
+    common = ("--policy", "westward", "--store", str(store))
+    with halfday(tmp_path, "-m", "console", "import", str(ROOT / "fixtures" / "hostile.jsonl"), *common) as screen:
+        screen.until_ended()
+    with halfday(tmp_path, "-m", "console", "open", *common, "--as", ME) as screen:
+        screen.until("I have read it")
+        screen.press("y")
+        screen.until("Noted that you have read")
+    for colours in ({"COLORTERM": "truecolor"}, {}, {"TERM": "xterm"}, {"NO_COLOR": "1"}):
+        with halfday(tmp_path, "-m", "console", "open", *common, "--as", ME, **colours) as screen:
+            screen.until("Inbox", "›")
+            screen.settle()
+            at_first = list_cells(screen)
+            screen.press("j", "j", "j", "k", "j")
+            moved = list_cells(screen)
+            assert [line[0][0] for line in moved].index("›") == 3
+            screen.press("?")
+            screen.until("Every key")
+            screen.press("escape")
+            screen.until_text(lambda text: "Every key" not in text, "the list again")
+            screen.settle()
+            assert moved == list_cells(screen), colours
+            assert moved != at_first
 
 
 def test_no_control_code_of_a_hostile_text_reaches_the_terminal(tmp_path: Path) -> None:

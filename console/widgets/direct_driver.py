@@ -1,0 +1,80 @@
+"""Textual's driver for Linux and macOS, which also takes what a widget writes itself, at once.
+
+Textual paints at the next of sixty frames a second, after two messages, from everything that overlaps what changed.
+That is right for whatever changes the layout; but of a cursor that goes one line on it is most of the time
+that the key takes, and of fifty countdowns most of what a second costs. Who paints directly answers for writing what
+Textual would (see `direct_paint`). On Windows, in a browser and in tests there is no such driver: Textual paints all.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.driver import Driver
+    from textual.message import Message
+
+# All that a direct painter has to say to a terminal is where (CSI H) and in which colours (CSI m): nothing else passes.
+_COMMAND = re.compile(r"[\x00-\x1a\x1c-\x1f\x7f-\x9f]|\x1b(?!\[[0-9;]*[mH])")
+
+
+class Direct(Protocol):
+    """Takes what a widget writes itself."""
+
+    def paint(self, text: str) -> bool:
+        """Write it at once; False when it was not written: the terminal is not ours now, or it holds a command."""
+
+
+@runtime_checkable
+class PaintedDirectly(Protocol):
+    """An app whose widgets may paint directly. The driver puts itself here."""
+
+    direct: Direct | None
+
+
+def is_harmless(text: str) -> bool:
+    """Whether a text only moves the cursor, sets colours and writes."""
+    return _COMMAND.search(text) is None
+
+
+def direct_form(driver_class: type[Driver]) -> type[Driver]:
+    """The direct form of a driver, where it has one; else the driver as it is."""
+    if sys.platform == "win32":
+        return driver_class
+    from textual.drivers.linux_driver import LinuxDriver  # POSIX only; Textual has imported it by now
+
+    if driver_class is not LinuxDriver:
+        return driver_class
+
+    class DirectDriver(LinuxDriver):
+        """Keeps to the order of writing: what is painted directly goes the way of everything else."""
+
+        def __init__(self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: Any = None) -> None:
+            super().__init__(app, debug=debug, mouse=mouse, size=size)
+            self._own_app = app
+            self._is_ours = False  # the terminal: not before it is set up, not while the program is suspended
+            if isinstance(app, PaintedDirectly):
+                app.direct = self
+
+        def start_application_mode(self) -> None:
+            super().start_application_mode()  # type: ignore[no-untyped-call] # Textual's own has no types
+            self._is_ours = True
+
+        def stop_application_mode(self) -> None:
+            self._is_ours = False
+            super().stop_application_mode()
+
+        def paint(self, text: str) -> bool:
+            if not self._is_ours or not is_harmless(text):
+                return False
+            self.write(text)
+            return True
+
+        def send_message(self, message: Message) -> None:
+            """From the thread that reads keys straight into the app's queue, without a task made for each message."""
+            self._own_app.post_message(message)
+
+    return DirectDriver
