@@ -154,7 +154,10 @@ def _trace_answer(memory: PracticeMemory, channel: str, call: Call, since: datet
         (channel, kind.value, place, call.body, epoch_ms(since)),
     )
     unknown = [posted.external_id for posted in found if posted.external_id not in known]
-    return Tracing(Trace.FOUND, unknown[0]) if unknown else Tracing(Trace.ABSENT)
+    if unknown:
+        return Tracing(Trace.FOUND, unknown[0])
+    went_with_its_target = kind is EntryKind.COMMENT and (target is None or target.is_gone)
+    return Tracing(Trace.UNCLEAR if went_with_its_target else Trace.ABSENT)
 
 
 def _traced(is_there: bool, receipt: str) -> Tracing:

@@ -157,7 +157,7 @@ class Channel(Protocol):
         """Look for a call whose outcome is unknown. `known` are receipts of other calls: they are not it.
 
         Of several that could be it, the oldest: taking the newest would leave an earlier call's own answer unclaimed,
-        and that call would be made again.
+        and that call would be made again. UNCLEAR where what it answered is gone, because its answers went with it.
         """
 
     async def close(self) -> None: ...

@@ -260,6 +260,12 @@ class ChannelContract:
         stage.break_next_find()
         assert (await stage.channel.find(call(Operation.REPLY, "c1"), START, ())).trace is Trace.UNCLEAR
 
+    async def test_an_answer_under_what_is_gone_is_unclear(self, stage: Stage, comment: Incoming) -> None:
+        """It went with what it answered: to say that it never arrived would be untrue."""
+        await stage.channel.call(call(Operation.REPLY, "c1"))
+        stage.is_deleted("c1")
+        assert (await stage.channel.find(call(Operation.REPLY, "c1"), START, ())).trace is Trace.UNCLEAR
+
     async def test_a_hide_and_a_block_are_found_by_what_they_did(self, stage: Stage, comment: Incoming) -> None:
         hide, block = call(Operation.HIDE, "c1", ""), call(Operation.BLOCK, "author_1", "")
         assert (await stage.channel.find(hide, START, ())).trace is Trace.ABSENT
