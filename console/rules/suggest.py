@@ -12,21 +12,23 @@ from functools import cached_property
 from console.model import ItemKind
 from console.rules.likeness import Likeness, Phrasebook
 from console.rules.policy_texts import Template
+from console.rules.trust import Trust, trust_in
 
 LONGEST_TEXT = 2_000  # characters; what somebody wants is said by then
 LIKE_CHARACTERS = 60
-MISSED_ONE_IN = 7  # covered questions may be taken for uncovered ones: nothing is hidden, it is only said that none fits
 ONE_OF = 5  # examples of each template are set aside to find out how well an unseen phrase is recognised
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A template that may fit, its score (0..1), the reason for it, and what the score stands on (see `Likeness`)."""
+    """A template that may fit and the reason for it.
+
+    `score` says how often, of this library's own examples, one that came as near as this was meant: 0..1.
+    """
 
     template: Template
     score: float
     because: str
-    ground: float = 0.0
 
 
 class Suggester:
@@ -42,32 +44,35 @@ class Suggester:
         }
 
     def suggest(self, text: str, kind: ItemKind, limit: int = 3) -> list[Match]:
-        """At most `limit` templates that may be used on this kind of item, best first; none without anything in common."""
+        """At most `limit` templates that may be used on this kind of item, best first; none with nothing in common."""
         found = self._book.nearest(text[:LONGEST_TEXT], self._usable[kind.is_private])
         return [self._match(likeness) for likeness in found[:limit]]
 
     def none_fits(self, matches: Sequence[Match]) -> bool:
-        """Whether even the best stands on so little that most questions which the library covers have more."""
-        return not matches or matches[0].ground < self.least_ground
+        """Whether even the best comes less near than most questions that the library does cover."""
+        return not matches or matches[0].score < self._trust.least
 
     @cached_property
-    def least_ground(self) -> float:
-        """What all but one in seven covered questions have to stand on, in this very library; 0.2 s to find.
+    def _trust(self) -> Trust:
+        """Found by asking about every fifth example with a book that lacks it; 0.2 s, once.
 
-        Every fifth example is taken out and asked about. It moves with the size of the library and how alike its
-        templates are, so it is never a constant.
+        It moves with the size of the library and how alike its templates are, so nothing of it is a constant.
         """
         kept = [[one for place, one in enumerate(group) if not _is_set_aside(place)] for group in self._phrases]
-        asked = [one for group in self._phrases for place, one in enumerate(group) if _is_set_aside(place)]
         book = Phrasebook(kept)
-        grounds = sorted(found[0].ground for found in map(book.nearest, asked) if found)
-        return grounds[len(grounds) // MISSED_ONE_IN] if grounds else 0.0
+        asked = [
+            (group, book.nearest(phrase))
+            for group, phrases in enumerate(self._phrases)
+            for place, phrase in enumerate(phrases)
+            if _is_set_aside(place)
+        ]
+        return trust_in([(found[0].score, found[0].group == group) for group, found in asked if found])
 
     def _match(self, likeness: Likeness) -> Match:
         template = self._templates[likeness.group]
         phrase = _short(self._phrases[likeness.group][likeness.phrase])
         reason = f"like: “{phrase}”" if likeness.phrase >= FIRST_EXAMPLE else f"about: {phrase}"
-        return Match(template, round(min(1.0, likeness.score), 3), reason, likeness.ground)
+        return Match(template, round(self._trust.share_right(likeness.score), 3), reason)
 
 
 FIRST_EXAMPLE = 2  # in what `_phrases` gives, after title and keywords
