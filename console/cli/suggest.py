@@ -11,8 +11,6 @@ from console.errors import PackProblem
 from console.rules.packs import Policy
 from console.text import displayable, first_name
 
-UNSURE = 0.35  # below this the best is far from fitting; the calibrated threshold of the pack comes with issue 3
-
 
 @click.command()
 @click.argument("text", required=False)
@@ -43,7 +41,7 @@ def suggest(text: str | None, name: str, kind: str, limit: int, name_of_author: 
             | {"text": fill(match.template.text, values, policy)}
             for match in matches
         ]
-        none_fits = not matches or matches[0].score < UNSURE
+        none_fits = index.none_fits(matches)
         lines = [
             f"{row['score']:.2f} {row['template']}  ({displayable(row['because'])})\n     {row['text']}" for row in rows
         ]

@@ -101,7 +101,11 @@ class Template(Table, frozen=True, kw_only=True):
 
     def fits(self, kind: ItemKind) -> bool:
         """Whether it may be used on an item of this kind: "comment" stands for everything public."""
-        return ("message" if kind.is_private else "comment") in self.kinds
+        return self.is_for(kind.is_private)
+
+    def is_for(self, is_private: bool) -> bool:
+        """Whether it may be used in private, or in public."""
+        return ("message" if is_private else "comment") in self.kinds
 
 
 class Words(Table, frozen=True, kw_only=True):

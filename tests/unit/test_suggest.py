@@ -82,6 +82,21 @@ def test_a_library_without_templates_suggests_nothing() -> None:
     assert Suggester([]).suggest("boiler", ItemKind.COMMENT) == []
 
 
+@pytest.mark.parametrize("text", ["are you coming tomorrow then", "ok will do", "what a save that was"])
+def test_what_no_template_covers_is_said(index: Suggester, text: str) -> None:
+    assert index.none_fits(index.suggest(text, ItemKind.COMMENT))
+
+
+def test_what_a_template_covers_is_not_refused(index: Suggester) -> None:
+    assert not index.none_fits(index.suggest("black mould all over the bedroom wall", ItemKind.COMMENT))
+
+
+def test_the_least_that_fits_moves_with_the_library(policy: Policy, index: Suggester) -> None:
+    found = index.suggest("somebody parked in my disabled bay again", ItemKind.COMMENT)
+    few = Suggester([one for one in policy.templates if one.situation in ("parking", "thanks")])
+    assert few.suggest("somebody parked in my disabled bay again", ItemKind.COMMENT)[0].score != found[0].score
+
+
 def test_a_suggestion_is_quick(index: Suggester) -> None:
     started = time.perf_counter()
     for _ in range(20):
@@ -123,7 +138,7 @@ def test_a_placeholder_without_a_value_stays(policy: Policy) -> None:
 
 
 def test_the_command_answers_as_json() -> None:
-    line = json.dumps({"id": "a", "text": "our boiler is broken"})
+    line = json.dumps({"id": "a", "text": "our boiler is broken, no heating and no hot water"})
     done = CliRunner().invoke(
         suggest_command, ["--policy", "langstane", "-n", "2", "--first-name", "Morag", "--json"], input=line
     )

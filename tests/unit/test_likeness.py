@@ -1,0 +1,71 @@
+"""Comparing a text with groups of phrases."""
+
+from __future__ import annotations
+
+from console.rules.likeness import NEAREST_GROUPS, Phrasebook
+
+BOILER = ["my boiler is broken", "no hot water since friday", "the radiators are cold"]
+PARKING = ["somebody parked in my space", "cars on the pavement again"]
+BINS = ["the bins were not emptied", "rubbish everywhere in the bin store"]
+
+
+def test_the_group_that_says_the_same_comes_first() -> None:
+    book = Phrasebook([PARKING, BOILER, BINS])
+    assert [book.nearest(text)[0].group for text in ("hot water is off", "parked on pavement", "bin not emptied")] == [
+        1,
+        0,
+        2,
+    ]
+
+
+def test_the_nearest_phrase_of_the_group_is_named() -> None:
+    found = Phrasebook([BOILER]).nearest("all our radiators have gone cold")[0]
+    assert BOILER[found.phrase] == "the radiators are cold"
+
+
+def test_endings_do_not_matter() -> None:
+    book = Phrasebook([["the tap leaks"], ["the door sticks"]])
+    assert book.nearest("leaking taps")[0].group == 0
+
+
+def test_a_misspelt_word_counts_as_the_word_it_is_like() -> None:
+    book = Phrasebook([BOILER, PARKING])
+    right, misspelt = book.nearest("boiler")[0], book.nearest("bolier")[0]
+    assert misspelt == right
+
+
+def test_a_short_word_is_not_mended() -> None:
+    book = Phrasebook([["the cat"], ["a door"]])
+    assert all(one.group != 0 for one in book.nearest("cot"))
+
+
+def test_what_few_groups_say_tells_more_than_what_most_say() -> None:
+    book = Phrasebook([["repair the lift"], ["repair the gate"], ["repair the fence"], ["lift"]])
+    assert {one.group for one in book.nearest("repair lift")[:2]} == {0, 3}
+
+
+def test_only_the_groups_asked_for_are_looked_at() -> None:
+    assert [one.group for one in Phrasebook([BOILER, BOILER]).nearest("boiler", among=[1])] == [1]
+
+
+def test_words_that_no_group_knows_make_it_less_like() -> None:
+    book = Phrasebook([BOILER, PARKING])
+    alone, among_others = book.nearest("broken boiler")[0], book.nearest("broken boiler zebra crossing quiz")[0]
+    assert among_others.score < alone.score
+
+
+def test_what_has_nothing_in_common_gets_nothing() -> None:
+    book = Phrasebook([BOILER])
+    assert [book.nearest(text) for text in ("", "?", "zq", "\ud800")] == [[], [], [], []]
+
+
+def test_no_phrases_no_likeness() -> None:
+    assert Phrasebook([]).nearest("boiler") == []
+    assert [one.group for one in Phrasebook([[], BOILER, [""]]).nearest("boiler")] == [1]
+
+
+def test_at_most_so_many_groups_come_back_in_order_of_score() -> None:
+    book = Phrasebook([[f"boiler {word}"] for word in "abcdefghijklmnopqrst"])
+    found = book.nearest("boiler c")
+    assert (len(found), found[0].group) == (NEAREST_GROUPS, 2)
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
