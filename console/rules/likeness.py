@@ -19,6 +19,7 @@ from math import log, sqrt
 
 from rapidfuzz import fuzz, process
 
+from console.rules.wordstems import WORD, stem
 from console.text import fold
 
 ALIKE = 82.0  # fuzz.ratio from which an unknown word counts as a known one misspelt
@@ -33,8 +34,6 @@ SHARED_WEIGHS = 0.005  # of the rarity of the words in common: 1 more in 100 rig
 WORDS_WEIGH, PAIRS_WEIGH, NEIGHBOURS_WEIGH, PIECES_WEIGH = 0.2, 0.2, 0.2, 0.4  # found on the questions named above
 OFTEN_SAID = 0.75  # power: what many phrases of a group say counts for more, but not for as many times more
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "er", "ment", "ation", "ions", "ion")
 _LITTLE = frozenset(
     re.findall(
         r"[\w']+",
@@ -82,7 +81,7 @@ class Phrasebook:
         sums = self._sums(words)
         allowed = sums.keys() if among is None else sums.keys() & set(among)
         first = sorted(allowed, key=lambda group: (-sums[group], group))[:NEAREST_GROUPS]
-        telling = self._views[0][0].rarities(_stem(word) for word in words if word not in _LITTLE)
+        telling = self._views[0][0].rarities(stem(word) for word in words if word not in _LITTLE)
         plain = _plain(words)
         found = [self._likeness(group, sums[group], plain, telling) for group in first]
         return sorted(found, key=lambda one: (-one.score, one.group))
@@ -177,7 +176,7 @@ def _phrase_likeness(plain: str, phrase: str) -> float:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(fold(text).text)
+    return WORD.findall(fold(text).text)
 
 
 def _plain(words: Iterable[str]) -> str:
@@ -187,20 +186,20 @@ def _plain(words: Iterable[str]) -> str:
 
 
 def _words_of(words: Sequence[str]) -> Iterable[str]:
-    return map(_stem, words)
+    return map(stem, words)
 
 
 def _pairs_of(words: Sequence[str]) -> Iterable[str]:
-    stems = [_stem(word) for word in words if word not in _LITTLE]
-    for place, stem in enumerate(stems):
+    stems = [stem(word) for word in words if word not in _LITTLE]
+    for place, one in enumerate(stems):
         for other in stems[place + 1 : place + 1 + PAIR_REACH]:
-            if other != stem:
-                yield f"{stem} {other}" if stem < other else f"{other} {stem}"
+            if other != one:
+                yield f"{one} {other}" if one < other else f"{other} {one}"
 
 
 def _neighbours_of(words: Sequence[str]) -> Iterable[str]:
-    stems = ["^", *map(_stem, words), "$"]
-    return (f"{first} {second}" for first, second in pairwise(stems))
+    marked = ["^", *map(stem, words), "$"]
+    return (f"{first} {second}" for first, second in pairwise(marked))
 
 
 def _pieces_of(words: Sequence[str]) -> Iterable[str]:
@@ -212,19 +211,6 @@ def _pieces_of(words: Sequence[str]) -> Iterable[str]:
 def _pieces(word: str) -> tuple[str, ...]:
     marked = f"^{word}$"
     return tuple(marked[at : at + size] for size in PIECES for at in range(len(marked) - size + 1))
-
-
-@lru_cache(maxsize=8_192)
-def _stem(word: str) -> str:
-    """The word without its ending: "leaking", "leaks" and "leaked" are one. Rough, and enough for comparing."""
-    word = word.replace("'s", "").replace("'", "")
-    ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= 3), "")
-    word = word.removesuffix(ending)
-    if ending and len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl":
-        word = word[:-1]
-    if len(word) > 3:
-        word = word.removesuffix("e")
-    return f"{word[:-1]}i" if len(word) > 3 and word.endswith("y") else word
 
 
 def _damped(features: Iterable[str]) -> dict[str, float]:

@@ -1,7 +1,8 @@
 """Where a pack's phrases stand in a folded text: those of every rule, in one walk over the text's words.
 
-In a phrase, "*" at the end of a word stands for any ending, and "a + b" means both within 160 characters, in either
-order. A phrase stands between word boundaries; the longest that fits comes first. What it means is not said here.
+In a phrase, "*" at the end of a word stands for any ending, "@water" for any phrase of the pack's concept `water`, "~"
+for up to two words, whatever they are, and "a + b" means both within 160 characters, in either order. A phrase stands
+between word boundaries; the longest that fits comes first. What it means is not said here.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ Piece = tuple[str | None, ...]  # what a place in a word may hold; None: the tex
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"\w")
 _RUNS = re.compile(r"(\w)\1*|\W")
+_CONCEPT, _ANY_WORDS = "@", "~"
+_SPACE = r"[\s,-]+"  # between two words of a phrase
+_FILLER = rf"(?:[\w']+{_SPACE}){{0,2}}"
 _HIDING = "*"  # what a letter of a disguised word may be hidden by; no part of a word, so it cuts the text's word off
 
 
@@ -52,15 +56,22 @@ class Phrases:
     The words of `disguised` rules are also found with letters doubled ("fuuck") or hidden by asterisks ("f**k").
     """
 
-    def __init__(self, plain: Mapping[str, Sequence[str]], disguised: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        plain: Mapping[str, Sequence[str]],
+        disguised: Mapping[str, Sequence[str]],
+        concepts: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Raises UnknownConcept when a phrase names a concept that is not there."""
+        terms = _Terms(concepts or {})
         self._heads: dict[str, _Head] = {}
         self._letters: dict[str, _Head] = {}  # of the disguised: where some are hidden, only the first letter is sure
         self._everywhere: dict[str, re.Pattern[str]] = {}
         self._disguised = frozenset(disguised)
         for rule, phrases in plain.items():
-            self._add(rule, [order for phrase in _longest_first(phrases) for order in _together(phrase)])
+            self._add(rule, [order for phrase in _longest_first(phrases) for order in _together(phrase, terms)])
         for rule, phrases in disguised.items():
-            self._add(rule, [order for phrase in _longest_first(phrases) for order in _seen_through(phrase)])
+            self._add(rule, [order for phrase in _longest_first(phrases) for order in _seen_through(phrase, terms)])
         self._starts = _starts(self._heads)
 
     def spans(self, text: str) -> dict[str, list[Span]]:
@@ -104,7 +115,7 @@ class Phrases:
 
 def expression(phrases: Sequence[str]) -> re.Pattern[str]:
     """One expression for a few plain phrases, to be searched in folded text."""
-    found = [order.expression for phrase in _longest_first(phrases) for order in _together(phrase)]
+    found = [order.expression for phrase in _longest_first(phrases) for order in _together(phrase, _Terms({}))]
     return re.compile(rf"(?<!\w){_any_of(found)}", re.DOTALL) if found else re.compile(r"(?!)")
 
 
@@ -129,28 +140,72 @@ def _longest_first(phrases: Iterable[str]) -> list[str]:
 # -- a phrase as an expression -------------------------------------------------------------------------------------
 
 
-def _together(phrase: str) -> list[_Phrase]:
+class UnknownConcept(ValueError):
+    """A phrase names a concept that the pack does not have."""
+
+
+class _Terms:
+    """What a word of a phrase may be in a text: itself, or one of a concept's phrases."""
+
+    def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
+        self._concepts = {
+            name: [fold(phrase).text.split() for phrase in _longest_first(phrases)]
+            for name, phrases in concepts.items()
+        }
+
+    def expression(self, word: str) -> str:
+        """Of one word, or of a concept."""
+        if not word.startswith(_CONCEPT):
+            return _word(word)
+        return rf"(?:{'|'.join(_joined(map(_word, phrase)) for phrase in self._of(word))})"
+
+    def heads(self, word: str) -> frozenset[str] | None:
+        """How the text's words begin that it can begin at; None when that cannot be told."""
+        if not word.startswith(_CONCEPT):
+            return _heads(word, _letters)
+        found = [_heads(phrase[0], _letters) for phrase in self._of(word)]
+        return None if None in found else frozenset[str]().union(*(heads for heads in found if heads is not None))
+
+    def _of(self, word: str) -> list[list[str]]:
+        try:
+            return self._concepts[word.removeprefix(_CONCEPT)]
+        except KeyError:
+            raise UnknownConcept(f"There is no concept {word.removeprefix(_CONCEPT)!r}.") from None
+
+
+def _together(phrase: str, terms: _Terms) -> list[_Phrase]:
     """A phrase, or two that stand near each other ("a + b") in either order."""
-    parts = [fold(part).text.split() for part in phrase.split(" + ")]
-    first, second = _joined(map(_word, parts[0])), _joined(_word(word) for part in parts[1:] for word in part)
+    parts = [_split(part) for part in phrase.split(" + ")]
+    first, second = _in_a_row(parts[0], terms), _in_a_row([word for part in parts[1:] for word in part], terms)
     if len(parts) == 1:
-        return [_Phrase(first, _heads(parts[0][0], _letters))]
+        return [_Phrase(first, terms.heads(parts[0][0]))]
     gap = rf"(?!\w).{{0,{TOGETHER_CHARACTERS}}}?(?<!\w)"
     return [
-        _Phrase(f"{first}{gap}{second}", _heads(parts[0][0], _letters)),
-        _Phrase(f"{second}{gap}{first}", _heads(parts[1][0], _letters)),
+        _Phrase(f"{first}{gap}{second}", terms.heads(parts[0][0])),
+        _Phrase(f"{second}{gap}{first}", terms.heads(parts[1][0])),
     ]
 
 
-def _seen_through(phrase: str) -> list[_Phrase]:
-    if " + " in phrase:
-        return _together(phrase)
+def _split(part: str) -> list[str]:
+    """The words of a part; a concept's name is no text of people, and stays as it is."""
+    return [word if word.startswith(_CONCEPT) or word == _ANY_WORDS else fold(word).text for word in part.split()]
+
+
+def _in_a_row(words: Sequence[str], terms: _Terms) -> str:
+    """The words one after the other, with what may stand between them."""
+    expressions = [_FILLER if word == _ANY_WORDS else terms.expression(word) + _SPACE for word in words]
+    return "".join(expressions).removesuffix(_SPACE)
+
+
+def _seen_through(phrase: str, terms: _Terms) -> list[_Phrase]:
+    if " + " in phrase or _CONCEPT in phrase:
+        return _together(phrase, terms)
     words = fold(phrase).text.split()
     return [_Phrase(_joined(map(_disguised_word, words)), _heads(words[0], _letters_once_or_twice))]
 
 
 def _joined(words: Iterable[str]) -> str:
-    return r"\s+".join(words)
+    return _SPACE.join(words)
 
 
 def _word(word: str) -> str:

@@ -130,3 +130,4 @@ class Words(Table, frozen=True, kw_only=True):
     american: dict[str, str] = {}  # American → British
     risky: dict[str, str] = {}  # wording → a kinder way
     own_contacts: list[str] = []  # the association's own published numbers and addresses
+    concepts: dict[str, list[str]] = {}  # lists of phrases that say one thing, for "@name" in the lists above

@@ -6,10 +6,11 @@ The words are the pack's (`words.toml`); how they are looked for is said in `phr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from console.model import ActionKind, Finding, ItemKind, Level, Rank
+from console.rules.learned import Learned, Reading, shipped_weights
 from console.rules.packs import Policy
 from console.rules.personal_data import personal_data
 from console.rules.phrases import Phrases, Span, expression
@@ -35,6 +36,9 @@ _AIMED_AT = (
 _ANY_ASSOCIATION = frozenset(
     {"the", "and", "of", "group", "housing", "association", "homes", "trust", "ltd", "limited"}
 )
+_SPELLED_OUT = re.compile(r"(?<!\w)(?:[^\W\d_][\s._*,/-]{1,3}){3,}[^\W\d_](?!\w)")  # four letters and more
+_BETWEEN_LETTERS = re.compile(r"[\s._*,/-]+")
+_SEVERE = frozenset({"abuse", "prejudice"})
 _QUESTION = re.compile(
     r"\?|^\W*(?:who|what|when|where|why|how|which|can|could|does|do|is|are|will|would|any idea|anyone know)\b[^.!\n]*$"
 )
@@ -62,8 +66,15 @@ _BY_PHRASES = (
     _Rule("feedback", Level.NOTE, "a suggestion"),
     _Rule("thanks", Level.NOTE, "thanks or praise"),
 )
+_RULES = {rule.name: rule for rule in _BY_PHRASES}
+_DANGERS = frozenset({"urgent", "safeguarding"})
 # Beside the rules: phrases that are no finding by themselves.
 _ALLOWED, _SWEARING = "allowed", "swearing"
+# -- what the learned weights add --
+DANGER, AT_RISK = "danger", "safeguarding"  # labels of the weights: somebody is in danger; and if so, of which sort
+FOUND_FROM = 0.5  # where a label begins
+LOOKED_AT_FROM = 0.2  # danger that is less sure is looked at soon, not now
+_LEARNED = ("complaint", "spam", "reputation", "colleague", "negative", "issue", "feedback", "thanks")
 
 
 class Triage:
@@ -91,7 +102,8 @@ class Triage:
             _ALLOWED: words.allowed,
         }
         disguised = {"abuse": words.abuse_severe, "prejudice": words.prejudice, _SWEARING: words.abuse_mild}
-        self._phrases = Phrases(plain, disguised)
+        self._phrases = Phrases(plain, disguised, words.concepts)
+        self._learned = Learned(shipped_weights())
         own = set(policy.core.identity.association.lower().split()) - _ANY_ASSOCIATION
         self._aimed = expression([*_AIMED_AT, *sorted(own)])
 
@@ -99,6 +111,7 @@ class Triage:
         """Every finding, loudest first; offsets are into `text`. Personal data counts in public kinds only (W7.5)."""
         folded = fold(text)
         spans = self._phrases.spans(folded.text)
+        readings = self._learned.read(folded)
         allowed = spans.pop(_ALLOWED, ())
         found = [
             finding
@@ -106,17 +119,55 @@ class Triage:
             if rule.name in spans
             for finding in self._say(rule, folded, spans[rule.name], allowed)
         ]
+        found += self._look_at_spelled_out(folded, allowed)
         if _SWEARING in spans:
             found += self._look_at_swearing(folded, spans[_SWEARING], allowed, found)
+        found += self._look_for_danger(folded, readings, found)
+        found += self._look_for_learned(folded, readings, {finding.rule for finding in found})
         found += self._look_for_question(folded)
         if not kind.is_private:
             found += self._look_for_personal_data(text)
         return tuple(sorted(_without_ironic_thanks(found), key=_loudness))
 
+    def _look_for_danger(
+        self, folded: Folded, readings: Mapping[str, Reading], found: Iterable[Finding]
+    ) -> Iterator[Finding]:
+        """What reads as danger although no phrase of the pack says so: recall counts more than a needless look."""
+        reading = readings.get(DANGER)
+        if reading is None or reading.share < LOOKED_AT_FROM:
+            return
+        rule = _RULES["safeguarding" if readings[AT_RISK].share >= FOUND_FROM else "urgent"]
+        level = Level.NOW if reading.share >= FOUND_FROM else Level.SOON
+        if any(one.rule in _DANGERS and _LOUDNESS[one.level] <= _LOUDNESS[level] for one in found):
+            return
+        why = rule.why if level is Level.NOW else f"{rule.why}, perhaps"
+        yield self._finding(rule.name, level, folded, (reading.start, reading.end), why, round(reading.share, 2))
+
+    def _look_for_learned(
+        self, folded: Folded, readings: Mapping[str, Reading], known: Container[str]
+    ) -> Iterator[Finding]:
+        """What a text reads like although no phrase of the pack says so."""
+        for name in _LEARNED:
+            reading = readings.get(name)
+            if reading is not None and reading.share >= FOUND_FROM and name not in known:
+                rule = _RULES[name]
+                span = (reading.start, reading.end)
+                yield self._finding(name, rule.level, folded, span, rule.why, round(reading.share, 2))
+
     def _say(self, rule: _Rule, folded: Folded, spans: Sequence[Span], allowed: Sequence[Span]) -> list[Finding]:
         if allowed and rule.name in _SILENCED_BY_ALLOWED:
             spans = [span for span in spans if not _overlaps(span, allowed)]
         return [self._finding(rule.name, rule.level, folded, span, rule.why) for span in spans[:FINDINGS_PER_RULE]]
+
+    def _look_at_spelled_out(self, folded: Folded, allowed: Sequence[Span]) -> Iterator[Finding]:
+        """Severe words with something between all their letters ("f u c k", "f.u.c.k"): nobody does that by chance."""
+        for run in _SPELLED_OUT.finditer(folded.text):
+            second = _BETWEEN_LETTERS.search(run[0])
+            assert second is not None
+            for start in (run.start(), run.start() + second.end()):  # "what a w.o.r.d"
+                letters = _BETWEEN_LETTERS.sub("", folded.text[start : run.end()])
+                for name in _SEVERE & self._phrases.spans(letters).keys():
+                    yield from self._say(_RULES[name], folded, [(start, run.end())], allowed)
 
     def _look_at_swearing(
         self, folded: Folded, spans: Sequence[Span], allowed: Sequence[Span], found: Iterable[Finding]

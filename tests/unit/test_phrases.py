@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from console.rules.packs import load_policy
-from console.rules.phrases import Phrases, _any_of, _longest_first, _seen_through, _together
+from console.rules.phrases import Phrases, UnknownConcept, _any_of, _longest_first, _seen_through, _Terms, _together
 from console.text import fold
 
 SIGNS = "aabs'*- £_"
@@ -63,7 +63,7 @@ def test_the_longest_comes_first_and_nothing_is_found_twice() -> None:
 
 def _searched_everywhere(phrases: list[str], is_disguised: bool, text: str) -> list[tuple[int, int]]:
     make = _seen_through if is_disguised else _together
-    whole = [order.expression for phrase in _longest_first(phrases) for order in make(phrase)]
+    whole = [order.expression for phrase in _longest_first(phrases) for order in make(phrase, _Terms({}))]
     expression = re.compile(rf"(?<!\w){_any_of(whole)}", re.DOTALL)
     return [match.span() for match in expression.finditer(text)] if whole else []
 
@@ -82,8 +82,24 @@ def test_looking_only_where_phrases_can_begin_loses_none(plain: list[str], disgu
 def test_every_phrase_of_a_shipped_pack_is_found_and_none_slows_all_texts_down(name: str) -> None:
     words = load_policy(name).words
     lists = {"urgent": words.urgent, "issue": words.issue, "thanks": words.thanks, "feedback": words.feedback}
-    phrases = Phrases(lists, {"abuse": words.abuse_severe, "prejudice": words.prejudice})
+    phrases = Phrases(lists, {"abuse": words.abuse_severe, "prejudice": words.prejudice}, words.concepts)
     assert not phrases._everywhere
     for rule, listed in {**lists, "abuse": words.abuse_severe, "prejudice": words.prejudice}.items():
         for phrase in listed:
-            assert rule in phrases.spans(fold(phrase.replace(" + ", " or ")).text), phrase
+            said = re.sub(r"@(\w+)", lambda match: words.concepts[match[1]][0], phrase).replace(" ~ ", " ")
+            assert rule in phrases.spans(fold(said.replace(" + ", " or ")).text), phrase
+
+
+def test_a_concept_stands_for_each_of_its_phrases_with_up_to_two_words_between() -> None:
+    concepts = {"will": ["i will", "i'll"], "hurt": ["kill", "beat up"]}
+    phrases = Phrases({"threat": ["@will ~ @hurt", "@hurt + tonight"]}, {}, concepts)
+    found = [
+        bool(phrases.spans(text)) for text in ("i'll kill him", "i will so happily beat up", "tonight they beat up")
+    ]
+    missed = [bool(phrases.spans(text)) for text in ("i will now go and then kill", "kill time", "i willing kill")]
+    assert (found, missed) == ([True] * 3, [False] * 3)
+
+
+def test_a_concept_that_is_not_there_is_named() -> None:
+    with pytest.raises(UnknownConcept, match="nowhere"):
+        Phrases({"threat": ["@nowhere"]}, {})

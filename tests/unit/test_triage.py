@@ -70,7 +70,7 @@ def test_what_the_rules_are_for_is_found(rules: Triage, text: str, rule: str, le
         "the psychologist lives in Penistone",
         "cock-a-leekie soup at the club",
         "the Dick Turpin pub",
-        "a slag heap behind the flats",
+        "the slag heap is to become a park, says the council",
         "the kitchen was left spic and span",
         "a chink of light in the window frame",
         "faggots and peas at the lunch club",
@@ -97,7 +97,8 @@ def test_what_the_rules_are_for_is_found(rules: Triage, text: str, rule: str, le
     ],
 )
 def test_known_false_alarms_stay_silent(rules: Triage, text: str) -> None:
-    assert not {"abuse", "prejudice", "threat", "urgent", "safeguarding", "personal-data"} & set(found(rules, text))
+    assert not {"abuse", "prejudice", "threat", "personal-data"} & set(found(rules, text))
+    assert rank(rules.judge(text, ItemKind.COMMENT)) is Rank.DUE
 
 
 def test_personal_data_is_no_finding_in_a_private_message(rules: Triage) -> None:
@@ -168,3 +169,59 @@ def test_both_packs_know_their_own_region(name: str) -> None:
 def test_hostile_texts_are_judged_without_harm(rules: Triage, text: str) -> None:
     for finding in rules.judge(text, ItemKind.COMMENT):
         assert 0 <= finding.start < finding.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Ceiling is bulging over the cot and it has started to drip on the light, what shall I do", "urgent"),
+        ("nobody has seen the old fella downstairs since Friday and his milk is still on the step", "safeguarding"),
+        ("I keep thinking everyone would manage better if I just was not here any longer", "safeguarding"),
+    ],
+)
+def test_danger_is_seen_where_no_phrase_of_the_pack_says_so(rules: Triage, text: str, rule: str) -> None:
+    first = rules.judge(text, ItemKind.MESSAGE)[0]
+    assert (first.rule, first.level) == (rule, Level.NOW)
+    assert 0 <= first.start < first.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["this rent will kill me", "the kids were on fire at the fun day", "fire safety leaflet came today, thanks"]
+)
+def test_what_only_sounds_like_danger_is_not_put_above_the_deadlines(rules: Triage, text: str) -> None:
+    assert rank(rules.judge(text, ItemKind.COMMENT)) is Rank.DUE
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("i swear i'll batter him next time he comes round", "threat"),
+        ("people like that should all be taken out and shot", "threat"),
+        ("immigrants are nothing but vermin", "prejudice"),
+        ("gay people should be locked away, hate all gay people", "prejudice"),
+    ],
+)
+def test_a_threat_or_a_slur_is_told_by_how_it_is_said(rules: Triage, text: str, rule: str) -> None:
+    assert rule in found(rules, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I am a gay man and a tenant here", "my neighbours are Muslims and lovely", "disabled people are welcome here"],
+)
+def test_naming_a_group_is_no_offence(rules: Triage, text: str) -> None:
+    assert not {"abuse", "prejudice", "threat"} & set(found(rules, text))
+
+
+@pytest.mark.parametrize(
+    "text", ["what a w.a.n.k.e.r", "you w a n k e r s", "w-a-n-k-e-r", "right  w * a * n * k * e * r !"]
+)
+def test_a_severe_word_spelled_out_is_seen_through(rules: Triage, text: str) -> None:
+    abuse = next(finding for finding in rules.judge(text, ItemKind.COMMENT) if finding.rule == "abuse")
+    assert abuse.level is Level.NOW
+    assert text[abuse.start].lower() == "w"
+
+
+@pytest.mark.parametrize("text", ["flats A, B, C, D, E and F", "N H S G P", "T.B.C. for now", "a b c d e f g"])
+def test_letters_that_spell_no_word_are_left_alone(rules: Triage, text: str) -> None:
+    assert "abuse" not in found(rules, text)
