@@ -1,5 +1,5 @@
 # Two commands do everything on a fresh machine: `make run` and `make test`.
-# Also: `make bench`, `make coverage`, `make screenshots`, `make golden`, `make clean`. Another Python: `make run PYTHON=python3.12`.
+# Also: `make bench`, `make judge`, `make weights`, `make coverage`, `make screenshots`, `make golden`, `make clean`. Another Python: `make run PYTHON=python3.12`.
 ifeq ($(OS),Windows_NT)
 PYTHON ?= python
 BIN    := .venv/Scripts
@@ -17,7 +17,7 @@ export PYTHONDONTWRITEBYTECODE =
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
-.PHONY: run test bench coverage screenshots golden clean
+.PHONY: run test bench judge weights coverage screenshots golden clean
 
 run: .venv/.run-ready
 	$(BIN)/halfday demo
@@ -30,6 +30,12 @@ test: .venv/.test-ready
 
 bench: .venv/.test-ready
 	$(BIN)/python -m benchmarks
+
+judge: .venv/.test-ready
+	$(BIN)/python -m benchmarks.judge
+
+weights: .venv/.test-ready
+	$(BIN)/python fixtures/learning/learn.py
 
 coverage: .venv/.test-ready
 	$(BIN)/python -m coverage run -m pytest

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 class Figure:
     """One thing that was measured, beside what it was measured against in the same run.
 
-    `at_most` limits the value, `ratio_at_most` what it is of the one beside it; a figure without either only tells.
+    `at_most` and `at_least` limit the value, `ratio_at_most` what it is of the one beside it; a figure without any only
+    tells.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Figure:
     beside: float | None = None
     beside_is: str = ""
     at_most: float | None = None
+    at_least: float | None = None
     ratio_at_most: float | None = None
 
     @property
@@ -31,6 +33,8 @@ class Figure:
     @property
     def target(self) -> str:
         said = [f"≤ {number(self.at_most)} {self.unit}".rstrip()] if self.at_most is not None else []
+        if self.at_least is not None:
+            said.append(f"≥ {number(self.at_least)} {self.unit}".rstrip())
         if self.ratio_at_most is not None:
             said.append(f"≤ {number(self.ratio_at_most)}×")
         return ", ".join(said)
@@ -40,8 +44,10 @@ class Figure:
         """None where there is no target."""
         if not self.target:
             return None
-        is_small = self.at_most is None or self.value <= self.at_most
-        return is_small and (self.ratio_at_most is None or (self.ratio or float("inf")) <= self.ratio_at_most)
+        is_within = (self.at_most is None or self.value <= self.at_most) and (
+            self.at_least is None or self.value >= self.at_least
+        )
+        return is_within and (self.ratio_at_most is None or (self.ratio or float("inf")) <= self.ratio_at_most)
 
 
 def share(values: Iterable[float], percent: float) -> float:

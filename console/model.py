@@ -239,13 +239,17 @@ class Finding(Struct, frozen=True):
 
 
 class Suggestion(Struct, frozen=True):
-    """A template that may fit, with its score (0..1) and the reason for it; placeholders filled where known."""
+    """A template that may fit, with its score (0..1) and the reason for it; placeholders filled where known.
+
+    `fits` is False where not even the best of them comes as near as most questions do that the library covers.
+    """
 
     template_id: str
     title: str
     score: float
     because: str
     text: str
+    fits: bool = True
 
 
 class Item(Struct, frozen=True):

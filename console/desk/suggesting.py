@@ -26,10 +26,12 @@ def suggestions(
     if any(found.rule in UNANSWERABLE and found.level is Level.NOW for found in dossier.findings):
         return []  # what is to be taken down gets a notice, not a reply
     matches = suggester.suggest(item.text[:MATCHED_CHARACTERS], item.kind, len(policy.templates))
+    fits = not suggester.none_fits(matches)
     if is_open:
         matches = [match for match in matches if match.template.situation not in WHILE_CLOSED]
     if set(policy.core.signposting.rules) & set(item.marks):
         matches = _signposts_first(matches, policy, item)
+        fits = True  # where help is, is always worth saying
     logged = [case for case in dossier.cases if case.closed_at is None or case.closed_at > case.opened_at]  # not undone
     reference = logged[-1].reference if logged else None
     return [
@@ -39,6 +41,7 @@ def suggestions(
             match.score,
             match.because,
             fill_for(policy, match.template.text, item, None, reference),
+            fits,
         )
         for match in matches[:limit]
     ]

@@ -101,6 +101,8 @@ def _suggestions(setting: Setting) -> list[Line]:
             line(("No template fits. r starts with an empty page.", "muted"), indent=2),
         ]
     lines = [line(("Suggestions", "heading"))]
+    if not setting.suggestions[0].fits:
+        lines.append(line(("None of these fits well. r starts with an empty page.", "muted"), indent=2))
     for number, suggestion in enumerate(setting.suggestions, 1):
         lines.append(
             line(

@@ -53,3 +53,17 @@ async def test_a_broken_boiler_gets_a_reply_whatever_the_language(stand: Stand) 
     assert (await situations(stand, text="no heating again, the bloody boiler has broken down", is_private=False))[
         0
     ] == "heating"
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [("no heating again, the boiler has broken down", True), ("ha, saw you two at the match, what a save", False)],
+)
+async def test_an_item_that_no_template_covers_says_so(stand: Stand, text: str, fits: bool) -> None:
+    dossier = await stand.dossier(await stand.comes_in(incoming("c1", text)))
+    assert {one.fits for one in await stand.desk.suggestions(dossier)} == {fits}
+
+
+async def test_help_always_fits_where_somebody_may_be_at_risk(stand: Stand) -> None:
+    dossier = await stand.dossier(await stand.comes_in(incoming("c1", "suicidal")))
+    assert all(one.fits for one in await stand.desk.suggestions(dossier))

@@ -1,0 +1,197 @@
+"""How well the rules judge: `make judge`, or `python -m benchmarks.judge [--worst N]`.
+
+The texts in `fixtures/judgement` were written by somebody who had not seen the rules, the word lists or the packs'
+phrases; nothing is tuned on the even-numbered lines of a set (counting from 0), so the figures are also given for the
+other half alone. Exit code 1 when a bar is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from benchmarks.figures import Figure, middle, table
+from console.model import Finding, ItemKind, Level
+from console.rules.packs import load_policy
+from console.rules.suggest import Suggester
+from console.rules.triage import Triage
+
+SETS = Path(__file__).parent.parent / "fixtures" / "judgement"
+POLICIES = ("westward", "langstane")
+KINDS = {"comment": ItemKind.COMMENT, "message": ItemKind.MESSAGE}
+DANGERS = ("urgent", "safeguarding", "threat")  # somebody in danger may be told by any of them
+LABELS = (
+    "abuse", "prejudice", "threat", "personal-data", "reputation", "complaint", "negative", "issue", "feedback",
+    "question", "thanks", "spam", "colleague",
+)  # fmt: skip
+
+Line = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A text that was judged wrongly: what was expected and what came."""
+
+    what: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The figures, and what went wrong behind them."""
+
+    figures: list[Figure]
+    mistakes: list[Mistake]
+
+
+def read(name: str) -> list[Line]:
+    """The lines of a set, in their order."""
+    return [json.loads(line) for line in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def untouched(lines: Sequence[Line]) -> Sequence[Line]:
+    """The half that nothing was tuned on."""
+    return lines[1::2]
+
+
+def judge_danger(policy: str) -> Judged:
+    """How much of what is urgent is put above all deadlines, and how much of what only sounds so."""
+    rules = Triage(load_policy(policy))
+
+    def is_now(line: Line) -> bool:
+        return any(found.level is Level.NOW and found.rule in DANGERS for found in _findings(rules, line))
+
+    urgent, near = read("urgent"), read("near_misses")
+    figures = [
+        _share(f"{policy}: urgent texts put above the deadlines", urgent, is_now),
+        _share(f"{policy}: texts that only sound urgent, put there too", near, is_now),
+    ]
+    mistakes = [Mistake(f"{policy}: missed {line['about']}", line["text"]) for line in urgent if not is_now(line)]
+    mistakes += [
+        Mistake(f"{policy}: only sounds like {line['looks_like']}", line["text"]) for line in near if is_now(line)
+    ]
+    return Judged([one for pair in figures for one in pair], mistakes)
+
+
+def judge_labels(policy: str) -> Judged:
+    """Precision and recall of every other rule on ordinary texts."""
+    rules = Triage(load_policy(policy))
+    rows = [(line, frozenset(line["rules"]), _told(_findings(rules, line))) for line in read("ordinary")]
+    figures: list[Figure] = []
+    mistakes: list[Mistake] = []
+    for label in LABELS:
+        right = sum(label in wanted and label in told for _, wanted, told in rows)
+        told_in_all = sum(label in told for _, _, told in rows)
+        wanted_in_all = sum(label in wanted for _, wanted, _ in rows)
+        figures.append(_percent(f"{policy}: {label}, precision", right, told_in_all))
+        figures.append(_percent(f"{policy}: {label}, recall", right, wanted_in_all))
+        for line, wanted, told in rows:
+            if (label in wanted) != (label in told):
+                mistakes.append(Mistake(f"{policy}: {'missed' if label in wanted else 'not'} {label}", line["text"]))
+    return Judged(figures, mistakes)
+
+
+def judge_suggestions(policy: str) -> Judged:
+    """How often a right template is first, or among the first three; and whether none fits is told."""
+    library = Suggester(load_policy(policy).templates)
+
+    def place(line: Line) -> int:
+        """Of the first right template; 3 and more: too late."""
+        found = [match.template.id for match in library.suggest(line["text"], KINDS[line["kind"]])]
+        return next((at for at, id in enumerate(found) if id in line[policy]), 3)
+
+    def best(line: Line) -> float:
+        found = library.suggest(line["text"], KINDS[line["kind"]], 1)
+        return found[0].score if found else 0.0
+
+    covered, uncovered = read("housing_messages"), read("none_fits")
+    places = [place(line) for line in covered]
+    figures = [
+        _percent(f"{policy}: a right reply first", places.count(0), len(places)),
+        _percent(f"{policy}: among the first three", sum(at < 3 for at in places), len(places), at_least=90),
+        _percent(
+            f"{policy}: among the first three, untouched half", sum(at < 3 for at in places[1::2]), len(places[1::2])
+        ),
+        Figure(
+            name=f"{policy}: none fits, AUROC", value=_auroc(list(map(best, covered)), list(map(best, uncovered))),
+            unit="", at_least=0.89,
+        ),
+    ]  # fmt: skip
+    mistakes = [
+        Mistake(f"{policy}: wanted {line[policy][0]}", line["text"])
+        for line, at in zip(covered, places, strict=True)
+        if at >= 3
+    ]
+    return Judged(figures, mistakes)
+
+
+def judge_speed() -> Judged:
+    """Time of one judgement, everything on."""
+    rules = Triage(load_policy("westward"))
+    lines = read("ordinary") + read("near_misses")
+    for line in lines:
+        _findings(rules, line)  # what is made ready at first sight is not counted
+    times = []
+    for line in lines:
+        started = perf_counter()
+        _findings(rules, line)
+        times.append((perf_counter() - started) * 1_000)
+    return Judged([Figure(name="triage of an item, median", value=middle(times), unit="ms", at_most=0.3)], [])
+
+
+def _findings(rules: Triage, line: Line) -> tuple[Finding, ...]:
+    return rules.judge(line["text"], KINDS[line["kind"]])
+
+
+def _told(findings: Iterable[Finding]) -> frozenset[str]:
+    """The rules that an advisor sees on the row: swearing at a thing is no abuse."""
+    return frozenset(found.rule for found in findings if found.rule != "abuse" or found.level is not Level.NOTE)
+
+
+def _share(name: str, lines: Sequence[Line], is_it: Callable[[Line], bool]) -> list[Figure]:
+    half = untouched(lines)
+    return [
+        _percent(name, sum(map(is_it, lines)), len(lines)),
+        _percent(f"{name}, untouched half", sum(map(is_it, half)), len(half)),
+    ]
+
+
+def _percent(name: str, count: int, of: int, *, at_least: float | None = None) -> Figure:
+    return Figure(name=name, value=100 * count / of if of else 0.0, unit="%", at_least=at_least)
+
+
+def _auroc(covered: Sequence[float], uncovered: Sequence[float]) -> float:
+    """How often a covered text scores higher than an uncovered one."""
+    wins = sum((one > other) + 0.5 * (one == other) for one in covered for other in uncovered)
+    return wins / (len(covered) * len(uncovered))
+
+
+def judged() -> Judged:
+    """Everything, for both policies."""
+    parts = [part(policy) for part in (judge_danger, judge_labels, judge_suggestions) for policy in POLICIES]
+    parts.append(judge_speed())
+    return Judged([one for part in parts for one in part.figures], [one for part in parts for one in part.mistakes])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="also print N mistakes of each kind, to read")
+    asked = parser.parse_args()
+    result = judged()
+    print(table(result.figures))
+    seen: dict[str, int] = {}
+    for mistake in result.mistakes:
+        seen[mistake.what] = seen.get(mistake.what, 0) + 1
+        if seen[mistake.what] <= asked.worst:
+            print(f"{mistake.what}: {mistake.text}")
+    return 1 if any(figure.is_met is False for figure in result.figures) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

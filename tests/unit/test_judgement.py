@@ -1,0 +1,53 @@
+"""How well the rules judge texts that they were not made on: no worse than it was. `make judge` has the whole table."""
+
+from __future__ import annotations
+
+import runpy
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from benchmarks.judge import judge_danger, judge_labels, judge_suggestions
+from console.rules.learned import shipped_weights
+
+labels = cache(judge_labels)
+LEARN = Path(__file__).parents[2] / "fixtures" / "learning" / "learn.py"
+
+
+@pytest.mark.parametrize("policy", ["westward", "langstane"])
+def test_danger_is_put_above_the_deadlines_and_what_only_sounds_so_is_not(policy: str) -> None:
+    urgent, urgent_untouched, near, near_untouched = (figure.value for figure in judge_danger(policy).figures)
+    assert min(urgent, urgent_untouched) >= 73
+    assert max(near, near_untouched) <= 11
+
+
+@pytest.mark.parametrize("policy", ["westward", "langstane"])
+@pytest.mark.parametrize(
+    ("label", "precision", "recall"),
+    [
+        ("abuse", 85, 60),
+        ("personal-data", 98, 80),
+        ("reputation", 78, 80),
+        ("complaint", 83, 45),
+        ("issue", 55, 82),
+        ("question", 75, 88),
+        ("thanks", 88, 70),
+        ("spam", 88, 84),
+    ],
+)
+def test_a_rule_is_as_often_right_as_it_was(policy: str, label: str, precision: float, recall: float) -> None:
+    found = {figure.name: figure.value for figure in labels(policy).figures}
+    assert found[f"{policy}: {label}, precision"] >= precision
+    assert found[f"{policy}: {label}, recall"] >= recall
+
+
+@pytest.mark.parametrize("policy", ["westward", "langstane"])
+def test_a_right_reply_is_among_the_first_three_and_none_fits_is_told(policy: str) -> None:
+    first, first_three, untouched, auroc = (figure.value for figure in judge_suggestions(policy).figures)
+    assert (first >= 69, first_three >= 85, untouched >= 85, auroc >= 0.89) == (True,) * 4
+
+
+def test_the_weights_were_learned_from_these_very_examples() -> None:
+    digest = runpy.run_path(str(LEARN))["digest_of_examples"]()
+    assert shipped_weights().learned_from == digest, "run `make weights`"
