@@ -28,11 +28,11 @@ def test_danger_is_put_above_the_deadlines_and_what_only_sounds_so_is_not(policy
     [
         ("abuse", 85, 60),
         ("personal-data", 98, 80),
-        ("reputation", 78, 80),
-        ("complaint", 83, 45),
+        ("reputation", 83, 70),
+        ("complaint", 79, 66),
         ("issue", 55, 82),
         ("question", 75, 88),
-        ("thanks", 88, 70),
+        ("thanks", 80, 75),
         ("spam", 88, 84),
     ],
 )
