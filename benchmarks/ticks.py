@@ -16,7 +16,7 @@ from benchmarks.startup import ROW_IN_SIGHT
 
 SETTLES_S = 4.0
 BOTTOM = b"G"  # the last rows of the inbox are due tomorrow
-COUNTDOWN = r"^.[ !] *\d+:\d\d "
+COUNTDOWN = r"^.[ !] *\d+m\d\d "
 
 
 def run(quick: bool) -> list[Figure]:
