@@ -21,7 +21,7 @@ from console.rules.promises import promises_without_timescale
 from console.rules.prose import Prose
 from console.rules.repeated import is_repeated
 from console.rules.symbols import emoji_spans, emoticon_spans
-from console.rules.wordlists import Wordlist
+from console.rules.wordlists import Found, Wordlist
 
 __all__ = ["Check", "Conduct", "Outbound", "check"]
 
@@ -135,9 +135,10 @@ class Conduct:
             yield _Seen("readability", 0, len(prose.text), why)
 
     def _wording(self, prose: Prose) -> Iterator[_Seen]:
-        listed = [_Seen("jargon", f.start, f.end, "jargon", f.instead) for f in self._jargon.find(prose.words)]
-        listed += [_Seen("risky", f.start, f.end, "risky wording", f.instead) for f in self._risky.find(prose.words)]
-        yield from listed
+        for found in self._jargon.find(prose.words):
+            yield _Seen("jargon", found.start, found.end, "jargon", found.instead)
+        for found in self._risky.find(prose.words):
+            yield _risky(found)
         for slip in self._british.slips(prose):
             yield _Seen(slip.rule, slip.start, slip.end, slip.why, slip.instead, None if slip.is_sure else Level.HINT)
         for start, end, instead in shouting.shouted(prose.text, self._allowed):
@@ -161,7 +162,7 @@ class Conduct:
             yield _Seen("promise", start, end, "a promise without saying by when")
         lack = self._missing.look(prose, marks, answered)
         if lack.apology is not None:
-            at_most = None if lack.is_our_mistake else Level.HINT
+            at_most = None if lack.is_sure else Level.HINT
             yield _Seen("no-apology", *lack.apology, "no apology: say sorry where it was our mistake", at_most=at_most)
         if lack.complaint_route:
             end = len(prose.text)
@@ -175,6 +176,13 @@ class Conduct:
             level = max(level, seen.at_most, key=list(Level).index)
         clause = self._limits.clauses.get(seen.rule, self._limits.clause)
         return Finding(seen.rule, level, seen.start, seen.end, clause, seen.why, instead=seen.instead)
+
+
+def _risky(found: Found) -> _Seen:
+    """With a wording that can take its place, or with the pack's advice (in brackets) where none simply can."""
+    if found.instead is not None and found.instead.startswith("("):
+        return _Seen("risky", found.start, found.end, f"risky wording: {found.instead.strip('()')}")
+    return _Seen("risky", found.start, found.end, "risky wording", found.instead)
 
 
 def check(

@@ -23,10 +23,10 @@ _DISSATISFIED = frozenset({"complaint", "negative", "colleague"})
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What is missing. `apology` is where it would belong; `is_our_mistake` when the answer itself says so."""
+    """What is missing. `apology` is where it belongs; it `is_sure` when both texts say that the mistake was ours."""
 
     apology: tuple[int, int] | None
-    is_our_mistake: bool
+    is_sure: bool
     complaint_route: bool
 
 
@@ -47,4 +47,5 @@ class Missing:
         apology = None
         if (admits or is_let_down or complains) and _APOLOGY.search(prose.text) is None:
             apology = (admits.start, admits.end) if admits is not None else (0, 0)
-        return Lack(apology, admits is not None, complains and _COMPLAINT_ROUTE.search(prose.text) is None)
+        is_sure = admits is not None and (is_let_down or complains)
+        return Lack(apology, is_sure, complains and _COMPLAINT_ROUTE.search(prose.text) is None)

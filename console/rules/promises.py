@@ -92,7 +92,8 @@ _TIMESCALE = re.compile(
     r"\b(?:at|by|before|after|from|until|till|to|between|around|about) (?:half |quarter )?(?:past |to )?"
     rf"(?:\d{{1,2}}(?![\d.]*%)|{_OCLOCK})(?:[:.]\d\d)?(?! (?:team|people|of|times|places))\b|\b\d{{1,2}}[:.]\d\d\b|"
     r"\b\d{1,2}\s?(?:am|pm)\b|\bthe \d{1,2}(?:st|nd|rd|th)\b|\bbefore (?:dark|anything|we|you|the|they)\b|"
-    r"if not|if you|the (?:visit|call|work|repair|letter|reply|answer|new)|our (?:aim|target))\b",
+    r"\bwhen we (?:open|re-?open)\b|\bthe (?:moment|minute|day|week|month|evening|morning|night) "
+    r"(?:after|before|they|it|we|you|the)\b",
     re.IGNORECASE,
 )
 _CLAUSE_ENDS = re.compile(r"(?:,|;| –| -)\s+(?:and|but|so)\s+$|;\s+$|:\s+$")

@@ -27,7 +27,7 @@ _AMERICAN = [
         (r"og(?=s?$)", "ogue"),
         (r"ense(?=s?$)", "ence"),
         (r"(?<=[aeiou])l(?=ed$|ing$|er$|ers$)", "ll"),
-        (r"ll(?=ment|s?$|ful)", "l"),
+        (r"(?<=lfi)ll|(?<=nro)ll|(?<=nsti)ll|(?<=isti)ll|ll(?=ful)", "l"),
         (r"(?<=[^e])e(?=di|st|mi|col|nceph)", "ae"),
         (r"(?<=ag|dg)(?=ment|ing$)", "e"),
     )
