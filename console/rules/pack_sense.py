@@ -33,6 +33,7 @@ LEAST = {  # the smallest figure that makes sense
     "sanctions.strikes_expire_days": 1,
     "conduct.words_before_link": 1,
     "conduct.sentence_words": 1,
+    "conduct.reading_age": 6,
 }
 
 

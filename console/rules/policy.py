@@ -71,11 +71,24 @@ class Retention(Setting, frozen=True, kw_only=True):
     days: int
 
 
+OutboundRule = Literal[
+    "too-long", "no-link", "foreign-link", "emoji", "emoticon", "spelling", "american", "readability", "jargon",
+    "shouting", "personal-data", "placeholder", "promise", "risky", "no-apology", "no-complaint-route", "repeated",
+]  # fmt: skip
+OutboundKind = Literal["reply", "post", "message", "note"]
+OutboundLevel = Literal["stop", "warn", "hint", "off"]
+
+
 class ConductLevels(Setting, frozen=True, kw_only=True):
-    """`[conduct]`: limits of the outbound check. `[conduct.clauses]`: the clause of a rule that has its own."""
+    """`[conduct]`: limits of the outbound check. `[conduct.clauses]`: the clause of a rule that has its own.
+
+    `[conduct.levels]`: how loud a rule is in each kind of text, where it is not as the check itself has it.
+    """
 
     words_before_link: int
     sentence_words: int = 25
+    reading_age: int = 16  # years; at most
+    levels: dict[OutboundRule, dict[OutboundKind, OutboundLevel]] = {}
     allowed_words: list[str] = []
     clauses: dict[str, str] = {}
 

@@ -129,5 +129,10 @@ class Words(Table, frozen=True, kw_only=True):
     jargon: dict[str, str] = {}  # word → plain word
     american: dict[str, str] = {}  # American → British
     risky: dict[str, str] = {}  # wording → a kinder way
+    misspelt: dict[str, str] = {}  # slips that are words, or far from the one meant → what was meant
+    known: list[str] = []  # words, names and places that are spelt right, whatever the list says
+    admits: list[str] = []  # how an answer says that the mistake was ours
+    let_down: list[str] = []  # how people say that we let them down
+    complains: list[str] = []  # how people complain without the word
     own_contacts: list[str] = []  # the association's own published numbers and addresses
     concepts: dict[str, list[str]] = {}  # lists of phrases that say one thing, for "@name" in the lists above

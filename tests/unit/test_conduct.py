@@ -119,7 +119,7 @@ def test_ordinary_punctuation_is_no_face(text: str) -> None:
         ("american", "Your Neighbor called", "Neighbour"),
         ("jargon", "An operative will attend", "tradesperson"),
         ("risky", "It is our fault", "We got this wrong"),
-        ("shouting", "PLEASE READ THIS", "please read this"),
+        ("shouting", "PLEASE READ THIS", "Please read this"),
         ("shouting", "Thanks!!!", "!"),
     ],
 )

@@ -1,0 +1,51 @@
+"""What an answer lacks: an apology for a mistake of ours, the way to complain for whoever complains (LG2.3, LG2.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from console.rules.policy_texts import Words
+from console.rules.prose import Prose
+from console.rules.wordlists import Wordlist
+
+_APOLOGY = re.compile(
+    r"\b(?:sorry|apolog\w+|regret|forgive|our fault|our mistake|sincere condolences|sympath\w+)\b", re.IGNORECASE
+)
+_COMPLAINT_ROUTE = re.compile(
+    r"\bcomplain|\{link:complaints\}|\bombudsman\b|\bSPSO\b|\bstage (?:one|two|1|2)\b|\b(?:make it|take (?:it|"
+    r"this)) (?:formal|further)\b",
+    re.IGNORECASE,
+)
+_DISSATISFIED = frozenset({"complaint", "negative", "colleague"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What is missing. `apology` is where it belongs; it `is_sure` when both texts say that the mistake was ours."""
+
+    apology: tuple[int, int] | None
+    is_sure: bool
+    complaint_route: bool
+
+
+class Missing:
+    """One policy's words for mistakes of ours, and for people who were let down."""
+
+    def __init__(self, words: Words) -> None:
+        self._admits = Wordlist(words.admits)
+        self._let_down = Wordlist(words.let_down)
+        self._complains = Wordlist(words.complains)
+
+    def look(self, prose: Prose, marks: Collection[str], answered: str) -> Lack:
+        """`marks` are the triage rules of what is answered, `answered` its text."""
+        asked = Prose(answered).words
+        admits = next(self._admits.find(prose.words), None)
+        is_let_down = bool(_DISSATISFIED & set(marks)) or any(self._let_down.find(asked))
+        complains = "complaint" in marks or any(self._complains.find(asked))
+        apology = None
+        if (admits or is_let_down or complains) and _APOLOGY.search(prose.text) is None:
+            apology = (admits.start, admits.end) if admits is not None else (0, 0)
+        is_sure = admits is not None and (is_let_down or complains)
+        return Lack(apology, is_sure, complains and _COMPLAINT_ROUTE.search(prose.text) is None)

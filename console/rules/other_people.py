@@ -1,0 +1,74 @@
+"""Other people's names in a text of ours: who is named with a title, in full, or with where they live (W4.4, W7.4).
+
+Whoever we write to may be greeted: a name that a greeting or a comma sets apart is theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_NAME = r"[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)?"
+_STREET = (
+    r"(?:Road|Street|Close|Court|Way|Lane|Drive|Avenue|Crescent|Terrace|Place|Gardens|Brae|Wynd|Hill|View|Grove|"
+    r"Square|Park|Row|"
+    r"Walk|House|Loan|Mews)"
+)
+_PLACE = (
+    r"(?:,? (?:at|from|in|of|on)(?: the)? (?:number|no\.?|flat|house|apartment|unit|block) (?:\d{1,4}[A-Za-z]?|[A-Z])\b"
+    rf"|,? (?:(?:at|from|in|of|on) )?\d{{1,4}}[a-z]? (?:{_NAME} ){{1,2}}{_STREET}\b)"
+)
+_TITLED = re.compile(
+    rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.? (?:{_NAME}|[A-Z]\.?)(?: {_NAME}){{0,2}}(?P<place>{_PLACE})?"
+)
+_PLACED = re.compile(rf"(?<![\w'’-])(?P<first>{_NAME})(?: {_NAME}){{0,2}}(?P<place>{_PLACE})")
+_FULL = re.compile(rf"(?<![\w'’.-])(?P<first>{_NAME}) (?P<last>{_NAME})(?:['’]s)?(?![\w-])")
+_GREETED = re.compile(r"(?:^|[.!?\n]\s*)(?:\w+[ ,]+){0,3}$")
+_NOT_LAST = re.compile(
+    rf"(?:{_STREET}|Centre|Trust|Society|Council|Day|Hall|Housing|Homes|Group|Association|Hub|Office|School|Church|"
+    rf"Hospital|"
+    r"Surgery|Team|Scheme|Award|Fund|Prize|Cup|Bridge|Station|Green|Wood|Field|Works|Quay|Harbour|Tower|Heights|"
+    r"Lodge|Credit|"
+    r"Advice|Hotel|Inn|Arms|Farm|Library|Festival|Eve|Events?|\w+day|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|[IVX]+|The|We|You|I|It|If|Your|Our|Please|Thank|Thanks)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody named. `is_placed` when the text says where they live as well."""
+
+    start: int
+    end: int
+    is_placed: bool
+
+
+def people_named(text: str) -> Iterator[Named]:
+    """Everybody named but the one who is greeted, in no order; spans may overlap."""
+    for match in _TITLED.finditer(text):
+        if match["place"] or not _is_greeted(text, *match.span()):
+            yield Named(*match.span(), is_placed=bool(match["place"]))
+    for match in _PLACED.finditer(text):
+        if match["first"] in _first_names() and not _is_greeted(text, *match.span()):
+            yield Named(*match.span(), is_placed=True)
+    for match in _FULL.finditer(text):
+        is_name = match["first"] in _first_names() and _NOT_LAST.search(match["last"]) is None
+        if is_name and not _is_greeted(text, *match.span()):
+            yield Named(*match.span(), is_placed=False)
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    """Common first names of the United Kingdom,"
+    " all generations; those that are words or months as well are left out."""
+    file = Path(__file__).parent / "british" / "first_names.txt"
+    return frozenset(file.read_text(encoding="utf-8").split())
+
+
+def _is_greeted(text: str, start: int, end: int) -> bool:
+    """Whether it speaks to them, as "Hello Mrs Rennie," does: a short opening before, a comma or a stop behind."""
+    follows = text[end : end + 1]
+    return follows in {",", "!", ".", "", "\n"} and _GREETED.search(text[:start]) is not None

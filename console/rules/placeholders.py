@@ -1,0 +1,31 @@
+"""What was to be filled in before a text leaves, and was not: "{first_name}", "[date]", "(insert name)", "____"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+_ASKED_FOR = (
+    r"(?:(?:first|last|your|their|tenant|customer|officer|case|job|ref) ?)?(?:name|firstname|surname|date|time|"
+    r"link|reference|"
+    r"ref|address|number|amount|job|phone|email|url|day|team|x+|tbc|\.{3}|…)"
+)
+_ORDERS = r"(?:insert|add|enter|fill(?: in)?|put|write)"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_PLACEHOLDER = re.compile(
+    r"\{link:(?P<link>[\w-]+)\}|\{\{?\s?[A-Za-z_][\w .-]{0,30}(?::[\w-]+)?\s?\}?\}|\{\s*\}"
+    r"|\[(?!sic\b)[^\]\n]{0,40}\](?!\()"
+    rf"|<+\s?[A-Za-z][^<>\n@/:]{{0,30}}>+|«[^»\n]{{1,40}}»|\({_ORDERS} [^)\n]{{1,40}}\)"
+    rf"|\b{_ORDERS} (?:the |a )?{_ASKED_FOR} here\b|\b(?:NAME|DATE|TIME|LINK|REFERENCE|TENANT|"
+    rf"AMOUNT)(?: HERE)?\b(?=[,.! ]|$)"
+    r"|\$\{?[A-Za-z_]{3,}\}?|%[A-Z_]{3,}%|%\(?[a-z_]{3,}\)?s\b|(?<!\w)@@\w+@@|#[A-Z_]{4,}#?(?!\w)"
+    r"|(?<!\w)_{3,}(?!\w)|\b[Xx]{4,}\b|\bXX[/:.-]XX(?:[/:.-]X+)?"
+    rf"|\bX{{1,3}}\b(?=(?: working)? (?:days?|hours?|weeks?|am|pm|{_MONTHS}))|£X+\b"
+    r"|\b(?:DD[/.-]MM|dd[/.-]mm)(?:[/.-](?:YY|yy){1,2})?|\b(?:TODO|FIXME|TK+)\b|\b[Ll]orem ipsum\b"
+)
+
+
+def placeholders(text: str, address: Callable[[str], str | None]) -> Iterator[tuple[int, int, str | None]]:
+    """Start, end and what could stand there: a link's page is known, a name is not."""
+    for match in _PLACEHOLDER.finditer(text):
+        yield *match.span(), address(match["link"]) if match["link"] else None

@@ -1,0 +1,124 @@
+"""Promises in a text of ours, and whether they say by when (LG2.4, LG3.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+
+def _any(words: str) -> str:
+    """Alternatives, written with commas between."""
+    return "|".join(word.strip() for word in words.split(","))
+
+
+_PEOPLE = _any(
+    "team, officer, plumber, electrician, engineer, joiner, roofer, surveyor, contractor, manager, adviser,"
+    " advisor, colleague,"
+    "fitter, glazier, gardener, caretaker, cleaner, inspector, operative, repairs?, workers?, staff, office,"
+    " firm, company,"
+    "supervisor, director, specialist, technician, tradesman, tradesperson, tradespeople, driver, crew, lads, painter,"
+    "plasterer, coordinator, warden, handyman, people, person, member, helper, department, desk, councillor, council"
+)
+_WHO = (
+    r"(?:we|i|somebody|someone|one of (?:us|the \w+|our \w+|my \w+)|"
+    rf"(?:(?:our|the|a|an|my|your|another) (?:(?!that\b|which\b|who\b)[\w-]+ ){{0,3}}?|\w+ )(?:{_PEOPLE})s?"
+    r"(?: (?:from|in|at|of) (?:(?:the|our|my) )?\w+(?: team)?)?)"
+)
+_IT = r"(?:they|he|she|it|this|that|these|those|your \w+(?: \w+)?|the \w+(?: \w+)?|everything|all of (?:it|this|that))"
+_WILL = (
+    r"(?:['’]ll| will| shall|(?:['’](?:m|re|s)| am| are| is) (?:going|hoping|planning|about) to|"
+    r" (?:aim|hope|plan|intend|promise) to)"
+)
+_ADVERB = (
+    r"(?: (?:\w+ly|also|then|both|now|just|soon|always|then|of course|gladly|do (?:our|my) (?:very )?best to|"
+    r"try (?:to|and)|be able to|"
+    r"aim to|make sure (?:to|that|we|somebody|someone)|make sure))*"
+)
+# What somebody will do that commits us to nothing that could be late.
+_IDLE = _any(
+    "be (?:happy|glad|pleased|delighted|able|sorry|here|there|open|closed|using|asking|treat\\w*|kept), never,"
+    " not, need, want,"
+    "have to, love, see, know, understand, say, stay, remain, keep (?:your|it|this|that|an eye|the), hold, treat,"
+    " judge, miss, only,"
+    "take (?:your|any|the|great) (?:\\w+ )?(?:seriously|seat), remember, still, cost, charge, accept, ever,"
+    " no longer, find (?:it|that|them|our|us),"
+    "look forward, always be, work with, do (?:all|everything|what), expect, listen, respect, protect,"
+    " support you, continue,"
+    "consider, use, hide, remove (?:any|comments), block, enjoy, get there, think"
+)
+_DONE = _any(
+    "contacted, fixed, repaired, mended, replaced, sorted(?: out)?, cleared, cleaned, called, phoned, rung,"
+    " visited, done, dealt with, looked (?:at|into),"
+    "refunded, paid, back, in touch, with you, along, round, out, sent, passed, put right, resolved,"
+    " investigated, reviewed, arranged,"
+    "booked, removed, updated, answered, painted, cut, fitted, delivered, made safe, collected, there, over, chased"
+)
+_COME = _any(
+    "come, arrive, ring, call, phone, visit, ask, send, write, contact, message, get back, follow, reply, let you know"
+)
+_HEARS = (
+    r"you(?:['’]ll| will| shall|['’]re going to| are going to)(?: soon| then| also| shortly)? "
+    r"(?:hear(?: back)?\b|get (?:a|an|your|the|one|another)\b|receive\b|be (?:contacted|called|phoned|told|sent|"
+    r"refunded|paid|given)\b|"
+    r"have (?:a|an|your|the) (?:answer|reply|call|letter|refund|visit|update)\b)"
+)
+_PROMISE = re.compile(
+    rf"(?<![\w'’])(?:{_WHO}{_WILL}(?! (?:{_IDLE})\b){_ADVERB} (?!(?:{_IDLE})\b)\w+|"
+    rf"{_IT}{_WILL}{_ADVERB} (?:be (?:{_DONE})|{_COME})\b|{_HEARS}|(?:just )?leave (?:it|this|that) with (?:us|me)\b|"
+    rf"(?:and|who|but|then)(?: we| i| they)? will(?! (?:{_IDLE})\b){_ADVERB} (?:be (?:{_DONE})|{_COME})\b|"
+    rf"(?:^|(?<=[.!?] ))will(?: be)? (?:{_COME}|{_DONE})\b|"
+    r"you (?:can|should)(?: also)? expect\b|expect (?:a|to hear)\b|"
+    r"(?:bear|bare) with us\b|(?:we|i) promise\b|(?:i|we)['’]?(?:m|re)? (?:will )?get(?:ting)? (?:someone|"
+    r"somebody|this|it)\b|"
+    r"(?:more|news|an update|details|a reply|an answer|a call) to follow\b)",
+    re.IGNORECASE,
+)
+_OCLOCK = _any("one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve")
+_NUMBER = rf"(?:\d+|an?|{_OCLOCK}|fourteen|fifteen|twenty|thirty|half|few|couple)"
+_MONTH = f"(?:{_any('january,february,march,april,may,june,july,august,september,october,november,december')})"
+_PART = _any("minute,hour,day,week,month,year,morning,afternoon,evening,night,spring,summer,autumn,winter")
+_NOW = _any(
+    "today,tonight,tomorrow,(?:right|just) now,now(?=[.;!]|$),overnight,straight ?away,right away,immediately,at once,"
+    "daily,noon,midday,midnight,lunch(?:time)?,teatime,weekend,christmas,easter,new year,hogmanay,half.term,closing,"
+    "close of,within,first thing,on the way,a morning or (?:an )?afternoon,as soon as (?!possible|practicable|we can|"
+    "i can|they can|he can|she can|it can)"
+)
+_TIMESCALE = re.compile(
+    rf"\{{timescale\}}|\b(?:{_NOW})\b|\b{_NUMBER}(?: [\w-]+)? ?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\b|"
+    rf"\b(?:next|same|this|that|working|each|every|first) (?:working )?(?:{_PART})s?\b|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:mon|tues?|weds?|thurs?|fri|sat)\b(?= \d| at| by|[.,])|"
+    rf"\b(?:by|before|until|till|from|in|on|of|for|at|late|early|mid|\d{{1,2}}(?:st|nd|rd|th)?)[ -]{_MONTH}\b|"
+    rf"\b{_MONTH} \d|"
+    r"\b(?:at|by|before|after|from|until|till|to|between|around|about) (?:half |quarter )?(?:past |to )?"
+    rf"(?:\d{{1,2}}(?![\d.]*%)|{_OCLOCK})(?:[:.]\d\d)?(?! (?:team|people|of|times|places))\b|\b\d{{1,2}}[:.]\d\d\b|"
+    r"\b\d{1,2}\s?(?:am|pm)\b|\bthe \d{1,2}(?:st|nd|rd|th)\b|\bbefore (?:dark|anything|we|you|the|they)\b|"
+    r"\bwhen we (?:open|re-?open)\b|\bthe (?:moment|minute|day|week|month|evening|morning|night) "
+    r"(?:after|before|they|it|we|you|the)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_ENDS = re.compile(r"(?:,|;| –| -)\s+(?:and|but|so)\s+$|;\s+$|:\s+$")
+_GOES_ON = re.compile(
+    r"(?:that|this|it|they|he|she|you|we|i|expect|by|within|please allow|allow|his|her|their|usually|normally|most|"
+    r"if not|if you|the (?:visit|call|work|repair|letter|reply|answer|new)|our (?:aim|target))\b",
+    re.IGNORECASE,
+)
+
+
+def promises_without_timescale(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Start and end of every promise whose own words and the next sentence say no time, to the end of its sentence.
+
+    What follows on a promise with a time is covered by it: "Somebody will ring you today. They will ask what happened."
+    """
+    was_said = False
+    for place, (start, end) in enumerate(sentences):
+        promise = _PROMISE.search(text, start, end)
+        if promise is None:
+            was_said = False
+            continue
+        since = promise.start() if _CLAUSE_ENDS.search(text[start : promise.start()]) else start
+        following = sentences[place + 1] if place + 1 < len(sentences) else (end, end)
+        until = following[1] if _GOES_ON.match(text, following[0]) else end
+        is_said = _TIMESCALE.search(text, since, until) is not None
+        if not is_said and not was_said:
+            yield promise.start(), end
+        was_said = is_said or was_said
