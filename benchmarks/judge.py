@@ -18,9 +18,11 @@ from typing import Any
 
 from benchmarks.figures import Figure, middle, table
 from console.model import Finding, ItemKind, Level
+from console.rules.conduct import Conduct
+from console.rules.outbound import Outbound
 from console.rules.packs import load_policy
 from console.rules.suggest import Suggester
-from console.rules.triage import Triage
+from console.rules.triage import Triage, marks
 
 SETS = Path(__file__).parent.parent / "fixtures" / "judgement"
 POLICIES = ("westward", "langstane")
@@ -131,6 +133,51 @@ def judge_suggestions(policy: str) -> Judged:
     return Judged(figures, mistakes)
 
 
+def judge_replies() -> Judged:
+    """How seldom the outbound check disturbs what a good advisor writes, and how much of what was planted it finds."""
+    checks = {policy: Conduct(load_policy(policy)) for policy in POLICIES}
+    triages = {policy: Triage(load_policy(policy)) for policy in POLICIES}
+
+    def found_in(line: Line) -> list[Finding]:
+        to = line.get("to") or ""
+        known = marks(triages[line["policy"]].judge(to, ItemKind.COMMENT))
+        findings = checks[line["policy"]].check(line["text"], Outbound(line["as"]), marks=known, answered=to).findings
+        # The sets' {link:KEY} stand for links that are filled in when it is sent.
+        return [one for one in findings if not line["text"][one.start : one.end].startswith("{link:")]
+
+    good, bad = read("replies_good"), read("replies_bad")
+    figures: list[Figure] = []
+    mistakes: list[Mistake] = []
+    for which, picked in (("", slice(None)), (", untouched half", slice(1, None, 2))):
+        loud = [(line, one) for line in good[picked] for one in found_in(line)]
+        warned = {line["id"] for line, one in loud if one.level is Level.WARN}
+        stopped = {line["id"] for line, one in loud if one.level is Level.STOP}
+        faults = [(line, fault, found_in(line)) for line in bad[picked] for fault in line["faults"]]
+        missed = [(line, fault) for line, fault, found in faults if not _is_found(line, fault, found)]
+        of_good, of_bad = len(good[picked]), len(faults)
+        figures += [
+            Figure(name=f"good replies warned of{which}", value=100 * len(warned) / of_good, unit="%", at_most=5),
+            Figure(name=f"good replies stopped{which}", value=100 * len(stopped) / of_good, unit="%", at_most=0),
+            _percent(f"planted faults found{which}", of_bad - len(missed), of_bad, at_least=100),
+        ]
+        if not which:
+            mistakes += [
+                Mistake(f"wrongly {one.rule}", line["text"]) for line, one in loud if one.level is not Level.HINT
+            ]
+            mistakes += [Mistake(f"missed {fault['rule']} “{fault['quote']}”", line["text"]) for line, fault in missed]
+    return Judged(figures, mistakes)
+
+
+def _is_found(line: Line, fault: Line, found: Iterable[Finding]) -> bool:
+    """The rule, where it was planted; a fault without a place counts by its rule."""
+    at = line["text"].find(fault["quote"]) if fault["quote"] else -1
+    end = at + len(fault["quote"])
+    return any(
+        one.rule == fault["rule"] and (at < 0 or (one.start < end and at < max(one.end, one.start + 1)))
+        for one in found
+    )
+
+
 def judge_speed() -> Judged:
     """Time of one judgement, everything on."""
     rules = Triage(load_policy("westward"))
@@ -175,7 +222,7 @@ def _auroc(covered: Sequence[float], uncovered: Sequence[float]) -> float:
 def judged() -> Judged:
     """Everything, for both policies."""
     parts = [part(policy) for part in (judge_danger, judge_labels, judge_suggestions) for policy in POLICIES]
-    parts.append(judge_speed())
+    parts += [judge_replies(), judge_speed()]
     return Judged([one for part in parts for one in part.figures], [one for part in parts for one in part.mistakes])
 
 

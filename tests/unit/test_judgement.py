@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.judge import judge_danger, judge_labels, judge_suggestions
+from benchmarks.judge import judge_danger, judge_labels, judge_replies, judge_suggestions
 from console.rules.learned import shipped_weights
 
 labels = cache(judge_labels)
@@ -46,6 +46,16 @@ def test_a_rule_is_as_often_right_as_it_was(policy: str, label: str, precision: 
 def test_a_right_reply_is_among_the_first_three_and_none_fits_is_told(policy: str) -> None:
     first, first_three, untouched, auroc = (figure.value for figure in judge_suggestions(policy).figures)
     assert (first >= 69, first_three >= 85, untouched >= 85, auroc >= 0.89) == (True,) * 4
+
+
+def test_good_replies_are_left_alone_and_planted_faults_are_found() -> None:
+    warned, stopped, found, warned_untouched, stopped_untouched, found_untouched = (
+        figure.value for figure in judge_replies().figures
+    )
+    assert max(warned, warned_untouched) <= 5
+    assert max(stopped, stopped_untouched) == 0
+    assert found >= 93
+    assert found_untouched >= 87
 
 
 def test_the_weights_were_learned_from_these_very_examples() -> None:
