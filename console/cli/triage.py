@@ -28,10 +28,11 @@ class LineError(ValueError):
 
 @dataclass(frozen=True)
 class Asked:
-    """One text to judge, with the id it came with."""
+    """One text to judge, with the id it came with; `to` is what it answers, where that was said."""
 
     text: str
     id: str | int | None = None
+    to: str | None = None
 
 
 @click.command()
@@ -113,7 +114,10 @@ def parse_line(line: bytes) -> Asked:
     id = row.get("id")
     if id is not None and not isinstance(id, str | int):
         raise LineError('"id" is to be a text or a whole number')
-    return Asked(row["text"], id)
+    to = row.get("to")
+    if to is not None and not isinstance(to, str):
+        raise LineError('"to" is to be the text that is answered')
+    return Asked(row["text"], id, to)
 
 
 def finding_as_json(finding: Finding) -> Answer:

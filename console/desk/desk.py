@@ -51,7 +51,7 @@ if TYPE_CHECKING:
         TakeFurther,
     )
     from console.model import Suggestion
-    from console.rules.conduct import Check, Conduct, Outbound
+    from console.rules.conduct import Check, Outbound
     from console.rules.routing import Route
     from console.rules.suggest import Suggester
 
@@ -71,7 +71,6 @@ class Desk:
         self.office = office
         self.person = person
         self._done: list[Done] = []
-        self._conduct: Conduct | None = None
         self._suggester: Suggester | None = None
 
     # -- seeing --------------------------------------------------------------------------------------------------
@@ -124,13 +123,22 @@ class Desk:
 
     # -- judging -------------------------------------------------------------------------------------------------
 
-    def check(self, text: str, outbound: Outbound, marks: Sequence[str] = ()) -> Check:
-        """What the outbound check says of a text, as one types."""
-        if self._conduct is None:
-            from console.rules.conduct import Conduct  # its lists are read when somebody first writes
+    def check(
+        self,
+        text: str,
+        outbound: Outbound,
+        marks: Sequence[str] = (),
+        *,
+        answered: str = "",
+        recent: Sequence[str] = (),
+    ) -> Check:
+        """What the outbound check says of a text, as one types.
 
-            self._conduct = Conduct(self.office.policy)
-        return self._conduct.check(text, outbound, marks=marks)
+        `answered` is what it answers, `recent` what other people were just sent.
+        """
+        from console.rules.conduct import check  # its lists are read when somebody first writes
+
+        return check(text, outbound, self.office.policy, marks=marks, answered=answered, recent=recent)
 
     async def suggestions(self, dossier: Dossier, limit: int = 3) -> list[Suggestion]:
         """Template replies that may fit, best first, filled with what is known."""
