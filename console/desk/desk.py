@@ -123,9 +123,20 @@ class Desk:
 
     # -- judging -------------------------------------------------------------------------------------------------
 
-    def check(self, text: str, outbound: Outbound, marks: Sequence[str] = ()) -> Check:
-        """What the outbound check says of a text, as one types."""
-        return self.office.conduct.check(text, outbound, marks=marks)
+    def check(
+        self,
+        text: str,
+        outbound: Outbound,
+        marks: Sequence[str] = (),
+        *,
+        answered: str = "",
+        recent: Sequence[str] = (),
+    ) -> Check:
+        """What the outbound check says of a text, as one types.
+
+        `answered` is what it answers, `recent` what other people were just sent.
+        """
+        return self.office.conduct.check(text, outbound, marks=marks, answered=answered, recent=recent)
 
     async def suggestions(self, dossier: Dossier, limit: int = 3) -> list[Suggestion]:
         """Template replies that may fit, best first, filled with what is known."""

@@ -10,9 +10,7 @@ from console.rules.policy_texts import Words
 from console.rules.prose import Prose
 from console.rules.wordlists import Wordlist
 
-_APOLOGY = re.compile(
-    r"\b(?:sorry|apolog\w+|regret|forgive|our fault|our mistake|sincere condolences|sympath\w+)\b", re.IGNORECASE
-)
+_APOLOGY = re.compile(r"\b(?:sorry|apolog\w+|regret|forgive|sincere condolences|sympath\w+)\b", re.IGNORECASE)
 _COMPLAINT_ROUTE = re.compile(
     r"\bcomplain|\{link:complaints\}|\bombudsman\b|\bSPSO\b|\bstage (?:one|two|1|2)\b|\b(?:make it|take (?:it|"
     r"this)) (?:formal|further)\b",

@@ -24,9 +24,18 @@ _PLACE = (
 _TITLED = re.compile(
     rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.? (?:{_NAME}|[A-Z]\.?)(?: {_NAME}){{0,2}}(?P<place>{_PLACE})?"
 )
-_PLACED = re.compile(rf"(?<![\w'’-])(?P<first>{_NAME})(?: {_NAME}){{0,2}}(?P<place>{_PLACE})")
-_FULL = re.compile(rf"(?<![\w'’.-])(?P<first>{_NAME}) (?P<last>{_NAME})(?:['’]s)?(?![\w-])")
-_GREETED = re.compile(r"(?:^|[.!?\n]\s*)(?:\w+[ ,]+){0,3}$")
+# Looked for at every word, so that "Ask" in "Ask Craig Vowles" does not hide the name behind it.
+_PLACED = re.compile(
+    rf"(?<![\w'’-])(?=(?P<named>(?P<first>{_NAME})(?: {_NAME}){{0,2}}(?P<place>{_PLACE})))",
+)
+_FULL = re.compile(
+    rf"(?<![\w'’.-])(?=(?P<named>(?P<first>{_NAME}) (?P<last>{_NAME})(?:['’]s)?)(?![\w-]))",
+)
+_GREETED = re.compile(
+    r"(?:^|[.!?\n]\s*)(?:(?:hi|hello|hiya|dear|thanks?|thank you|sorry|yes|no|good (?:morning|afternoon|evening)|"
+    r"welcome|congratulations|well done)\b[ ,]*){0,3}$",
+    re.IGNORECASE,
+)
 _NOT_LAST = re.compile(
     rf"(?:{_STREET}|Centre|Trust|Society|Council|Day|Hall|Housing|Homes|Group|Association|Hub|Office|School|Church|"
     rf"Hospital|"
@@ -52,12 +61,12 @@ def people_named(text: str) -> Iterator[Named]:
         if match["place"] or not _is_greeted(text, *match.span()):
             yield Named(*match.span(), is_placed=bool(match["place"]))
     for match in _PLACED.finditer(text):
-        if match["first"] in _first_names() and not _is_greeted(text, *match.span()):
-            yield Named(*match.span(), is_placed=True)
+        if match["first"] in _first_names():
+            yield Named(*match.span("named"), is_placed=True)
     for match in _FULL.finditer(text):
         is_name = match["first"] in _first_names() and _NOT_LAST.search(match["last"]) is None
-        if is_name and not _is_greeted(text, *match.span()):
-            yield Named(*match.span(), is_placed=False)
+        if is_name and not _is_greeted(text, *match.span("named")):
+            yield Named(*match.span("named"), is_placed=False)
 
 
 @cache
@@ -69,6 +78,8 @@ def _first_names() -> frozenset[str]:
 
 
 def _is_greeted(text: str, start: int, end: int) -> bool:
-    """Whether it speaks to them, as "Hello Mrs Rennie," does: a short opening before, a comma or a stop behind."""
-    follows = text[end : end + 1]
-    return follows in {",", "!", ".", "", "\n"} and _GREETED.search(text[:start]) is not None
+    """Whether it speaks to them: "Hello Mrs Rennie, …" and "… for the photo, Mrs Rennie." do."""
+    follows, before = text[end : end + 1], text[:start]
+    if follows in {".", "!", "?", "", "\n"} and before.endswith(", "):
+        return True
+    return follows in {",", "!", ".", "", "\n"} and _GREETED.search(before) is not None

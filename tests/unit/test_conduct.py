@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import time
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
+from benchmarks import judge_outbound
 from console.cli.check import check as check_command
 from console.cli.triage import triage as triage_command
 from console.model import Level
+from console.rules import spelling
 from console.rules.conduct import Conduct, Outbound, check
 from console.rules.packs import Policy, load_policy
+from console.rules.plain_english import count_syllables
 from console.rules.symbols import emoji_spans, emoticon_spans
 
 LINK = "https://www.langstane-ha.co.uk/repairs"
@@ -28,9 +33,7 @@ def conduct(policy: Policy) -> Conduct:
     return Conduct(policy)
 
 
-def level(
-    conduct: Conduct, rule: str, text: str, outbound: Outbound = Outbound.REPLY, **more: tuple[str, ...]
-) -> Level | None:
+def level(conduct: Conduct, rule: str, text: str, outbound: Outbound = Outbound.REPLY, **more: Any) -> Level | None:
     findings = conduct.check(text, outbound, **more).findings
     return next((finding.level for finding in findings if finding.rule == rule), None)
 
@@ -226,3 +229,214 @@ def test_lines_are_answered_in_order_and_bad_ones_told() -> None:
 def test_hostile_words_are_never_printed_raw() -> None:
     done = CliRunner().invoke(triage_command, ["wank\u202eers \x1b[31m you w\u200banker\x1b]0;x\x07 click\u200b here"])
     assert not {"\x1b", "\x07", "\u202e", "\u200b"} & set(done.output)
+
+
+# -- spelling ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "instead"),
+    [
+        ("Sorry, we have not recieved it.", "spelling", "received"),
+        ("Appologies for the wait.", "spelling", "Apologies"),
+        ("It is on thier list.", "spelling", "their"),
+        ("You should of had a letter.", "spelling", "should have"),
+        ("We have alot of homes.", "spelling", "a lot"),
+        ("We organize a trip.", "american", "organise"),
+        ("The color of the door.", "american", "colour"),
+        ("She canceled the visit.", "american", "cancelled"),
+    ],
+)
+def test_a_slip_is_pointed_at_with_what_was_meant(conduct: Conduct, text: str, rule: str, instead: str) -> None:
+    found = [finding for finding in conduct.check(text, Outbound.MESSAGE).findings if finding.rule == rule]
+    assert [(finding.level, finding.instead) for finding in found] == [(Level.WARN, instead)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Walk and blether, with stovies and dookin' for apples",  # what the pack says itself
+        "Thanks, Wullie, see you in Okehampton or Torry",  # names
+        "Kasia, we have it",
+        "The ferry Seperate is late",  # a capital inside a sentence
+        "The coach to Center Parcs is full",
+        "Mail repairs@exmaple.org or see www.langstane-ha.co.uk/repiars",
+        "Job REF12abc, flat 2B, at 9am, DWP and PRSFC",
+        "A crèche and a touché, xxx",
+        "Ring your neighbour's son about the boys' bikes, they've gone",
+    ],
+)
+def test_names_links_and_references_are_no_slips(conduct: Conduct, text: str) -> None:
+    rules = {finding.rule for finding in conduct.check(text, Outbound.MESSAGE).findings}
+    assert not rules & {"spelling", "american"}
+
+
+def test_a_word_that_resembles_none_is_only_a_hint(conduct: Conduct) -> None:
+    assert level(conduct, "spelling", "Ask for the zorblatt today.", Outbound.MESSAGE) is Level.HINT
+
+
+def test_a_slip_in_a_note_is_only_a_hint(conduct: Conduct) -> None:
+    assert level(conduct, "spelling", "Both agreable", Outbound.NOTE) is Level.HINT
+
+
+def test_suggestions_for_a_word_are_made_on_demand() -> None:
+    assert spelling.suggestions("tommorow")[0] == "tomorrow"
+    assert spelling.suggestions("Neccessary", 1) == ["Necessary"]
+    assert spelling.suggestions("x" * 200) == []
+
+
+def test_every_form_of_the_word_list_is_known() -> None:
+    """Prefixes, suffixes and both together, as Hunspell spreads them."""
+    words = ["happy", "unhappiness", "reorganised", "carries", "neighbour's", "undoubtedly", "Aberdeen", "Happy"]
+    assert [word for word in words if not spelling.is_word(word)] == []
+    assert not spelling.is_word("aberdeen")
+    assert spelling.is_name("aberdeen")
+
+
+# -- how it reads --------------------------------------------------------------------------------------------------
+
+
+def test_a_hard_text_is_told_its_age_and_its_hard_words(conduct: Conduct) -> None:
+    text = (
+        "Individual possessions are specifically excluded from the organisation's comprehensive insurance arrangement, "
+        "and consequently residents are strongly recommended to investigate independent contents protection."
+    )
+    hard = [finding for finding in conduct.check(text, Outbound.MESSAGE).findings if finding.level is Level.WARN]
+    assert [finding.rule for finding in hard] == ["readability"]
+    assert "reads as if for age" in hard[0].why
+    assert '"specifically"' in hard[0].why
+
+
+@pytest.mark.parametrize(
+    ("word", "syllables"), [("home", 1), ("repair", 2), ("tenancy", 3), ("organisation", 5), ("named", 1), ("noted", 2)]
+)
+def test_syllables_are_counted(word: str, syllables: int) -> None:
+    assert count_syllables(word) == syllables
+
+
+# -- people --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was Mrs Agnes Pirie.",
+        "Lee Cotter told us.",
+        "Ask Craig Vowles from flat 9.",
+        "Mr Toms at 8 Kiln Court said so.",
+    ],
+)
+def test_somebody_elses_name_is_a_warning_in_public(conduct: Conduct, text: str) -> None:
+    assert level(conduct, "personal-data", text) in (Level.WARN, Level.STOP)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you, Mrs Rennie.",
+        "Hello Dr Smith, it is done.",
+        "See you in Fore Street with Anna.",
+        "Our Money Advice team",
+    ],
+)
+def test_whoever_is_greeted_may_be_named(conduct: Conduct, text: str) -> None:
+    assert level(conduct, "personal-data", text) is None
+
+
+def test_in_private_only_a_name_with_its_home_is_a_warning(conduct: Conduct) -> None:
+    assert level(conduct, "personal-data", "It was Mr Stephen Toms at 8 Kiln Court.", Outbound.MESSAGE) is Level.WARN
+    assert level(conduct, "personal-data", "It was Mr Stephen Toms.", Outbound.MESSAGE) is None
+
+
+# -- what stands for something, and what was answered --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ask for (insert name)", "Dear $FIRSTNAME", "job ______", "on XX/XX", "Hello <name>", "in X days", "Hi {{name}}"],
+)
+def test_whatever_waits_to_be_filled_in_stops(conduct: Conduct, text: str) -> None:
+    assert level(conduct, "placeholder", text) is Level.STOP
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The plumber will call round once he has a slot.", Level.WARN),
+        ("You'll hear from them in due course.", Level.WARN),
+        ("An engineer's going to replace the panel.", Level.WARN),
+        ("The shop opens on Friday, and we'll drop you a line.", Level.WARN),
+        ("We will ring you as soon as we can.", Level.WARN),
+        ("Somebody will ring you today. They will ask what happened.", None),
+        ("We'll be happy to help.", None),
+        ("We will never send you bank details.", None),
+        ("We'll fix it on the 3rd.", None),
+        ("You'll get a text the evening before.", None),
+    ],
+)
+def test_soon_is_no_timescale(conduct: Conduct, text: str, expected: Level | None) -> None:
+    assert level(conduct, "promise", text) is expected
+
+
+def test_a_mistake_that_both_texts_name_wants_an_apology(conduct: Conduct) -> None:
+    text = "The visit was not booked."
+    assert level(conduct, "no-apology", text, answered="nobody came, again") is Level.WARN
+    assert level(conduct, "no-apology", text) is Level.HINT
+    assert level(conduct, "no-apology", f"Sorry. {text}", answered="nobody came") is None
+
+
+def test_nearly_the_same_answer_to_somebody_else_is_told(conduct: Conduct) -> None:
+    first = "Hello Donna, the lift at Kiln Court stopped at noon and the engineer is due at 3pm. We are sorry."
+    second = first.replace("Donna", "Alec").replace("3pm", "4pm")
+    assert level(conduct, "repeated", second, recent=(first,)) is Level.HINT
+    assert level(conduct, "repeated", second) is None
+    assert (
+        level(conduct, "repeated", "The rent office opens at nine; bring your letter and a card. " * 2, recent=(first,))
+        is None
+    )
+
+
+def test_the_home_page_is_a_hint_and_the_direct_page_its_replacement(policy: Policy) -> None:
+    link = replace(policy.core.link[1], url="https://www.langstane-ha.co.uk/direct", words=["boiler"])
+    linked = Policy(replace(policy.core, link=[policy.core.link[0], link]), policy.path, "other")
+    (found,) = Conduct(linked).check("For your boiler: https://www.langstane-ha.co.uk/", Outbound.REPLY).findings
+    assert (found.rule, found.level, found.instead) == ("foreign-link", Level.HINT, link.url)
+
+
+def test_the_pack_says_how_loud_a_rule_is(policy: Policy) -> None:
+    limits = replace(policy.core.conduct, levels={"jargon": {"reply": "warn"}, "spelling": {"reply": "off"}})
+    quiet = Conduct(Policy(replace(policy.core, conduct=limits), policy.path, "other"))
+    assert level(quiet, "jargon", "An operative came.") is Level.WARN
+    assert level(quiet, "spelling", "We recieved it.") is None
+    assert level(quiet, "spelling", "We recieved it.", Outbound.MESSAGE) is Level.WARN
+
+
+@pytest.mark.parametrize("text", ["Your NHS GP can help", "BBC TV came", "VAT and DWP", "I CAN", "It is OK"])
+def test_abbreviations_are_no_shouting(conduct: Conduct, text: str) -> None:
+    assert level(conduct, "shouting", text, Outbound.MESSAGE) is None
+
+
+def test_advice_in_brackets_is_no_replacement(conduct: Conduct) -> None:
+    (found,) = conduct.check("Keep it under your hat.", Outbound.MESSAGE).findings
+    assert (found.rule, found.instead) == ("risky", None)
+    assert "leave out what is private" in found.why
+
+
+def test_the_check_command_is_told_what_is_answered() -> None:
+    run = CliRunner().invoke
+    asked = "I wish to complain, nobody came"
+    told = run(check_command, ["--json", "--to", asked, "--policy", "langstane", "The lift works."])
+    assert "no-complaint-route" in {finding["rule"] for finding in json.loads(told.stdout)["findings"]}
+    lines = json.dumps({"id": 1, "text": "The lift works.", "to": asked}) + '\n{"text": "x", "to": 3}\n'
+    done = run(check_command, ["--json", "--policy", "langstane"], input=lines)
+    assert "no-complaint-route" in {finding["rule"] for finding in json.loads(done.stdout)["findings"]}
+    assert '"to" is to be the text' in done.stderr
+
+
+def test_the_judged_replies_keep_their_bars() -> None:
+    """What was reached: a change that costs more than it brings is seen here. `python -m benchmarks.judge_outbound`."""
+    figures = {figure.name: figure for figure in judge_outbound.figures()}
+    assert figures["good texts: false stops"].met
+    assert figures["good texts: false warnings"].met, figures["good texts: false warnings"].confusions
+    found, _, planted = figures["bad texts: faults found"].value.partition(" of ")
+    assert int(found) / int(planted) >= 0.93
