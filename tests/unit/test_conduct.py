@@ -258,7 +258,7 @@ def test_a_slip_is_pointed_at_with_what_was_meant(conduct: Conduct, text: str, r
         "Walk and blether, with stovies and dookin' for apples",  # what the pack says itself
         "Thanks, Wullie, see you in Okehampton or Torry",  # names
         "Kasia, we have it",
-        "The ferry Seperate is late",  # a capital inside a sentence
+        "The ferry Gennerous is late",  # a capital inside a sentence
         "The coach to Center Parcs is full",
         "Mail repairs@exmaple.org or see www.langstane-ha.co.uk/repiars",
         "Job REF12abc, flat 2B, at 9am, DWP and PRSFC",
