@@ -52,4 +52,4 @@ def _hold_note(office: Office, text: str) -> None:
     """L5.9 holds between employees too; anything milder than a stop is the colleagues' own affair."""
     from console.rules.conduct import Outbound
 
-    hold_to_conduct(office, text, Outbound.NOTE, (), reason="internal")
+    hold_to_conduct(office, text, Outbound.NOTE, None, reason="internal")

@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING
 from console.errors import NotPossible, ReasonNeeded, Stopped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from console.desk.office import Office
-    from console.rules.conduct import Outbound
+    from console.model import Item
+    from console.rules.conduct import Check, Outbound
 
 
-def hold_to_conduct(
-    office: Office, text: str, outbound: Outbound, marks: tuple[str, ...], reason: str | None
-) -> list[str]:
+def check(office: Office, text: str, outbound: Outbound, item: Item | None, recent: Sequence[str] = ()) -> Check:
+    """What the outbound check says of a text for an item, its whole text at hand; None: it answers nobody.
+
+    The one form for who types and for who sends, so that they agree. `recent` is what others were just sent.
+    """
+    marks, answered = (item.marks, item.text) if item is not None else ((), "")
+    return office.conduct.check(text, outbound, marks=marks, answered=answered, recent=recent)
+
+
+def hold_to_conduct(office: Office, text: str, outbound: Outbound, item: Item | None, reason: str | None) -> list[str]:
     """Refuse a text that the outbound check stops, or warns of without a reason.
 
     Returns the rules that the reason passed over, for the audit. Raises NotPossible on an empty text, Stopped,
@@ -21,14 +31,13 @@ def hold_to_conduct(
     """
     if not text.strip():
         raise NotPossible("There is nothing to send yet: write the text first.")
-    check = office.conduct.check(text, outbound, marks=marks)
-    if check.stops:
-        raise Stopped(_sentence("This cannot go out", check.stops[0].why, len(check.stops)), check.stops)
-    if check.warnings and not (reason or "").strip():
-        raise ReasonNeeded(
-            _sentence("Say why it should go out as it is", check.warnings[0].why, len(check.warnings)), check.warnings
-        )
-    return sorted({finding.rule for finding in check.warnings})
+    checked = check(office, text, outbound, item)
+    stops, warnings = checked.stops, checked.warnings
+    if stops:
+        raise Stopped(_sentence("This cannot go out", stops[0].why, len(stops)), stops)
+    if warnings and not (reason or "").strip():
+        raise ReasonNeeded(_sentence("Say why it should go out as it is", warnings[0].why, len(warnings)), warnings)
+    return sorted({finding.rule for finding in warnings})
 
 
 def _sentence(lead: str, why: str, count: int) -> str:

@@ -24,7 +24,7 @@ async def correct(office: Office, person: Person, order: Correct) -> Done:
 
     async with acting(office, person, ActionKind.CORRECT, order) as act:
         answer = _own_answer(await act.tx.delivery(order.delivery_id), act.item.id)
-        passed = hold_to_conduct(office, order.text, Outbound.REPLY, act.item.marks, order.reason)
+        passed = hold_to_conduct(office, order.text, Outbound.REPLY, act.item, order.reason)
         await _refuse_overtaking(act, answer)
         await require_channel(office, act.tx, act.item.channel)
         require_operation(office, act.item, Operation.CORRECT, act.now)

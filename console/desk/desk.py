@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from array import array
+from collections import deque
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from console.desk import acts
@@ -55,6 +57,8 @@ if TYPE_CHECKING:
     from console.rules.routing import Route
     from console.rules.suggest import Suggester
 
+JUST_NOW = timedelta(minutes=5)  # in which the same answer to somebody else is pointed out
+ANSWERS_KEPT = 20  # nobody writes more in that time
 CHANGE_POLL_S = 0.25  # another console's change shows well within a second
 
 
@@ -71,6 +75,7 @@ class Desk:
         self.office = office
         self.person = person
         self._done: list[Done] = []
+        self._said: deque[tuple[datetime, int, str]] = deque(maxlen=ANSWERS_KEPT)  # when, to which item, what
         self._suggester: Suggester | None = None
 
     # -- seeing --------------------------------------------------------------------------------------------------
@@ -123,20 +128,17 @@ class Desk:
 
     # -- judging -------------------------------------------------------------------------------------------------
 
-    def check(
-        self,
-        text: str,
-        outbound: Outbound,
-        marks: Sequence[str] = (),
-        *,
-        answered: str = "",
-        recent: Sequence[str] = (),
-    ) -> Check:
-        """What the outbound check says of a text, as one types.
+    def check(self, text: str, outbound: Outbound, item: Item) -> Check:
+        """What the outbound check says of a text for an item, as one types; its whole text is at hand."""
+        since = self.office.now() - JUST_NOW
+        recent = [said for at, item_id, said in self._said if at >= since and item_id != item.id]
+        return acts.conducting.check(self.office, text, outbound, item, recent)
 
-        `answered` is what it answers, `recent` what other people were just sent.
-        """
-        return self.office.conduct.check(text, outbound, marks=marks, answered=answered, recent=recent)
+    async def spellings(self, word: str) -> list[str]:
+        """What may have been meant by a misspelt word, best first; up to 0.1 s, on another thread."""
+        from console.rules.spelling import suggestions
+
+        return await asyncio.to_thread(suggestions, word)
 
     async def suggestions(self, dossier: Dossier, limit: int = 3) -> list[Suggestion]:
         """Template replies that may fit, best first, filled with what is known."""
@@ -208,7 +210,9 @@ class Desk:
 
     async def reply(self, order: Reply) -> Done:
         """Answer where the item stands."""
-        return self._keep(await acts.replying.reply(self.office, self.person, order))
+        done = self._keep(await acts.replying.reply(self.office, self.person, order))
+        self._said.append((self.office.now(), order.item_id, order.text))
+        return done
 
     async def remove(self, order: Remove) -> Done:
         """Take the item off the page for a reason of the pack, with that reason's notice."""

@@ -22,9 +22,9 @@ async def move_to_private(office: Office, person: Person, order: MoveToPrivate) 
     timescale = office.policy.timescale(order.timescale_id)
     async with acting(office, person, ActionKind.MOVE_TO_PRIVATE, order) as act:
         _require_timescale(order, timescale)
-        passed = hold_to_conduct(office, order.private_text, Outbound.MESSAGE, act.item.marks, order.reason)
+        passed = hold_to_conduct(office, order.private_text, Outbound.MESSAGE, act.item, order.reason)
         if order.public_text.strip():
-            passed += hold_to_conduct(office, order.public_text, Outbound.REPLY, act.item.marks, order.reason)
+            passed += hold_to_conduct(office, order.public_text, Outbound.REPLY, act.item, order.reason)
         await require_channel(office, act.tx, act.item.channel)
         require_operation(office, act.item, Operation.PRIVATE_REPLY, act.now)
         undo_until = office.undo_until(act.item.channel, act.now)

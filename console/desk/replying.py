@@ -24,7 +24,7 @@ async def reply(office: Office, person: Person, order: Reply) -> Done:
     async with acting(office, person, ActionKind.REPLY, order) as act:
         operation = Operation.MESSAGE if act.item.kind.is_private else Operation.REPLY
         outbound = Outbound.MESSAGE if act.item.kind.is_private else Outbound.REPLY
-        passed = hold_to_conduct(office, order.text, outbound, act.item.marks, order.reason)
+        passed = hold_to_conduct(office, order.text, outbound, act.item, order.reason)
         await require_channel(office, act.tx, act.item.channel)
         require_operation(office, act.item, operation, act.now)
         undo_until = office.undo_until(act.item.channel, act.now)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from console.model import Finding, Level
+from console.model import Finding, Item, Level
 from console.rules.conduct import Outbound
 from console.text import displayable
 from console.widgets import wording
@@ -34,11 +34,15 @@ class Checked:
         """The first finding that brings its own replacement."""
         return next((finding for finding in self.check.findings if finding.instead is not None), None)
 
+    def misspelt(self) -> Finding | None:
+        """The first word that is in no list and resembles none so much that it could be put in its place."""
+        return next((finding for finding in self.check.findings if finding.rule == "spelling"), None)
 
-def check_pieces(desk: Desk, pieces: Sequence[Piece], texts: Sequence[str], marks: Sequence[str]) -> list[Checked]:
-    """Check each text as what it will go out as. An empty text of several is not sent, so it is not checked."""
+
+def check_pieces(desk: Desk, pieces: Sequence[Piece], texts: Sequence[str], item: Item) -> list[Checked]:
+    """Check each text for the item as what it goes out as. An empty one of several is not sent: not checked."""
     return [
-        Checked(piece, text, desk.check(text, piece.outbound, marks))
+        Checked(piece, text, desk.check(text, piece.outbound, item))
         for piece, text in zip(pieces, texts, strict=True)
         if text.strip() or len(pieces) == 1
     ]
@@ -79,7 +83,11 @@ def _verdict(one: Checked) -> list[tuple[str, str]]:
 def _finding(finding: Finding, text: str) -> Line:
     words = text[finding.start : finding.end]
     quote = f" {quoted(words, QUOTE_CELLS)}" if words and len(words) < len(text) else ""
-    mend = f"  → {displayable(finding.instead) or 'leave out'} (f2)" if finding.instead is not None else ""
+    mend = ""
+    if finding.instead is not None:
+        mend = f"  → {displayable(finding.instead) or 'leave out'} (f2)"
+    elif finding.rule == "spelling":
+        mend = "  → what may be meant (f2)"
     return line(
         (f"{finding.level.value:<5}", LEVEL_LOOKS[finding.level]),
         (finding.rule, LEVEL_LOOKS[finding.level]),

@@ -17,8 +17,9 @@ from textual.widgets import Static, TextArea
 from console.commands import Place, bindings
 from console.desk.orders import Done
 from console.errors import HalfdayError, Refusal, Stale
-from console.model import Dossier, Finding
+from console.model import Dossier
 from console.screens.checked import Checked, check_lines, check_pieces
+from console.screens.mending import choose_spelling, put_in
 from console.screens.preview import Preview
 from console.screens.shelf import choose_link, choose_template, choose_timescale
 from console.screens.telling import say, told, warn
@@ -119,7 +120,7 @@ class ComposeScreen(WorkingScreen[Done | None]):
         self._waiting[name] = self.set_timer(after_s, what)
 
     def _check(self) -> list[Checked]:
-        checked = check_pieces(self.desk, self.writing.pieces, self.texts, self.dossier.item.marks)
+        checked = check_pieces(self.desk, self.writing.pieces, self.texts, self.dossier.item)
         self.checked_pane.show_lines(check_lines(checked), from_top=False)
         return checked
 
@@ -135,16 +136,17 @@ class ComposeScreen(WorkingScreen[Done | None]):
     # -- keys ---------------------------------------------------------------------------------------------------------
 
     def action_fix(self) -> None:
-        """Put the first ready replacement in its place."""
+        """Put the first ready replacement in its place; where there is none, offer what a misspelt word may mean."""
         by_piece = {one.piece.label: one for one in self._check()}
-        pairs = zip(self.areas, self.writing.pieces, strict=True)
-        for area, piece in sorted(pairs, key=lambda pair: not pair[0].has_focus):
-            one = by_piece.get(piece.label)
-            if one is not None and (finding := one.fix()) is not None:
-                stop = _without_gap(one.text, finding) if not finding.instead else finding.end
-                start, end = _location(one.text, finding.start), _location(one.text, stop)
-                area.replace(finding.instead or "", start, end)
+        pairs = sorted(zip(self.areas, self.writing.pieces, strict=True), key=lambda pair: not pair[0].has_focus)
+        written = [(area, one) for area, piece in pairs if (one := by_piece.get(piece.label)) is not None]
+        for area, one in written:
+            if (finding := one.fix()) is not None:
+                put_in(area, finding, finding.instead or "")
                 return
+        for area, one in written:
+            if (finding := one.misspelt()) is not None:
+                return self._work(choose_spelling(self, area, finding), "shelf")
         say(self, "Nothing here can be mended by a key.")
 
     def action_link(self) -> None:
@@ -216,18 +218,6 @@ class ComposeScreen(WorkingScreen[Done | None]):
 
     def _work(self, doing: Awaitable[None], group: str) -> None:
         self.run_worker(told(self, doing), group=group, exclusive=True, exit_on_error=False)
-
-
-def _without_gap(text: str, finding: Finding) -> int:
-    """Where what is left out ends: with the space after it, where there is one before it too."""
-    is_between = text[finding.start - 1 : finding.start] in ("", " ") and text[finding.end : finding.end + 1] == " "
-    return finding.end + 1 if is_between else finding.end
-
-
-def _location(text: str, offset: int) -> tuple[int, int]:
-    """An offset as (row, column), as the text area counts."""
-    before = text[:offset]
-    return before.count("\n"), offset - (before.rfind("\n") + 1)
 
 
 def title_for(words: str, dossier: Dossier) -> str:

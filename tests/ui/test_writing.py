@@ -54,6 +54,18 @@ async def test_a_draft_of_a_console_that_just_ends_is_kept(tmp_path: Path) -> No
         assert "colleague's draft" in stage.toasts()
 
 
+async def test_a_misspelt_word_without_a_sure_correction_offers_what_may_be_meant(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], size=(100, 36)) as stage:
+        await begin(stage, "Sorry. We rearangedd your visit for Friday at noon.")
+        await stage.until(lambda: "what may be meant (f2)" in stage.screen_text())
+        await stage.press("f2")
+        await stage.until_screen("Menu")
+        assert "rearranged" in stage.screen_text()
+        await stage.press("enter")
+        await stage.until_screen("ComposeScreen")
+        assert stage.app.screen.texts == ("Sorry. We rearranged your visit for Friday at noon.",)
+
+
 async def test_a_warning_asks_for_a_reason_which_is_kept(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, HEATING)], size=(100, 36)) as stage:
         await begin(stage, SHOUTED)
