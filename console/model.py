@@ -489,3 +489,75 @@ class AuditEntry(Struct, frozen=True):
     details: dict[str, object] = field(default_factory=dict)
     digest: str = ""
     previous: str = ""
+
+
+# -- what was learned ----------------------------------------------------------------------------------------------
+
+
+class LearnedPhrase(Struct, frozen=True):
+    """A message that a template was found to fit, or not to fit: its words, personal data and names covered.
+
+    `accepted` and `rejected` count answers, `people` who gave them. One that came from another house has
+    `is_shared`; it has no item, and nobody here stands behind it yet.
+    """
+
+    id: int
+    template_id: str
+    text: str
+    learned_at: datetime
+    person: str
+    item_id: int | None = None
+    is_private: bool = False  # written in a private message: it never leaves the house
+    is_shared: bool = False
+    accepted: int = 0
+    rejected: int = 0
+    people: int = 0
+
+
+class Lesson(Struct, frozen=True):
+    """What an answer teaches of a template: for or against it, by a new phrase, or by one that was learned before."""
+
+    template_id: str
+    is_for: bool
+    phrase_id: int | None = None
+    text: str = ""  # of the new phrase; empty for one that was learned before
+
+
+class TemplateUse(Struct, frozen=True):
+    """What became of the suggestions for an item once it was answered: `offered` best first, and which was taken.
+
+    `template_id` is None for a free reply. `edit` is the share of words changed before it was sent, 0..1.
+    """
+
+    offered: tuple[str, ...]
+    template_id: str | None = None
+    edit: float | None = None
+
+
+class Offer(Struct, frozen=True):
+    """The templates that were suggested for an item, best first, and whether the first of them was said to fit."""
+
+    template_ids: tuple[str, ...] = ()
+    fits: bool = False
+
+
+class TemplateFigures(Struct, frozen=True):
+    """How a template fared: answers before which it was suggested, answers begun from it, and those sent unchanged.
+
+    `mean_edit` is the share of words that were changed before it was sent, 0..1; None when it was never taken.
+    """
+
+    template_id: str
+    offered: int = 0
+    taken: int = 0
+    unchanged: int = 0
+    mean_edit: float | None = None
+
+
+class FreeReply(Struct, frozen=True):
+    """An answer that was begun from no template, and what it answered."""
+
+    sent: str
+    message: str  # empty once it has been forgotten
+    author_name: str
+    kind: ItemKind

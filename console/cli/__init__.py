@@ -24,6 +24,7 @@ COMMANDS = {
     "triage": "triage",
     "check": "check",
     "suggest": "suggest",
+    "learned": "learned",
 }
 FAILED = 1  # exit code; click itself gives 2 for wrong use
 

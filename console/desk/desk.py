@@ -11,7 +11,9 @@ from array import array
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from console.desk import acts
 from console.desk.office import Office
@@ -25,9 +27,12 @@ from console.model import (
     Dossier,
     Draft,
     Item,
+    LearnedPhrase,
     LedgerLine,
+    Offer,
     Operation,
     Person,
+    TemplateFigures,
 )
 from console.model import Clock as ItemClock
 from console.rules import sanctions
@@ -50,6 +55,7 @@ if TYPE_CHECKING:
         Remove,
         Reopen,
         Reply,
+        SharedIn,
         TakeFurther,
     )
     from console.model import Suggestion
@@ -57,8 +63,12 @@ if TYPE_CHECKING:
     from console.rules.routing import Route
     from console.rules.suggest import Suggester
 
+Answer = TypeVar("Answer", "Reply", "MoveToPrivate")
+News = tuple[tuple[int, ...], Sequence[LearnedPhrase]]
+
 JUST_NOW = timedelta(minutes=5)  # in which the same answer to somebody else is pointed out
 ANSWERS_KEPT = 20  # nobody writes more in that time
+OFFERS_KEPT = 200  # items that somebody looked at before they answered one
 CHANGE_POLL_S = 0.25  # another console's change shows well within a second
 
 
@@ -77,6 +87,8 @@ class Desk:
         self._done: list[Done] = []
         self._said: deque[tuple[datetime, int, str]] = deque(maxlen=ANSWERS_KEPT)  # when, to which item, what
         self._suggester: Suggester | None = None
+        self._learned_state: tuple[int, ...] = ()
+        self._offers: dict[int, Offer] = {}  # by item, the newest last: what an answer to it was chosen from
 
     # -- seeing --------------------------------------------------------------------------------------------------
 
@@ -141,16 +153,29 @@ class Desk:
         return await asyncio.to_thread(suggestions, word)
 
     async def suggestions(self, dossier: Dossier, limit: int = 3) -> list[Suggestion]:
-        """Template replies that may fit, best first, filled with what is known."""
-        return await asyncio.to_thread(self._suggest, dossier, limit)
+        """Template replies that may fit, best first, filled with what is known. What was offered last is remembered."""
+        found = await asyncio.to_thread(self._suggest, dossier, limit, await self._news())
+        self._offers.pop(dossier.item.id, None)
+        self._offers[dossier.item.id] = Offer(tuple(one.template_id for one in found), bool(found) and found[0].fits)
+        if len(self._offers) > OFFERS_KEPT:
+            del self._offers[next(iter(self._offers))]
+        return found
 
-    def _suggest(self, dossier: Dossier, limit: int) -> list[Suggestion]:
+    def _suggest(self, dossier: Dossier, limit: int, news: News | None) -> list[Suggestion]:
         from console.desk import suggesting  # brings rapidfuzz and the templates
 
         if self._suggester is None:
             self._suggester = suggesting.suggester(self.office.policy)
+        if news is not None:  # on this thread, which goes on when nobody waits for it any more
+            self._learned_state, learned = news
+            self._suggester.listen_to(learned)
         is_open = self.office.calendar.is_open(self.office.now())
         return suggesting.suggestions(self._suggester, self.office.policy, dossier, limit, is_open=is_open)
+
+    async def _news(self) -> News | None:
+        """Everything that was learned, with the state it was read in; None when this console has heard it."""
+        state = await self.office.store.learned_state()
+        return None if state == self._learned_state else (state, await self.office.store.learned_phrases())
 
     def fill(self, text: str, item: Item, timescale_id: str | None = None, reference: str | None = None) -> str:
         """A template's or a notice's text with what is known filled in."""
@@ -210,7 +235,7 @@ class Desk:
 
     async def reply(self, order: Reply) -> Done:
         """Answer where the item stands."""
-        done = self._keep(await acts.replying.reply(self.office, self.person, order))
+        done = self._keep(await acts.replying.reply(self.office, self.person, self._with_offer(order)))
         self._said.append((self.office.now(), order.item_id, order.text))
         return done
 
@@ -220,7 +245,7 @@ class Desk:
 
     async def move_to_private(self, order: MoveToPrivate) -> Done:
         """Send a private message with a timescale, then the public line that says so."""
-        return self._keep(await acts.moving.move_to_private(self.office, self.person, order))
+        return self._keep(await acts.moving.move_to_private(self.office, self.person, self._with_offer(order)))
 
     async def log_complaint(self, order: LogComplaint) -> Done:
         """Open a case on the housing system. The item still wants an answer."""
@@ -290,6 +315,11 @@ class Desk:
         now = self.office.now()
         return next((d for d in reversed(self._done) if d.undo_until is not None and d.undo_until > now), None)
 
+    def _with_offer(self, order: Answer) -> Answer:
+        """The order with what this console suggested for the item, unless it says so itself."""
+        offer = self._offers.get(order.item_id)
+        return order if offer is None or order.offer.template_ids else replace(order, offer=offer)
+
     def _keep(self, done: Done) -> Done:
         self._done = [*self._done[-19:], done]
         return done
@@ -303,6 +333,32 @@ class Desk:
     async def drop_draft(self, item_id: int, kind: ActionKind) -> None:
         """Drop the item's draft for this sort of act; nothing happens when there is none."""
         await acts.drafting.drop(self.office, item_id, kind)
+
+    # -- what was learned --------------------------------------------------------------------------------------------
+
+    async def learned(self) -> list[LearnedPhrase]:
+        """Every learned phrase, by template, then in the order it was learned."""
+        return await self.office.store.learned_phrases()
+
+    async def forget_learned(self, phrase_ids: Sequence[int]) -> list[LearnedPhrase]:
+        """Take learned phrases back; those that were there. Raises NotPossible, and takes none, when one is unknown."""
+        return await acts.learned.forget(self.office, self.person, phrase_ids)
+
+    async def share_learned(self) -> list[str]:
+        """What another house may learn from this one: a JSON line for each phrase."""
+        return await acts.learned.lines_to_share(self.office)
+
+    async def take_learned(self, lines: Sequence[str]) -> SharedIn:
+        """Learn what another house shares, on probation; lines that cannot be used are told one by one."""
+        return await acts.learned.take(self.office, self.person, lines)
+
+    async def template_figures(self) -> list[TemplateFigures]:
+        """How each template of the pack fared, in its order, then those that are no longer in it."""
+        return await acts.learned.figures(self.office)
+
+    async def new_templates(self) -> list[str]:
+        """Free replies that were sent twelve times and more in nearly the same words, each as a template in TOML."""
+        return await acts.learned.new_templates(self.office)
 
     # -- the policy ------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from console.model import ActionKind
+from console.model import ActionKind, Offer
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -24,7 +24,8 @@ class Reply(Order, frozen=True, kw_only=True):
 
     text: str
     reason: str | None = None
-    template_id: str | None = None
+    template_id: str | None = None  # that the writing began from
+    offer: Offer = Offer()  # what was suggested before
 
 
 class Remove(Order, frozen=True, kw_only=True):
@@ -41,6 +42,8 @@ class MoveToPrivate(Order, frozen=True, kw_only=True):
     public_text: str
     timescale_id: str
     reason: str | None = None
+    template_id: str | None = None  # that either text began from
+    offer: Offer = Offer()
 
 
 class LogComplaint(Order, frozen=True, kw_only=True):
@@ -146,6 +149,14 @@ _SENDING = (
     ActionKind.BLOCK,
     ActionKind.CORRECT,
 )
+
+
+class SharedIn(Struct, frozen=True):
+    """What became of phrases that another house shares. A problem names its line."""
+
+    new: int
+    known: int
+    problems: tuple[str, ...] = ()
 
 
 class ClockMove(Struct, frozen=True):

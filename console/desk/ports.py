@@ -32,14 +32,19 @@ from console.model import (
     Draft,
     Escalation,
     Finding,
+    FreeReply,
     Incoming,
     Item,
     ItemState,
+    LearnedPhrase,
+    Lesson,
     Operation,
     Person,
     Promise,
     Question,
     Rank,
+    TemplateFigures,
+    TemplateUse,
 )
 
 
@@ -263,6 +268,9 @@ class Reading(Protocol):
     async def unanswered_before(self, item_id: int) -> list[int]:
         """Other unanswered items of the same author in the same thread, received no later than this one."""
 
+    async def learned_of(self, template_ids: Collection[str]) -> list[LearnedPhrase]:
+        """What was learned of these templates."""
+
 
 class Transaction(Reading, Protocol):
     """One transaction: all of it is kept, or none.
@@ -363,6 +371,21 @@ class Transaction(Reading, Protocol):
     async def save_draft(self, draft: Draft) -> None: ...
     async def drop_draft(self, item_id: int, kind: ActionKind) -> None: ...
 
+    # learning
+    async def keep_use(self, action_id: int, use: TemplateUse) -> None:
+        """What became of the suggestions for the item that this action answers."""
+
+    async def learn(self, action_id: int, item: Item, person: str, at: datetime, lessons: Sequence[Lesson]) -> None:
+        """Keep what the action teaches. Of too many phrases of a template, the one that least bear out gives way."""
+
+    async def unlearn(self, action_id: int) -> None:
+        """As if the action had been no answer: its lessons and its use are gone, and phrases that hung on it alone."""
+
+    async def add_shared_phrase(self, template_id: str, text: str, person: str, at: datetime) -> None:
+        """Keep a phrase that another house learned; nothing happens when it is known."""
+
+    async def forget_phrase(self, phrase_id: int) -> None: ...
+
     # deliveries
     async def take_delivery(self, delivery_id: int, console: str, at: datetime, lease_until: datetime) -> bool:
         """WAITING and due → TRYING, counted as an attempt; False when another console was quicker or it was undone."""
@@ -460,3 +483,16 @@ class Store(Reading, Protocol):
 
     async def incoming_after(self, item_id: int, limit: int = 500) -> list[tuple[int, Incoming]]:
         """Items as they came in, whole, by id: for export."""
+
+    # what was learned
+    async def learned_state(self) -> tuple[int, ...]:
+        """Differs from an earlier one whenever something was learned, or is no more, since. Cheap to ask."""
+
+    async def learned_phrases(self) -> list[LearnedPhrase]:
+        """Everything that was learned, by template, then in the order it was."""
+
+    async def template_figures(self) -> list[TemplateFigures]:
+        """Of every template that was offered or taken, by id."""
+
+    async def free_replies(self, limit: int) -> list[FreeReply]:
+        """Answers that have arrived and were begun from no template, newest first."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from console.model import Dossier, Item, Level, Suggestion
+from collections.abc import Sequence
+
+from console.model import Case, Dossier, Item, Level, Suggestion
 from console.rules.filling import fill
 from console.rules.packs import Policy
 from console.rules.suggest import Match, Suggester
@@ -32,8 +34,7 @@ def suggestions(
     if set(policy.core.signposting.rules) & set(item.marks):
         matches = _signposts_first(matches, policy, item)
         fits = True  # where help is, is always worth saying
-    logged = [case for case in dossier.cases if case.closed_at is None or case.closed_at > case.opened_at]  # not undone
-    reference = logged[-1].reference if logged else None
+    reference = reference_of(dossier.cases)
     return [
         Suggestion(
             match.template.id,
@@ -54,6 +55,12 @@ def _signposts_first(matches: list[Match], policy: Policy, item: Item) -> list[M
     first = [Match(t, scores.get(t.id, 0.0), "somebody may be at risk") for t in signposts if t.fits(item.kind)]
     first.sort(key=lambda match: -match.score)
     return first + [match for match in matches if match.template not in signposts]
+
+
+def reference_of(cases: Sequence[Case]) -> str | None:
+    """The newest reference of what was logged and not taken back."""
+    logged = [case for case in cases if case.closed_at is None or case.closed_at > case.opened_at]
+    return logged[-1].reference if logged else None
 
 
 def fill_for(policy: Policy, text: str, item: Item, timescale_id: str | None, reference: str | None) -> str:

@@ -34,7 +34,7 @@ SHARED_WEIGHS = 0.005  # of the rarity of the words in common: 1 more in 100 rig
 WORDS_WEIGH, PAIRS_WEIGH, NEIGHBOURS_WEIGH, PIECES_WEIGH = 0.2, 0.2, 0.2, 0.4  # found on the questions named above
 OFTEN_SAID = 0.75  # power: what many phrases of a group say counts for more, but not for as many times more
 
-_LITTLE = frozenset(
+LITTLE = frozenset(
     re.findall(
         r"[\w']+",
         "a an and are as at be been but by can could did do does for from get got had has have he her him his i i'm "
@@ -49,12 +49,18 @@ class Likeness:
     """How like a text is to one group, and the number of the group's phrase that comes nearest.
 
     `score` is mostly 0.15 to 0.5, and is to be read beside others of the same phrasebook only. A part of it is the
-    rarity of the words in common: a short text may look very like a phrase without a telling word in it.
+    rarity of the words in common: a short text may look very like a phrase without a telling word in it. `widened` is
+    what it would be with the phrases that the group was widened by; the same where there are none.
     """
 
     group: int
     score: float
     phrase: int
+    widened: float
+
+
+Widened = tuple[Mapping[str, float], ...]  # a group with more phrases: what each view sees of it
+NOTHING_WIDENED: Mapping[int, Widened] = {}
 
 
 class Phrasebook:
@@ -63,6 +69,7 @@ class Phrasebook:
     def __init__(self, groups: Sequence[Sequence[str]]) -> None:
         """`groups[g][p]` is phrase p of group g."""
         worded = [[_words(phrase) for phrase in group] for group in groups]
+        self._worded = worded
         self._vocabulary = sorted({word for group in worded for words in group for word in words})
         self._known = frozenset(self._vocabulary)
         self._mendable = [word for word in self._vocabulary if len(word) >= SHORTEST_MENDED]
@@ -75,31 +82,58 @@ class Phrasebook:
         ]
         self._mend = lru_cache(maxsize=4_096)(self._mended)
 
-    def nearest(self, text: str, among: Iterable[int] | None = None) -> list[Likeness]:
-        """The groups that come nearest, at most NEAREST_GROUPS, nearest first; only those `among`, when given."""
+    def nearest(
+        self, text: str, among: Iterable[int] | None = None, widened: Mapping[int, Widened] = NOTHING_WIDENED
+    ) -> list[Likeness]:
+        """The groups that come nearest, at most NEAREST_GROUPS, nearest first; only those `among`, when given.
+
+        Which come first, and how near, is the groups' own phrases' to say: `widened` fills in what it is named after.
+        """
         words = [self._mend(word) for word in _words(text)]
-        sums = self._sums(words)
+        seen = [view.seen(words) for view, _ in self._views]
+        sums = self._sums(seen)
         allowed = sums.keys() if among is None else sums.keys() & set(among)
         first = sorted(allowed, key=lambda group: (-sums[group], group))[:NEAREST_GROUPS]
-        telling = self._views[0][0].rarities(stem(word) for word in words if word not in _LITTLE)
+        shared = self._views[0][0].shared(stem(word) for word in words if word not in LITTLE)
         plain = _plain(words)
-        found = [self._likeness(group, sums[group], plain, telling) for group in first]
+        found = [
+            self._likeness(group, sums[group], self._wider(seen, widened.get(group)), plain, shared[group])
+            for group in first
+        ]
         return sorted(found, key=lambda one: (-one.score, one.group))
 
-    def _likeness(self, group: int, cosine: float, plain: str, telling: Mapping[str, float]) -> Likeness:
+    def widen(self, group: int, phrases: Iterable[tuple[str, float]]) -> Widened:
+        """The group with more phrases, each with its weight: 1 counts as one of its own, below 0 against it.
+
+        Rarities and the words that are known stay as they are, so that nothing changes for any other group.
+        """
+        own = [(words, 1.0) for words in self._worded[group]]
+        more = [([self._mend(word) for word in _words(phrase)], weight) for phrase, weight in phrases]
+        return tuple(view.summed([*own, *more]) for view, _ in self._views)
+
+    def _likeness(self, group: int, cosine: float, wider: float | None, plain: str, shared: float) -> Likeness:
         phrases = enumerate(self._plain[group])
         near = sorted(((_phrase_likeness(plain, phrase), -place) for place, phrase in phrases), reverse=True)
         best = near[:NEAREST_PHRASES]
-        score = COSINE_WEIGHS * cosine + (1 - COSINE_WEIGHS) * sum(one for one, _ in best) / len(best)
-        shared = sum(rarity for word, rarity in telling.items() if self._views[0][0].has(group, word))
-        return Likeness(group, score + SHARED_WEIGHS * shared, -near[0][1])
+        rest = (1 - COSINE_WEIGHS) * sum(one for one, _ in best) / len(best) + SHARED_WEIGHS * shared
+        score = COSINE_WEIGHS * cosine + rest
+        return Likeness(group, score, -near[0][1], score if wider is None else COSINE_WEIGHS * wider + rest)
 
-    def _sums(self, words: Sequence[str]) -> dict[int, float]:
+    def _sums(self, seen: Iterable[Mapping[str, float]]) -> dict[int, float]:
         sums: dict[int, float] = defaultdict(float)
-        for view, weight in self._views:
-            for group, cosine in view.cosines(words).items():
+        for (view, weight), features in zip(self._views, seen, strict=True):
+            for group, cosine in view.cosines(features).items():
                 sums[group] += cosine * weight
         return sums
+
+    def _wider(self, seen: Iterable[Mapping[str, float]], group: Widened | None) -> float | None:
+        if group is None:
+            return None
+        pairs = zip(self._views, seen, group, strict=True)
+        return sum(
+            view_weight * sum(weight * of_group.get(feature, 0.0) for feature, weight in features.items())
+            for (_, view_weight), features, of_group in pairs
+        )
 
     def _mended(self, word: str) -> str:
         """The word, or the known word that it most likely is a misspelling of."""
@@ -120,8 +154,9 @@ class _View:
     ) -> None:
         """`groups` holds the words of each phrase; what more than `in_at_most` of the groups have is left out."""
         self._features = features
-        bags = [[_damped(features(words)) for words in group] for group in groups]
-        used_by = Counter(feature for group in bags for feature in {feature for bag in group for feature in bag})
+        used_by = Counter(
+            feature for group in groups for feature in {feature for words in group for feature in features(words)}
+        )
         self._rarity = {
             feature: log(1 + len(groups) / count)
             for feature, count in used_by.items()
@@ -130,45 +165,50 @@ class _View:
         self._common = frozenset(used_by.keys() - self._rarity.keys())
         self._rarest = log(1 + len(groups))
         self._by_feature: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, group in enumerate(bags):
-            for feature, weight in self._summed(group).items():
+        for number, group in enumerate(groups):
+            for feature, weight in self.summed([(words, 1.0) for words in group]).items():
                 self._by_feature[feature].append((number, weight))
 
-    def _summed(self, bags: Iterable[Mapping[str, float]]) -> dict[str, float]:
-        """The group's phrases, each of length one, added up and brought to length one."""
-        total: dict[str, float] = defaultdict(float)
-        for bag in bags:
-            weighed = {
-                feature: count * self._rarity[feature] for feature, count in bag.items() if feature in self._rarity
-            }
-            length = _length(weighed)
-            for feature, weight in weighed.items():
-                total[feature] += weight / length
-        total = {feature: weight**OFTEN_SAID for feature, weight in total.items()}
-        length = _length(total)
-        return {feature: weight / length for feature, weight in total.items()}
-
-    def has(self, group: int, feature: str) -> bool:
-        return any(number == group for number, _ in self._by_feature.get(feature, ()))
-
-    def rarities(self, features: Iterable[str]) -> dict[str, float]:
-        """Of those features that any group has."""
-        return {feature: self._rarity[feature] for feature in features if feature in self._rarity}
-
-    def cosines(self, words: Sequence[str]) -> dict[int, float]:
-        """Of every group that shares a feature. What no group knows counts against all of them."""
-        bag = _damped(self._features(words))
+    def seen(self, words: Sequence[str]) -> dict[str, float]:
+        """A text as a vector of length one. What no group knows is as rare as can be, and counts against all."""
         weighed = {
             feature: count * self._rarity.get(feature, self._rarest)
-            for feature, count in bag.items()
+            for feature, count in _damped(self._features(words)).items()
             if feature not in self._common
         }
         length = _length(weighed)
+        return {feature: weight / length for feature, weight in weighed.items()}
+
+    def summed(self, phrases: Iterable[tuple[Sequence[str], float]]) -> dict[str, float]:
+        """Phrases, each of length one times its weight, added up and brought to length one; nothing below nought."""
+        total: dict[str, float] = defaultdict(float)
+        for words, times in phrases:
+            for feature, weight in self.seen(words).items():
+                total[feature] += times * weight
+        total = {feature: weight**OFTEN_SAID for feature, weight in total.items() if weight > 0}
+        length = _length(total)
+        return {feature: weight / length for feature, weight in total.items()}
+
+    def shared(self, features: Iterable[str]) -> Mapping[int, float]:
+        """The rarity of those features that each group has, added up."""
         sums: dict[int, float] = defaultdict(float)
-        for feature, weight in weighed.items():
-            for group, of_group in self._by_feature.get(feature, ()):
-                sums[group] += weight * of_group / length
+        for feature in {feature for feature in features if feature in self._rarity}:
+            for group, _ in self._by_feature[feature]:
+                sums[group] += self._rarity[feature]
         return sums
+
+    def cosines(self, seen: Mapping[str, float]) -> dict[int, float]:
+        """Of every group that shares a feature with what was seen of a text."""
+        sums: dict[int, float] = defaultdict(float)
+        for feature, weight in seen.items():
+            for group, of_group in self._by_feature.get(feature, ()):
+                sums[group] += weight * of_group
+        return sums
+
+
+def alike(one: str, other: str) -> float:
+    """How like two texts are by rapidfuzz alone, whatever the order of their words: 0..1."""
+    return _phrase_likeness(_plain(_words(one)), _plain(_words(other)))
 
 
 def _phrase_likeness(plain: str, phrase: str) -> float:
@@ -182,7 +222,7 @@ def _words(text: str) -> list[str]:
 def _plain(words: Iterable[str]) -> str:
     """What the token scorers compare: the words that carry meaning, or all of them when none does."""
     words = list(words)
-    return " ".join(word for word in words if word not in _LITTLE) or " ".join(words)
+    return " ".join(word for word in words if word not in LITTLE) or " ".join(words)
 
 
 def _words_of(words: Sequence[str]) -> Iterable[str]:
@@ -190,7 +230,7 @@ def _words_of(words: Sequence[str]) -> Iterable[str]:
 
 
 def _pairs_of(words: Sequence[str]) -> Iterable[str]:
-    stems = [stem(word) for word in words if word not in _LITTLE]
+    stems = [stem(word) for word in words if word not in LITTLE]
     for place, one in enumerate(stems):
         for other in stems[place + 1 : place + 1 + PAIR_REACH]:
             if other != one:

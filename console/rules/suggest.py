@@ -5,13 +5,15 @@ Imported where it is used, not at start: rapidfuzz costs some 20 ms. The same te
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from console.model import ItemKind
-from console.rules.likeness import Likeness, Phrasebook
+from console.model import ItemKind, LearnedPhrase
+from console.rules.likeness import Likeness, Phrasebook, Widened, alike
 from console.rules.policy_texts import Template
+from console.rules.probation import heaviest, is_on_probation, limit_of, limited, weight
 from console.rules.trust import Trust, trust_in
 
 LONGEST_TEXT = 2_000  # characters; what somebody wants is said by then
@@ -42,11 +44,36 @@ class Suggester:
             is_private: [place for place, one in enumerate(self._templates) if one.is_for(is_private)]
             for is_private in (False, True)
         }
+        self._learned: dict[int, list[LearnedPhrase]] = {}  # by the template's place, and so is what they make of it
+        self._widened: dict[int, Widened] = {}
+        self._limits: dict[int, float] = {}
+
+    def listen_to(self, learned: Sequence[LearnedPhrase]) -> None:
+        """From now on let these learned phrases have their say, and no others; what they may say is `probation`'s.
+
+        Only what changed is worked out anew, some 5 ms for a template. Phrases of templates that are gone are left out.
+        """
+        places = {template.id: place for place, template in enumerate(self._templates)}
+        groups: dict[int, list[LearnedPhrase]] = defaultdict(list)
+        for phrase in learned:
+            if phrase.template_id in places:
+                groups[places[phrase.template_id]].append(phrase)
+        heard = {place: heaviest(phrases) for place, phrases in groups.items()}
+        self._widened = {
+            place: self._widened[place]
+            if self._learned.get(place) == phrases
+            else self._book.widen(place, [(phrase.text, weight(phrase)) for phrase in phrases])
+            for place, phrases in heard.items()
+        }
+        self._limits = {place: limit_of(phrases) for place, phrases in heard.items()}
+        self._learned = heard
 
     def suggest(self, text: str, kind: ItemKind, limit: int = 3) -> list[Match]:
         """At most `limit` templates that may be used on this kind of item, best first; none with nothing in common."""
-        found = self._book.nearest(text[:LONGEST_TEXT], self._usable[kind.is_private])
-        return [self._match(likeness) for likeness in found[:limit]]
+        text = text[:LONGEST_TEXT]
+        found = self._book.nearest(text, self._usable[kind.is_private], self._widened)
+        ranked = sorted(found, key=lambda one: -self._score(one))
+        return [self._match(likeness, text) for likeness in ranked[:limit]]
 
     def none_fits(self, matches: Sequence[Match]) -> bool:
         """Whether even the best comes less near than most questions that the library does cover."""
@@ -68,11 +95,25 @@ class Suggester:
         ]
         return trust_in([(found[0].score, found[0].group == group) for group, found in asked if found])
 
-    def _match(self, likeness: Likeness) -> Match:
+    def _match(self, likeness: Likeness, text: str) -> Match:
         template = self._templates[likeness.group]
-        phrase = _short(self._phrases[likeness.group][likeness.phrase])
-        reason = f"like: “{phrase}”" if likeness.phrase >= FIRST_EXAMPLE else f"about: {phrase}"
-        return Match(template, round(self._trust.share_right(likeness.score), 3), reason)
+        phrase = self._phrases[likeness.group][likeness.phrase]
+        reason = f"like: “{_short(phrase)}”" if likeness.phrase >= FIRST_EXAMPLE else f"about: {_short(phrase)}"
+        score = self._score(likeness)
+        learned = self._nearest_learned(likeness.group, text, phrase) if score > likeness.score else None
+        if learned is not None:
+            said = "learned, on probation" if is_on_probation(learned) else "learned"
+            reason = f"{said}, like: “{_short(learned.text)}”"
+        return Match(template, round(self._trust.share_right(score), 3), reason)
+
+    def _score(self, likeness: Likeness) -> float:
+        return limited(likeness.score, likeness.widened, self._limits.get(likeness.group, 0.0))
+
+    def _nearest_learned(self, place: int, text: str, own: str) -> LearnedPhrase | None:
+        """The learned phrase that speaks for the template and comes nearer than its own nearest one."""
+        speaking = [phrase for phrase in self._learned[place] if weight(phrase) > 0]
+        nearest = max(speaking, key=lambda phrase: alike(text, phrase.text), default=None)
+        return nearest if nearest is not None and alike(text, nearest.text) > alike(text, own) else None
 
 
 FIRST_EXAMPLE = 2  # in what `_phrases` gives, after title and keywords

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from console.desk.ports import ChannelHealth
@@ -17,6 +17,7 @@ from console.model import (
     Escalation,
     Finding,
     Item,
+    LearnedPhrase,
     Person,
     Promise,
     Question,
@@ -113,6 +114,10 @@ class StoreReading:
     async def unanswered_before(self, item_id: int) -> list[int]:
         """Other unanswered items of the same author in the same thread, received no later than this one."""
         return await self._all(self._sql.items.unanswered_before, rows.first_of, item_id=item_id)
+
+    async def learned_of(self, template_ids: Collection[str]) -> list[LearnedPhrase]:
+        query = self._sql.learning.learned_of_templates
+        return await self._all(query, rows.learned_of, templates=values.json_ids(template_ids))
 
 
 def run_pragma(connection: sqlite3.Connection, pragma: str) -> int:

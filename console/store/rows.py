@@ -24,10 +24,12 @@ from console.model import (
     Draft,
     Escalation,
     Finding,
+    FreeReply,
     Incoming,
     Item,
     ItemKind,
     ItemState,
+    LearnedPhrase,
     Level,
     Note,
     Operation,
@@ -181,6 +183,28 @@ def action_of(row: Row) -> Action:
         moment(undo_until),
         moment(undone_at),
     )
+
+
+def learned_of(row: Row) -> LearnedPhrase:
+    phrase_id, template, text, at, person, item_id, is_private, is_shared, accepted, rejected, people = row
+    return LearnedPhrase(
+        phrase_id,
+        template,
+        from_stored(text),
+        from_epoch_ms(at),
+        person,
+        item_id,
+        bool(is_private),
+        bool(is_shared),
+        accepted,
+        rejected,
+        people,
+    )
+
+
+def free_reply_of(row: Row) -> FreeReply:
+    sent, message, author_name, kind = row
+    return FreeReply(from_stored(sent), from_stored(message), from_stored(author_name), ItemKind(kind))
 
 
 def delivery_of(row: Row) -> Delivery:

@@ -13,7 +13,18 @@ from pathlib import Path
 from console.clock import EPOCH, epoch_ms
 from console.desk.ports import ChannelHealth, Counts, View
 from console.errors import StoreError
-from console.model import AuditEntry, Change, Clock, Delivery, Dossier, Incoming, Item
+from console.model import (
+    AuditEntry,
+    Change,
+    Clock,
+    Delivery,
+    Dossier,
+    FreeReply,
+    Incoming,
+    Item,
+    LearnedPhrase,
+    TemplateFigures,
+)
 from console.store import dossier, inbox, rows, values
 from console.store.connect import Link, file_identity, open_link, prepare_file
 from console.store.migrate import migrate
@@ -180,6 +191,33 @@ class SqliteStore(StoreReading):
     async def incoming_after(self, item_id: int, limit: int = 500) -> list[tuple[int, Incoming]]:
         """Items as they came in, whole, by id: for export."""
         return await self._all(self._sql.items.incoming_after, rows.incoming_of, item_id=item_id, amount=limit)
+
+    # -- what was learned ----------------------------------------------------------------------------------------
+
+    async def learned_state(self) -> tuple[int, ...]:
+        """Differs from an earlier one whenever something was learned, or is no more, since."""
+        state: tuple[int, ...] = tuple(await self._link.run(self._sql.learning.learned_state))
+        return state
+
+    async def learned_phrases(self) -> list[LearnedPhrase]:
+        return await self._all(self._sql.learning.learned_phrases, rows.learned_of)
+
+    async def template_figures(self) -> list[TemplateFigures]:
+        return await self._link.run(read_template_figures, self._sql)
+
+    async def free_replies(self, limit: int) -> list[FreeReply]:
+        """Answers that have arrived and were begun from no template, newest first."""
+        return await self._all(self._sql.learning.free_replies, rows.free_reply_of, amount=limit)
+
+
+def read_template_figures(connection: sqlite3.Connection, sql: Statements) -> list[TemplateFigures]:
+    """Of every template that was offered or taken, by id."""
+    offered = dict(sql.learning.figures_offered(connection))
+    taken = {template: figures for template, *figures in sql.learning.figures_taken(connection)}
+    return [
+        TemplateFigures(template, offered.get(template, 0), *taken.get(template, ()))
+        for template in sorted(offered.keys() | taken.keys())
+    ]
 
 
 def _load(_: sqlite3.Connection, sql: Statements) -> None:

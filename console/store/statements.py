@@ -15,7 +15,7 @@ from console.store.migrate import SQL_FOLDER
 
 TOPICS = (
     "items", "inbox", "intake", "search", "clocks", "deliveries", "actions", "commitments", "people", "record",
-    "forgetting",
+    "forgetting", "learning",
 )  # fmt: skip
 
 
@@ -70,6 +70,10 @@ class Statements:
     @cached_property
     def forgetting(self) -> Any:
         return _load("forgetting")
+
+    @cached_property
+    def learning(self) -> Any:
+        return _load("learning")
 
 
 def _load(topic: str) -> Any:
