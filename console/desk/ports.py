@@ -486,7 +486,7 @@ class Store(Reading, Protocol):
 
     # what was learned
     async def learned_state(self) -> tuple[int, ...]:
-        """Differs from an earlier one whenever something was learned, or is no more, since. Cheap to ask."""
+        """The same as an earlier one only where the same is learned. Cheap to ask."""
 
     async def learned_phrases(self) -> list[LearnedPhrase]:
         """Everything that was learned, by template, then in the order it was."""

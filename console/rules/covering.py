@@ -24,6 +24,10 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w.])@[\w.]+")
 _LONG_NUMBER = re.compile(r"(?<!\w)(?:[A-Z]{1,4}[ -]?)?\d(?:[ -]?\d){4,}(?!\w)")  # of a tenancy, a rent account, a case
 _DOOR = re.compile(r"\b(?:flat|number|no\.?|house|room|block|apartment|apt\.?)\s+(\d{1,4}[a-z]?)\b", re.IGNORECASE)
+_NAMED = r"([A-Z][a-z'’][\w'’-]*(?: [A-Z][\w'’-]+){0,2})"
+_SIGNED = re.compile(rf"(?i:\b(?:thanks|thank you|regards|cheers|from|love|yours|ta)\b[\s,.!–-]*){_NAMED}[\sxX.!]*$")
+_INTRODUCED = re.compile(rf"(?i:\b(?:my name(?:['’]?s| is)|i['’]?m|i am|this is|name:)\s+){_NAMED}")
+_COVERS = re.compile(rf"{COVER}(?: {COVER})+")  # "first name, last name" says no more than one of them
 _NAME = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
 
 
@@ -34,6 +38,7 @@ def as_phrase(text: str, author_name: str, own_contacts: Sequence[str]) -> str |
     `own_contacts`, the association's published numbers and addresses, may stay. Source: W7.5, W4.4.
     """
     covered = " ".join(_cover(text, _in_message(text, author_name, own_contacts)).split())
+    covered = _COVERS.sub(COVER, covered)
     if len(covered) > LONGEST_PHRASE:
         covered = covered[: LONGEST_PHRASE + 1].rsplit(" ", 1)[0][:LONGEST_PHRASE]
     return covered if len(WORD.findall(fold(covered).text)) >= FEWEST_WORDS else None
@@ -59,7 +64,8 @@ def _in_message(text: str, author_name: str, own_contacts: Sequence[str]) -> Ite
     yield from _personal(text, own_contacts)
     for pattern in (_LINK, _HANDLE):
         yield from (match.span() for match in pattern.finditer(text))
-    yield from (match.span(1) for match in _DOOR.finditer(text))
+    for pattern in (_DOOR, _SIGNED, _INTRODUCED):
+        yield from (match.span(1) for match in pattern.finditer(text))
     authors = {name.casefold() for name in _NAME.findall(author_name) if len(name) >= SHORTEST_NAME}
     for match in _NAME.finditer(text):
         if match[0].casefold() in authors or match[0].capitalize() in first_names():

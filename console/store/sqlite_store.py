@@ -195,7 +195,7 @@ class SqliteStore(StoreReading):
     # -- what was learned ----------------------------------------------------------------------------------------
 
     async def learned_state(self) -> tuple[int, ...]:
-        """Differs from an earlier one whenever something was learned, or is no more, since."""
+        """The same as an earlier one only where the same is learned."""
         state: tuple[int, ...] = tuple(await self._link.run(self._sql.learning.learned_state))
         return state
 

@@ -328,7 +328,7 @@ async def test_a_lesson_of_ours_takes_the_place_of_a_shared_phrase_that_nobody_b
     assert [one.text for one in learned if not one.is_shared] == [COLD]
 
 
-# -- figures ------------------------------------------------------------------------------------------------------------
+# -- figures ----------------------------------------------------------------------------------------------------------
 
 
 async def test_how_each_template_fared_is_kept(stand: Stand) -> None:
@@ -352,13 +352,13 @@ async def test_how_each_template_fared_is_kept(stand: Stand) -> None:
 
 
 async def test_twelve_nearly_identical_free_replies_are_offered_as_a_template(stand: Stand) -> None:
-    sent = "Hello {}, the fun day is on Saturday the 12th at the green. Bring a chair! More is at https://www.gov.uk/fun"
+    sent = (
+        "Hello {}, the fun day is on Saturday the 12th at the green. Bring a chair! More is at https://www.gov.uk/fun"
+    )
     for number in range(12):
-        name = f"{'Wilma Greta Hugo Iris'.split()[number % 4]} Quill"
+        name = f"{['Wilma', 'Greta', 'Hugo', 'Iris'][number % 4]} Quill"
         text = f"when is the fun day this year please, {number % 7 + 3} of us want to come"
-        item = await stand.comes_in(
-            incoming(f"c{number}", text, author_name=name, author_external_id=f"a{number % 4}")
-        )
+        item = await stand.comes_in(incoming(f"c{number}", text, author_name=name, author_external_id=f"a{number % 4}"))
         await stand.reply(item, sent.format(name.split()[0]), reason="sent")
         assert await stand.desk.new_templates() == []
     await stand.deliver()
@@ -382,5 +382,3 @@ async def test_a_phrase_that_is_forgotten_while_somebody_answers_takes_no_vote(s
         await tx.learn(1, item, "sam", stand.clock.now(), [Lesson("heating-no-heat", True, phrase_id=1)])
         await tx.record(Record(stand.clock.now(), "test", "learn"))
     assert await stand.desk.learned() == []
-
-

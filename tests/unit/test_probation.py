@@ -36,7 +36,9 @@ MESSAGES = [
 ]  # fmt: skip
 
 
-def learned(template_id: str, text: str, accepted: int = 1, rejected: int = 0, people: int = 1, **more: object) -> LearnedPhrase:
+def learned(
+    template_id: str, text: str, accepted: int = 1, rejected: int = 0, people: int = 1, **more: object
+) -> LearnedPhrase:
     made = {"id": 1, "learned_at": AT, "person": "sam", "accepted": accepted, "rejected": rejected, "people": people}
     return LearnedPhrase(template_id=template_id, text=text, **{**made, **more})  # type: ignore[arg-type]
 
@@ -104,7 +106,7 @@ def test_of_many_phrases_those_that_count_most_are_heard_and_then_the_newest() -
 
 # -- the officer's phrases are never outvoted ----------------------------------------------------------------------
 
-WORDS = st.sampled_from(" ".join([*sum(EXAMPLES.values(), []), *MESSAGES]).split())
+WORDS = st.sampled_from([word for said in [*EXAMPLES.values(), MESSAGES] for text in said for word in text.split()])
 PHRASES = st.builds(
     learned,
     st.sampled_from(list(EXAMPLES)),

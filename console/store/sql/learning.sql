@@ -6,7 +6,7 @@ select * from learned_wholes order by template, id;
 select * from learned_wholes where template in (select value from json_each(:templates)) order by id;
 
 -- name: learned_state()^
--- Differs whenever a phrase or a vote came or went: numbers are never given twice.
+-- Equal only where the same phrases and votes are kept, because numbers are never given twice.
 select
     (select coalesce(max(id), 0) from learned_phrases), (select count(*) from learned_phrases),
     (select coalesce(max(id), 0) from learned_votes), (select count(*) from learned_votes);
