@@ -124,6 +124,8 @@ async def test_moving_to_private_teaches_only_what_template_it_began_from(stand:
             MoveToPrivate(**await stand.at(item), **order, timescale_id=timescale.id, reason="sent")
         )
     assert [(one.template_id, one.accepted) for one in await stand.desk.learned()] == [("heating-private-details", 1)]
+    assert sum(one.taken for one in await stand.desk.template_figures()) == 1
+    assert max(one.offered for one in await stand.desk.template_figures()) == 1
 
 
 async def fresh(stand: Stand) -> Item:
@@ -183,6 +185,15 @@ async def test_what_was_learned_from_somebody_goes_with_what_they_wrote(stand: S
     assert [place for place in rows_with(stand, NOT_A_WORD) if not place.startswith("search_")] == []
     assert await stand.desk.learned() == []
     stand.verify()
+
+
+async def test_it_goes_also_when_somebody_elses_answer_bore_it_out(stand: Stand) -> None:
+    first = await stand.comes_in(incoming("c1", f"{COLD} {NOT_A_WORD}"))
+    await accept(stand, first)
+    await accept(stand, await stand.comes_in(incoming("c2", f"{COLD} {NOT_A_WORD}s")))
+    assert [one.accepted for one in await stand.desk.learned()] == [2]
+    await forget(stand, first)
+    assert await stand.desk.learned() == []
 
 
 async def test_what_somebody_else_taught_as_well_stays_without_the_forgotten_answers_vote(stand: Stand) -> None:
