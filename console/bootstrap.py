@@ -7,10 +7,10 @@ import os
 import socket
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from console import __version__
@@ -35,8 +35,7 @@ IN_ROLE = " as "  # between name and role in the id of a namesake; an id made of
 Channels = Callable[[Store, Clock], Mapping[str, Channel]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class Opening(Struct, frozen=True, kw_only=True):
     """What somebody opens the console with."""
 
     policy: str

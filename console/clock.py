@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
+
+from msgspec import Struct
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -24,8 +25,7 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-@dataclass(slots=True)
-class VirtualClock:
+class VirtualClock(Struct):
     """A time that moves only when told to."""
 
     at: datetime

@@ -6,9 +6,11 @@ What a command does is an action of the screen it belongs to (`action_<id>`); th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from console.errors import HalfdayError
 from console.model import ActionKind
@@ -34,8 +36,7 @@ class Group(StrEnum):
     WRITE = "While writing"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One thing a key can do. `keys` are Textual's key names; `kind` is what the person must be permitted to do."""
 
     id: str

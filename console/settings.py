@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from console.errors import HalfdayError
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """`config.toml`: what was answered at the first start, own keys (`[keys]`, command id → key), what was read."""
 
     policy: str | None = None
     name: str | None = None
     role: str | None = None
-    keys: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = {}
     practice_read: tuple[str, ...] = ()  # versions of policies read while practising, whose store is thrown away
 
 

@@ -6,10 +6,11 @@ One office per console, built by `bootstrap`. Use-cases are functions that take 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from console.clock import Clock
 from console.desk.ports import CaseSystem, Channel, Store
@@ -24,8 +25,7 @@ if TYPE_CHECKING:  # read at first use: 50 templates and the word lists are not 
 CASES = "cases"  # the channel name of deliveries to the housing management system
 
 
-@dataclass(frozen=True)
-class Office:
+class Office(Struct, frozen=True, dict=True):
     """Everything a use-case works with. `console` names this process among those on one store."""
 
     store: Store

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from console.model import Clock, ClockKind, Deadline
 from console.rules.worktime import Allowance, WorkCalendar
@@ -12,8 +13,7 @@ from console.rules.worktime import Allowance, WorkCalendar
 KIND_ORDER = {kind: place for place, kind in enumerate(ClockKind)}
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineRule:
+class DeadlineRule(Struct, frozen=True):
     """How much working time there is, the clause that says so, and whether the pack had to assume the figure."""
 
     allowance: Allowance
@@ -21,8 +21,7 @@ class DeadlineRule:
     assumed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MovedDeadline:
+class MovedDeadline(Struct, frozen=True):
     """A running clock whose due moment another calendar would change."""
 
     clock: Clock

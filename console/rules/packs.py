@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
@@ -41,8 +40,7 @@ class HasId(Protocol):
 Row = TypeVar("Row", bound=HasId)
 
 
-@dataclass(frozen=True, eq=False)
-class Policy:
+class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
     """One association's policy. `fingerprint` is a sha256 over the pack's files: it changes when any of them does."""
 
     core: Core

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from math import lcm
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from console.clock import epoch_ms, from_epoch_ms
 from console.errors import CalendarExhausted
@@ -38,8 +39,7 @@ Hours = Mapping[int, tuple[tuple[int, int], ...]]
 """Weekday (0 = Monday) → (start, end) in minutes after local midnight, end ≤ 1440; several intervals a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(Struct, frozen=True):
     """A stretch in which nobody works although the week says so. Aware, end exclusive."""
 
     start: datetime
@@ -47,15 +47,13 @@ class Closure:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingDays:
+class WorkingDays(Struct, frozen=True):
     """An amount in working days; negative goes back."""
 
     days: float
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingMinutes:
+class WorkingMinutes(Struct, frozen=True):
     """An amount in working minutes; negative goes back."""
 
     minutes: float
@@ -64,8 +62,7 @@ class WorkingMinutes:
 Allowance = WorkingDays | WorkingMinutes
 
 
-@dataclass(frozen=True, slots=True)
-class _Ruler:
+class _Ruler(Struct, frozen=True):
     """Units of work done by each opening and each closing, as whole numbers, so that nothing is lost in adding up.
 
     `weights` are units a millisecond in each open stretch, `amount` the units in 1 of what is asked for. `slack` is

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct
 
 from console.desk.ports import ChannelHealth, Counts, View
 from console.errors import CalendarExhausted
@@ -36,8 +37,7 @@ UNSTEADY_WORDS, UNSTEADY_WORD_SHORT = "comes and goes", "unsteady"
 APART = "   "
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """All that the status bar is made from."""
 
     association: str
@@ -50,7 +50,7 @@ class Known:
     search: str | None = None
     leaving_s: int | None = None
     leaving_kind: ActionKind | None = None
-    channels: Sequence[ChannelHealth] = field(default=())
+    channels: Sequence[ChannelHealth] = ()
     unsteady: frozenset[str] = frozenset()  # names of channels that come and go
 
 

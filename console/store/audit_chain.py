@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from console.clock import epoch_ms, from_epoch_ms
 from console.desk.ports import Record
@@ -25,8 +26,7 @@ HEAD_SETTING = "audit_head"
 BEFORE_THE_FIRST = ""  # the digest that the first entry builds on
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenLink:
+class BrokenLink(Struct, frozen=True):
     """The first entry that is not as it was written. `at` is None when the entry itself is missing."""
 
     seq: int
@@ -34,8 +34,7 @@ class BrokenLink:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """How many entries hold, the digest of the last of them, and where the chain breaks, if it does."""
 
     entries: int

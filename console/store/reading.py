@@ -44,6 +44,10 @@ class StoreReading:
         row = await self._link.run(query, **values)
         return None if row is None else make(row)
 
+    async def _plain(self, make: Callable[[Row], T], topic: str, name: str, **values: Any) -> list[T]:
+        """What the first screen asks."""
+        return [make(row) for row in await self._link.run(self._sql.plain.rows, topic, name, **values)]
+
     async def item(self, item_id: int) -> Item | None:
         return await self._one(self._sql.items.item, rows.item_of, id=item_id)
 
@@ -98,10 +102,10 @@ class StoreReading:
         return await self._one(self._sql.people.person, rows.person_of, id=person_id)
 
     async def people(self) -> list[Person]:
-        return await self._all(self._sql.people.people, rows.person_of)
+        return await self._plain(rows.person_of, "people", "people")
 
     async def setting(self, key: str) -> str | None:
-        value: str | None = await self._link.run(self._sql.people.setting, key=key)
+        value: str | None = await self._link.run(self._sql.plain.value, "people", "setting", key=key)
         return value
 
     async def channel(self, name: str) -> ChannelHealth | None:

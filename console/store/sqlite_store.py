@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.clock import EPOCH, epoch_ms
 from console.desk.ports import ChannelHealth, Counts, View
@@ -25,13 +26,15 @@ from console.model import (
     LearnedPhrase,
     TemplateFigures,
 )
-from console.store import dossier, inbox, rows, values
+from console.store import inbox, rows, values
 from console.store.connect import Link, file_identity, open_link, prepare_file
 from console.store.migrate import migrate
 from console.store.reading import StoreReading, run_pragma
 from console.store.statements import Statements
-from console.store.transaction import StoreTransaction
 from console.text import from_stored
+
+if TYPE_CHECKING:
+    from console.store.transaction import StoreTransaction
 
 READER_TIMEOUT_MS = 2000  # readers wait for nobody but a console that is just repairing the journal
 
@@ -90,6 +93,8 @@ class SqliteStore(StoreReading):
         The write lock is taken with the first thing asked of it. Raises StoreBusy when other consoles leave no room for
         it, UnrecordedError when it changed something without an audit entry.
         """
+        from console.store.transaction import StoreTransaction  # 4 ms, with all that writes
+
         self._require_file()
         async with self._writing:
             transaction = StoreTransaction(self._writer, self._sql)
@@ -123,10 +128,13 @@ class SqliteStore(StoreReading):
 
     async def dossier(self, item_id: int, strikes_since: datetime = EPOCH) -> Dossier | None:
         """Everything about one item; None when there is no such item. Older strikes are not counted."""
+        from console.store import dossier  # the first dossier comes after the first screen
+
         return await self._link.run(dossier.read_dossier, self._sql, item_id, epoch_ms(strikes_since))
 
     async def counts(self, now: datetime, soon: datetime) -> Counts:
-        return Counts(*await self._link.run(self._sql.inbox.counts, now=epoch_ms(now), soon=epoch_ms(soon)))
+        counted = self._plain(tuple, "inbox", "counts", now=epoch_ms(now), soon=epoch_ms(soon))
+        return Counts(*(await counted)[0])
 
     async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
         """Ids, newest first: prefixes of words in text, author, post, references."""
@@ -174,7 +182,7 @@ class SqliteStore(StoreReading):
         return await self._all(self._sql.clocks.running_clocks, rows.clock_of)
 
     async def channels(self) -> list[ChannelHealth]:
-        return await self._all(self._sql.people.channels, rows.channel_of)
+        return await self._plain(rows.channel_of, "people", "channels")
 
     async def has_read(self, person: str, policy: str, version: str) -> bool:
         query = self._sql.people.has_read

@@ -11,8 +11,9 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
+
+from msgspec import Struct
 
 from console.errors import StoreBusy
 from console.store.connect import Link, is_busy
@@ -27,8 +28,7 @@ PATIENCE_S = 10.0  # of pauses; then a person is told
 MOST_PUT_OFF = 100  # more would hold up the loop that gathers them, and could not be cancelled once on their way
 
 
-@dataclass(frozen=True, slots=True)
-class _Busy:
+class _Busy(Struct, frozen=True):
     """The write lock stayed taken; how long we paused while asking."""
 
     paused_s: float

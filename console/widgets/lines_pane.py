@@ -7,9 +7,9 @@ displayable there. Nothing here is ever read as markup.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual import events
@@ -22,8 +22,7 @@ from textual.style import Style
 LOOKS = ("plain", "heading", "muted", "bad", "warn", "good", "ours", "theirs", "key", "found")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph: stretches of (text, class), `indent` cells in from the left."""
 
     parts: tuple[tuple[str, str], ...] = ()

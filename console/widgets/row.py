@@ -7,7 +7,8 @@ Textual paints from a widget's left edge: a tick then repaints ten cells of a li
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from console.model import Item, ItemState, Rank
 from console.text import cells, one_line
@@ -26,8 +27,7 @@ MARK_WORDS = {"urgent": "urgent!", "safeguarding": "at risk!", "threat": "threat
 Piece = tuple[str, str]  # words, and the class they wear ("" for none)
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(Struct, frozen=True):
     """What a line needs beside its item. `people` maps ids to names; `signed` says who handled it while we looked.
 
     `masked` gives a text back with the personal data in it masked.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
@@ -18,8 +18,7 @@ Piece = tuple[str, str]
 GAP = 2  # cells between the two sides of a line, at least
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What the status bar says: pieces of (words, class), most important first within each line.
 
     The hours and the figures never give way. `news` is the same said at several lengths, the longest first.

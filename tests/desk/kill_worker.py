@@ -17,13 +17,12 @@ import time
 import traceback
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 from stand import incoming, message
 
 from console.cases.file import CaseFile
@@ -68,8 +67,8 @@ def quicken() -> None:
 def hasty_policy() -> Policy:
     """Westward's, with an undo window that is over at once; what judges texts is compiled before the first fork."""
     policy = load_policy("westward")
-    undo = msgspec.structs.replace(policy.core.undo, seconds=UNDO_S, channels={})
-    policy = replace(policy, core=msgspec.structs.replace(policy.core, undo=undo))
+    undo = replace(policy.core.undo, seconds=UNDO_S, channels={})
+    policy = replace(policy, core=replace(policy.core, undo=undo))
     conduct.check("Hello", conduct.Outbound.REPLY, policy)
     triage.triage("Hello", ItemKind.COMMENT, policy)
     return policy

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import timedelta
 from typing import Any
 
@@ -168,8 +167,6 @@ async def test_the_route_gives_the_number_and_the_address_of_the_pack(stand: Sta
     route = replace(
         pack.core.private_route, text="Ring {phone} or write to {email}.", phone="555", email="us@example.org"
     )
-    office = dataclasses.replace(
-        stand.office, policy=dataclasses.replace(pack, core=replace(pack.core, private_route=route))
-    )
+    office = replace(stand.office, policy=replace(pack, core=replace(pack.core, private_route=route)))
     video = await stand.comes_in(incoming("v1", channel="youtube"))
     assert Desk(office, stand.desk.person).other_route(video) == "Ring 555 or write to us@example.org."

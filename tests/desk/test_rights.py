@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import msgspec
 import pytest
+from msgspec.structs import replace
 from stand import Stand
 
 from console.bootstrap import sign_in
@@ -28,7 +26,7 @@ async def test_a_colleague_reads_and_writes_notes_and_posts_nothing(stand: Stand
 
 async def test_who_has_no_role_of_the_policy_only_reads(stand: Stand) -> None:
     item = await stand.comes_in()
-    stranger = Desk(stand.office, msgspec.structs.replace(stand.desk.person, role="lighthouse-keeper"))
+    stranger = Desk(stand.office, replace(stand.desk.person, role="lighthouse-keeper"))
     assert all(stranger.why_not(kind) for kind in ActionKind)
     with pytest.raises(NotPermitted, match="you can read and do nothing else"):
         await stranger.claim(item.id)
@@ -72,8 +70,8 @@ async def test_reading_the_policy_is_acknowledged_once_by_each_person(stand: Sta
 async def test_a_new_version_of_the_policy_has_to_be_read_again(stand: Stand) -> None:
     await stand.desk.acknowledge_policy()
     core = stand.office.policy.core
-    identity = msgspec.structs.replace(core.identity, version="next")
-    policy = replace(stand.office.policy, core=msgspec.structs.replace(core, identity=identity))
+    identity = replace(core.identity, version="next")
+    policy = replace(stand.office.policy, core=replace(core, identity=identity))
     assert not await Desk(replace(stand.office, policy=policy), stand.desk.person).has_read_policy()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -31,7 +30,7 @@ async def test_where_help_is_said_is_the_packs_to_decide(stand: Stand) -> None:
     dossier = await stand.dossier(await stand.comes_in(incoming("c1", AT_RISK)))
     pack = stand.office.policy
     core = replace(pack.core, signposting=replace(pack.core.signposting, situations=["gas-smell"]))
-    other = dataclasses.replace(pack, core=core)
+    other = replace(pack, core=core)
     (first,) = suggestions(suggester(other), other, dossier, 1, is_open=True)
     assert other.template(first.template_id).situation == "gas-smell"
 

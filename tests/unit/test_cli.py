@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from console import __version__
-from console.cli import COMMANDS, halfday, main
+from console.__main__ import main, plainly_asked
+from console.cli import COMMANDS, halfday
 from console.errors import HalfdayError
 from console.settings import Choice, load_choice, save_choice
 
@@ -220,3 +221,44 @@ def test_the_backup_of_an_inbox_is_a_store_whose_record_holds(tmp_path: Path) ->
     checked = run("audit", "verify", "--store", str(tmp_path / "copy.sqlite"))
     assert checked.exit_code == 0
     assert "holds" in checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [
+        ([], {}),
+        (["open"], {}),
+        (["open", "--store", "s", "--policy", "p", "--as", "Sam Example:colleague"],
+         {"--store": "s", "--policy": "p", "--as": "Sam Example:colleague"}),
+        (["open", "--store=s"], None),
+        (["open", "--store"], None),
+        (["open", "--store", "--policy"], None),
+        (["open", "--as", "A", "--as", "B"], None),
+        (["open", "--help"], None),
+        (["--policy", "p"], None),
+        (["demo", "--policy", "p"], None),
+        (["open", "inbox", "jsonl"], None),
+    ],
+)  # fmt: skip
+def test_only_a_plain_opening_goes_past_the_commands(arguments: list[str], asked: dict[str, str] | None) -> None:
+    assert plainly_asked(arguments) == asked
+
+
+def test_both_ways_of_opening_open_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[object, ...]] = []
+    monkeypatch.setattr("console.opening.open_console", lambda *asked: opened.append(asked))
+    store = tmp_path / "s.sqlite"
+    monkeypatch.setattr(sys, "argv", ["halfday", "open", "--policy", "langstane", "--as", "Sam", "--store", str(store)])
+    main()
+    assert run("open", "--policy=langstane", "--as=Sam", f"--store={store}").exit_code == 0
+    assert opened == [("langstane", "Sam", store)] * 2
+
+
+def test_a_store_named_in_the_environment_is_opened_either_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[object, ...]] = []
+    monkeypatch.setattr("console.opening.open_console", lambda *asked: opened.append(asked))
+    monkeypatch.setenv("HALFDAY_STORE", str(tmp_path / "s.sqlite"))
+    monkeypatch.setattr(sys, "argv", ["halfday"])
+    main()
+    assert run("open").exit_code == 0
+    assert opened == [(None, None, tmp_path / "s.sqlite")] * 2

@@ -44,7 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "screens": SCREEN_PARTS | {"logs", "settings"},  # the edge of a worker logs; the first start asks for settings
     "app": SCREEN_PARTS | {"screens"},
 }
-SEE_ALL = {"bootstrap", "cli", "__main__"}
+SEE_ALL = {"bootstrap", "cli", "opening", "__main__"}
 
 # For their types only, each with its reason. What is named here exists at run time because it was handed over.
 TYPES_ONLY = {

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from console.text import cells, digest, displayable, first_name, fold, from_stored, one_line, storable
+from console.text import _ORDINARY, cells, digest, displayable, first_name, fold, from_stored, one_line, storable
 
 HOSTILE = Path(__file__).parents[2] / "fixtures" / "hostile.jsonl"
 FLAG = "\U0001f3f4" + "".join(chr(0xE0000 + ord(letter)) for letter in "gbsct") + "\U000e007f"
@@ -158,3 +158,14 @@ def test_a_stored_text_comes_back_as_it_was(text: str) -> None:
 )  # fmt: skip
 def test_a_first_name_is_greeted_only_when_it_is_one(author: str, name: str) -> None:
     assert first_name(author) == name
+
+
+def test_an_ordinary_character_is_the_same_by_the_short_way_and_the_long_one() -> None:
+    """A tab takes a text the long way; only what that leaves alone may go the short one."""
+    changed = [f"U+{code:04X}" for code in range(0x3000) if _is_changed_by_the_long_way(chr(code))]
+    assert changed == []
+
+
+def _is_changed_by_the_long_way(character: str) -> bool:
+    is_short_way = _ORDINARY.fullmatch(character) is not None
+    return is_short_way and displayable(f"\ta{character}b") != f"    a{character}b"

@@ -1,4 +1,7 @@
-"""Running the console on a desk, with the work that goes on beside it."""
+"""Opening the console: what on, as whom, the app on its desk, and the work that goes on beside it.
+
+Imports neither click nor Textual before they are needed: this is the way of every start.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,64 @@ import signal
 import sys
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.errors import HalfdayError
 
 if TYPE_CHECKING:
     from console.app import HalfdayApp
+    from console.bootstrap import Opening
     from console.desk.desk import Desk
+
+
+class NoPolicyChosen(HalfdayError):
+    """Nobody has said under which policy to work, now or at a first start."""
+
+
+def open_console(policy: str | None, who: str | None, store: Path | None) -> None:
+    """Open the console on a store, or ask the questions of a first start. Returns when the person has left.
+
+    `who` is NAME or NAME:ROLE. Raises HalfdayError, which says what to do.
+    """
+    postpone_collection()
+    from console.bootstrap import opened_desk, system_clock
+    from console.settings import load_choice, save_choice
+
+    require_terminal()
+    choice = load_choice()
+    if not (policy or choice.policy) or not (who or choice.name):
+        from msgspec.structs import replace
+
+        from console.screens.welcome import ask
+
+        answered = ask(replace(choice, policy=policy or choice.policy))
+        if answered is None:
+            return
+        save_choice(answered)
+    opening = opening_for(policy, store, who)
+    opening.store.parent.mkdir(parents=True, exist_ok=True)
+    run_console(opened_desk(opening, system_clock()), choice.keys)
+
+
+def opening_for(policy: str | None, store: Path | None, who: str | None = None) -> Opening:
+    """What to open: what is said first, then what was chosen at the first start. Raises NoPolicyChosen."""
+    from console.bootstrap import Opening, data_folder
+    from console.settings import load_choice
+
+    choice = load_choice()
+    name, _, role = (who or "").partition(":")
+    chosen = policy or choice.policy
+    if chosen is None:
+        raise NoPolicyChosen("Say which policy: --policy langstane, --policy westward, or your own pack's folder.")
+    path = store or data_folder() / "halfday.sqlite"
+    return Opening(
+        policy=chosen,
+        name=name.strip() or choice.name or "Somebody",
+        role=role.strip() or (choice.role if not name else None),
+        store=path,
+        folder=path.parent,
+    )
 
 
 def run_console(desk: AbstractAsyncContextManager[Desk], keys: Mapping[str, str], *, practice: str = "") -> None:
