@@ -28,6 +28,7 @@ PAIR_REACH = 3  # words that far apart still make a pair
 PIECES = (3, 4)  # letters in a piece of a word, its ends marked
 PIECES_IN_AT_MOST = 0.6  # of the groups: what most have tells little, and takes most of the time
 NEAREST_GROUPS = 12  # whose phrases are compared one by one
+WIDENED_GROUPS = 6  # that may be widened: what comes later by a group's own phrases does not come first by others
 NEAREST_PHRASES = 2  # whose mean tells how near the group is
 COSINE_WEIGHS = 0.8  # of the score; the rest is rapidfuzz's likeness to the nearest phrases
 SHARED_WEIGHS = 0.005  # of the rarity of the words in common: 1 more in 100 right, 0.03 of AUROC for what none fits
@@ -96,8 +97,9 @@ class Phrasebook:
         first = sorted(allowed, key=lambda group: (-sums[group], group))[:NEAREST_GROUPS]
         shared = self._views[0][0].shared(stem(word) for word in words if word not in LITTLE)
         plain = _plain(words)
+        heard = {group: widened[group] for group in first[:WIDENED_GROUPS] if group in widened}
         found = [
-            self._likeness(group, sums[group], self._wider(seen, widened.get(group)), plain, shared[group])
+            self._likeness(group, sums[group], self._wider(seen, heard.get(group)), plain, shared[group])
             for group in first
         ]
         return sorted(found, key=lambda one: (-one.score, one.group))
@@ -131,7 +133,8 @@ class Phrasebook:
             return None
         pairs = zip(self._views, seen, group, strict=True)
         return sum(
-            view_weight * sum(weight * of_group.get(feature, 0.0) for feature, weight in features.items())
+            view_weight
+            * sum([weight * of_group[feature] for feature, weight in features.items() if feature in of_group])
             for (_, view_weight), features, of_group in pairs
         )
 
