@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from console.desk.acting import Act
-from console.desk.suggesting import UNANSWERABLE, fill_for, reference_of
+from console.desk.suggesting import UNANSWERABLE, WHILE_CLOSED, fill_for, reference_of
 from console.model import Lesson, Offer, TemplateUse
 from console.rules.covering import as_phrase
 from console.rules.edits import Taken, taken
 from console.rules.lessons import lessons, passed_over, teaches
+from console.rules.packs import Policy
 from console.text import digest
 
 
@@ -48,17 +49,30 @@ async def _keep(act: Act, used: Taken | None, offer: Offer) -> None:
     act.details |= {"template": template_id, "edit": edit}
 
 
-async def _teach(act: Act, used: Taken | None, over: str | None) -> None:
+async def _teach(act: Act, found: Taken | None, over: str | None) -> None:
+    used = found.template_id if found else None
     policy, item = act.office.policy, act.item
-    if not teaches(item.marks, {*policy.core.signposting.rules, *UNANSWERABLE}):
+    if not teaches(item.marks, {*policy.core.signposting.rules, *UNANSWERABLE}) or not _may_learn(policy, used):
         return  # nobody's despair, and no abuse, is kept to be compared with
     phrase = as_phrase(item.text, item.author_name, policy.words.own_contacts)
     if phrase is None:
         return
-    concerned = {id for id in (used.template_id if used else None, over) if id is not None}
-    learned = lessons(phrase, used, over, await act.tx.learned_of(concerned))
+    over = over if _may_learn(policy, over) else None
+    concerned = {id for id in (used, over) if id is not None}
+    learned = lessons(phrase, found, over, await act.tx.learned_of(concerned))
     await act.tx.learn(act.action_id, item, act.person.id, act.now, learned)
     act.details["learned"] = _said_of(learned)
+
+
+def _may_learn(policy: Policy, template_id: str | None) -> bool:
+    """Not a template that is sent because of the hour, whatever was asked, nor one for somebody who may be at risk.
+
+    Nor one that the pack does not have.
+    """
+    if template_id is None:
+        return True
+    situation = next((one.situation for one in policy.templates if one.id == template_id), None)
+    return situation is not None and situation not in {*WHILE_CLOSED, *policy.core.signposting.situations}
 
 
 def _said_of(learned: Sequence[Lesson]) -> list[dict[str, object]]:

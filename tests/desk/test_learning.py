@@ -18,7 +18,7 @@ from console.desk.desk import Desk
 from console.desk.orders import MoveToPrivate, Reply
 from console.desk.ports import Record
 from console.errors import NotPermitted, NotPossible
-from console.model import Item, ItemKind, LearnedPhrase, Lesson
+from console.model import Item, ItemKind, LearnedPhrase, Lesson, Offer
 from console.rules.suggest import Suggester
 from console.store.sqlite_store import SqliteStore
 
@@ -175,6 +175,30 @@ async def test_despair_and_abuse_are_not_kept_to_be_compared_with(stand: Stand, 
     await stand.reply(item, filled(stand, "heating-no-heat", item), template_id="heating-no-heat", reason="sent")
     assert await stand.desk.learned() == []
     assert [one.taken for one in await stand.desk.template_figures() if one.taken] == [1]
+
+
+@pytest.mark.parametrize("situation", ["out-of-hours", "closure", "crisis", "domestic-abuse"])
+async def test_a_reply_for_the_hour_or_for_somebody_at_risk_says_nothing_of_the_words(
+    stand: Stand, situation: str
+) -> None:
+    templates = stand.office.policy.templates
+    chosen = next(one.id for one in templates if one.situation == situation and one.is_for(is_private=False))
+    item = await stand.comes_in(incoming("c1", COLD))
+    await stand.reply(item, filled(stand, chosen, item), template_id=chosen, reason="sent")
+    assert await stand.desk.learned() == []
+
+
+async def test_who_passes_over_a_reply_for_the_hour_says_nothing_of_the_words(stand: Stand) -> None:
+    item = await stand.comes_in(incoming("c1", COLD))
+    closed = next(one.id for one in stand.office.policy.templates if one.situation == "out-of-hours")
+    await stand.reply(item, FREE, reason="sent", offer=Offer((closed,), fits=True))
+    assert await stand.desk.learned() == []
+
+
+async def test_an_offer_of_a_template_that_the_pack_does_not_have_hinders_no_reply(stand: Stand) -> None:
+    item = await stand.comes_in(incoming("c1", COLD))
+    await stand.reply(item, FREE, reason="sent", offer=Offer(("gone-since",), fits=True))
+    assert await stand.desk.learned() == []
 
 
 async def test_what_was_learned_from_somebody_goes_with_what_they_wrote(stand: Stand) -> None:
