@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from console.desk import acts
 from console.desk.office import Office
-from console.desk.ports import ChannelHealth, Counts, Record, View
+from console.desk.ports import ChannelHealth, Counts, FirstLook, Record, View
 from console.model import (
     ActionKind,
     Capability,
@@ -85,6 +85,12 @@ class Desk:
         title = self.office.policy.role(self.person.role).title
         return await self.office.store.order(view, self.person.id, title, self.office.now())
 
+    async def first_look(self, lines: int) -> FirstLook:
+        """What the inbox shows when it opens: so many lines of it, and what stands around them."""
+        seq, order = await self.office.store.last_change(), await self.order()
+        rows = await self.rows(order[:lines])
+        return FirstLook(seq, order, rows, await self.people(), await self.counts(), await self.channels())
+
     async def rows(self, item_ids: Sequence[int]) -> list[Item]:
         """The items as lines of the list, in the order asked for: texts cut, missing ones left out."""
         return await self.office.store.rows(item_ids)
@@ -112,14 +118,14 @@ class Desk:
         """Everybody who has signed in here, by name."""
         return await self.office.store.people()
 
-    async def changes(self) -> AsyncIterator[list[Change]]:
-        """What happens to items from now on, here and in other consoles, within a second. Never ends."""
-        store = self.office.store
-        seq = await store.last_change()
+    async def changes(self, since_seq: int) -> AsyncIterator[list[Change]]:
+        """What happens to items after that change, here and in other consoles, within a second. Never ends."""
+        store, may_have_missed = self.office.store, True
         while True:
-            if await store.has_changed() and (changes := await store.changes_since(seq)):
-                seq = changes[-1].seq
+            if (await store.has_changed() or may_have_missed) and (changes := await store.changes_since(since_seq)):
+                since_seq = changes[-1].seq
                 yield changes
+            may_have_missed = False
             await asyncio.sleep(CHANGE_POLL_S)
 
     def ledger(self, clock: ItemClock) -> tuple[LedgerLine, ...]:

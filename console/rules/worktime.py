@@ -10,7 +10,6 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from hashlib import sha256
 from math import lcm
 from zoneinfo import ZoneInfo
 
@@ -227,6 +226,8 @@ class WorkCalendar:
                 yield start, end, weight
 
     def _digest(self) -> str:
+        from hashlib import sha256  # 2 ms that a start does without
+
         shape = [
             str(self._zone), self._first.isoformat(), self._last.isoformat(), list(self._hours.items()), self._closures,
             [(day.isoformat(), name) for day, name in self._holidays.items()], self._starts, self._ends,

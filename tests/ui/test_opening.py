@@ -96,7 +96,7 @@ async def test_a_failure_in_the_background_reaches_the_person(tmp_path: Path, er
         raise error
 
     async with staged(tmp_path, [comment(1, "hello")]) as stage:
-        app = HalfdayApp(stage.desk, background=fail)
+        app = HalfdayApp(stage.desk, await stage.desk.first_look(50), background=fail)
         async with app.run_test(notifications=True) as pilot:
             for _ in range(50):
                 await pilot.pause(0.01)
