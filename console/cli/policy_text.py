@@ -178,7 +178,7 @@ def _value_text(pack: Policy, path: str) -> str:
 def _setting(pack: Policy, path: str) -> Any:
     """Walk a key path through the pack's records; rows go by their id, key or kind."""
     first, *rest = path.split(".")
-    value: Any = pack.words if first == "words" else getattr(pack.core, first, None)
+    value: Any = getattr(pack, first) if first in ("words", "topics") else getattr(pack.core, first, None)
     if first == "template":
         return pack.template(rest[0])
     for name in rest:
