@@ -24,6 +24,7 @@ COMMANDS = {
     "triage": "triage",
     "check": "check",
     "suggest": "suggest",
+    "rules": "rules",
 }
 FAILED = 1  # exit code; click itself gives 2 for wrong use
 
