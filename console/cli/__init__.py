@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "check",
     "suggest": "suggest",
     "rules": "rules",
+    "try": "trying",
 }
 FAILED = 1  # exit code; click itself gives 2 for wrong use
 
