@@ -76,6 +76,7 @@ class TryScreen(WorkingScreen[None]):
     # -- the pack -----------------------------------------------------------------------------------------------------
 
     async def _read(self) -> None:
+        self.query_one(".first", Static).update(Content("Reading the pack …"))
         self.pack = await self.trying.read()
         self._readings += 1
         self._say_how()
