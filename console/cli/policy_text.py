@@ -41,6 +41,9 @@ def pack_lines(pack: Policy, today: date) -> Iterator[str]:
     yield from _section("Reasons for removal", _reason_rows(pack))
     yield from _terms_lines(pack)
     yield from _section("Complaint stages", [(row.title, *_amount(row)) for row in pack.core.complaints.stage])
+    for title, named in (("What people write about", pack.topics.topic), ("Places", pack.topics.place)):
+        if named:
+            yield from _section(title, [(row.id, row.title) for row in named])
     yield from _section("Kept for", [(row.kind, f"{row.days} days", *_source(row)) for row in pack.core.retention])
     blanks = check_pack(pack.path).blanks
     yield from _section(

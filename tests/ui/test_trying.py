@@ -126,7 +126,8 @@ async def test_a_change_of_the_pack_shows_at_a_key(pack: Path) -> None:
         write(pack, "words.toml", "threat = [\n", 'threat = [\n"mind your toes",\n')
         await on_stage.pilot.press("f5")
         await on_stage.until("threat", "above all deadlines", "None: taken down, it gets a notice (A threat)")
-        assert any("no problem" in note.message for note in on_stage.app._notifications)
+        toasts = on_stage.app._notifications
+        await on_stage.holds(lambda: any("no problem" in toast.message for toast in toasts), "a toast")
 
 
 async def test_a_pack_with_problems_shows_them_and_works_once_they_are_put_right(pack: Path) -> None:

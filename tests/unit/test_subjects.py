@@ -173,6 +173,12 @@ def test_a_topic_without_words_is_told(pack: Path) -> None:
     assert "at least one" in problems(pack)["topic.sea.words"].right
 
 
+def test_the_lists_are_shown_with_the_pack(pack: Path) -> None:
+    shown = CliRunner().invoke(halfday, ["policy", "show", str(pack)]).stdout
+    assert "  damp             Damp and mould\n" in shown
+    assert "\nPlaces\n  quay  Quay Row\n" in shown
+
+
 @pytest.mark.parametrize("name", ["langstane", "westward"])
 def test_a_shipped_pack_asks_for_the_places_that_only_the_association_knows(name: str) -> None:
     assert load_policy(name).topics.place == []
