@@ -12,9 +12,9 @@ from pathlib import Path
 
 from console.rules.pack_draft import PackDraft
 from console.rules.pack_names import blank_notes, name_notes, template_notes
+from console.rules.pack_phrases import phrase_notes
 from console.rules.pack_sense import value_notes
 from console.rules.pack_shape import PackNote, Tables, shape_notes
-from console.rules.pack_topics import phrase_notes
 from console.rules.packs import TEMPLATE_FILES, TOPICS_FILE, read_toml
 from console.rules.policy import Core
 from console.rules.policy_table import Table

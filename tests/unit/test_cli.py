@@ -220,3 +220,9 @@ def test_the_backup_of_an_inbox_is_a_store_whose_record_holds(tmp_path: Path) ->
     checked = run("audit", "verify", "--store", str(tmp_path / "copy.sqlite"))
     assert checked.exit_code == 0
     assert "holds" in checked.stdout
+
+
+def test_trying_a_text_needs_a_terminal_and_says_so() -> None:
+    result = run("try", "--policy", "langstane")
+    assert isinstance(result.exception, HalfdayError)
+    assert "needs a terminal" in str(result.exception)
