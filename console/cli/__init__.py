@@ -23,6 +23,8 @@ COMMANDS = {
     "triage": "triage",
     "check": "check",
     "suggest": "suggest",
+    "rules": "rules",
+    "try": "trying",
 }
 
 FAILED = 1  # exit code; click itself gives 2 for wrong use

@@ -1,7 +1,7 @@
 """Policy packs: finding one, reading it, and asking it.
 
-A pack is a folder with `policy.toml`, `templates*.toml` and `words.toml`. `policy.py` is its format; `pack_check.py`
-says everything that is wrong with one. Nothing here decides what follows from a setting.
+A pack is a folder with `policy.toml`, `templates*.toml`, `words.toml` and `topics.toml`. `policy.py` is its format;
+`pack_check.py` says everything that is wrong with one. Nothing here decides what follows from a setting.
 """
 
 from __future__ import annotations
@@ -24,11 +24,13 @@ from console.rules.policy import ClauseNote, Core
 from console.rules.policy_people import Department, Role
 from console.rules.policy_texts import HouseRule, RemovalReason, Template, Words
 from console.rules.policy_time import ClosureDates, TimeAllowance, Timescale, interval_minutes
+from console.rules.policy_topics import Topics
 from console.rules.worktime import Closure, Hours, WorkCalendar
 
 SHIPPED = Path(__file__).parent / "policies"
 HOME_LINK = "home"
 TEMPLATE_FILES = "templates*.toml"
+TOPICS_FILE = "topics.toml"  # may be left out
 
 
 class HasId(Protocol):
@@ -67,6 +69,12 @@ class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
     def words(self) -> Words:
         """What triage looks for. Raises PackProblem, naming every problem of the pack."""
         return _read_or_explain(self.path / "words.toml", self.path, Words)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """What texts are about, and where. A pack may do without. Raises PackProblem, naming every problem of it."""
+        file = self.path / TOPICS_FILE
+        return _read_or_explain(file, self.path, Topics) if file.exists() else Topics()
 
     @property
     def name(self) -> str:
