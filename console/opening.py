@@ -106,6 +106,7 @@ async def _run(opened: AbstractAsyncContextManager[Desk], keys: Mapping[str, str
             from console.desk.background import work  # 2 ms that the first screen does not wait for
 
             _collect_from_now()
+            await desk.record_arrival()
             await work(desk.office, desk.person)
 
         first = await desk.first_look(2 * get_terminal_size().lines)  # what is in sight, and the page after it

@@ -71,12 +71,26 @@ class Desk:
     raise StoreError. What an act did is durable when it returns, and leaves at `Done.undo_until`.
     """
 
-    def __init__(self, office: Office, person: Person) -> None:
+    def __init__(self, office: Office, person: Person, *, arrival: Record | None = None) -> None:
+        """`arrival` is the person's sign-in where that is still to be recorded."""
         self.office = office
         self.person = person
+        self._arrival = arrival
         self._done: list[Done] = []
         self._said: deque[tuple[datetime, int, str]] = deque(maxlen=ANSWERS_KEPT)  # when, to which item, what
         self._suggester: Suggester | None = None
+
+    async def record_arrival(self) -> None:
+        """Record the sign-in, where that is still to be done. Raises StoreError, and is then still to be done."""
+        if (arrival := self._arrival) is None:
+            return
+        self._arrival = None  # two who call it at once record it once
+        try:
+            async with self.office.store.transaction() as tx:
+                await tx.record(arrival)
+        except BaseException:
+            self._arrival = arrival
+            raise
 
     # -- seeing --------------------------------------------------------------------------------------------------
 
