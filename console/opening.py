@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, suppress
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from console.errors import HalfdayError
@@ -105,9 +106,11 @@ async def _run(opened: AbstractAsyncContextManager[Desk], keys: Mapping[str, str
             from console.desk.background import work  # 2 ms that the first screen does not wait for
 
             _collect_from_now()
+            await desk.record_arrival()
             await work(desk.office, desk.person)
 
-        app = HalfdayApp(desk, keys=keys, background=background, practice=practice)
+        first = await desk.first_look(2 * get_terminal_size().lines)  # what is in sight, and the page after it
+        app = HalfdayApp(desk, first, keys=keys, background=background, practice=practice)
         _leave_on_signals(app)
         await app.run_async()
 

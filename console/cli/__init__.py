@@ -23,6 +23,8 @@ COMMANDS = {
     "triage": "triage",
     "check": "check",
     "suggest": "suggest",
+    "rules": "rules",
+    "try": "trying",
     "learned": "learned",
 }
 

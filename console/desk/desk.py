@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from console.desk import acts
 from console.desk.office import Office
-from console.desk.ports import ChannelHealth, Counts, Record, View
+from console.desk.ports import ChannelHealth, Counts, FirstLook, Record, View
 from console.model import (
     ActionKind,
     Capability,
@@ -81,14 +81,28 @@ class Desk:
     raise StoreError. What an act did is durable when it returns, and leaves at `Done.undo_until`.
     """
 
-    def __init__(self, office: Office, person: Person) -> None:
+    def __init__(self, office: Office, person: Person, *, arrival: Record | None = None) -> None:
+        """`arrival` is the person's sign-in where that is still to be recorded."""
         self.office = office
         self.person = person
+        self._arrival = arrival
         self._done: list[Done] = []
         self._said: deque[tuple[datetime, int, str]] = deque(maxlen=ANSWERS_KEPT)  # when, to which item, what
         self._suggester: Suggester | None = None
         self._learned_state: tuple[int, ...] = ()
         self._offers: dict[int, Offer] = {}  # by item, the newest last: what an answer to it was chosen from
+
+    async def record_arrival(self) -> None:
+        """Record the sign-in, where that is still to be done. Raises StoreError, and is then still to be done."""
+        if (arrival := self._arrival) is None:
+            return
+        self._arrival = None  # two who call it at once record it once
+        try:
+            async with self.office.store.transaction() as tx:
+                await tx.record(arrival)
+        except BaseException:
+            self._arrival = arrival
+            raise
 
     # -- seeing --------------------------------------------------------------------------------------------------
 
@@ -96,6 +110,12 @@ class Desk:
         """Ids of the view's items in the order of the inbox."""
         title = self.office.policy.role(self.person.role).title
         return await self.office.store.order(view, self.person.id, title, self.office.now())
+
+    async def first_look(self, lines: int) -> FirstLook:
+        """What the inbox shows when it opens: so many lines of it, and what stands around them."""
+        seq, order = await self.office.store.last_change(), await self.order()
+        rows = await self.rows(order[:lines])
+        return FirstLook(seq, order, rows, await self.people(), await self.counts(), await self.channels())
 
     async def rows(self, item_ids: Sequence[int]) -> list[Item]:
         """The items as lines of the list, in the order asked for: texts cut, missing ones left out."""
@@ -124,14 +144,14 @@ class Desk:
         """Everybody who has signed in here, by name."""
         return await self.office.store.people()
 
-    async def changes(self) -> AsyncIterator[list[Change]]:
-        """What happens to items from now on, here and in other consoles, within a second. Never ends."""
-        store = self.office.store
-        seq = await store.last_change()
+    async def changes(self, since_seq: int) -> AsyncIterator[list[Change]]:
+        """What happens to items after that change, here and in other consoles, within a second. Never ends."""
+        store, may_have_missed = self.office.store, True
         while True:
-            if await store.has_changed() and (changes := await store.changes_since(seq)):
-                seq = changes[-1].seq
+            if (await store.has_changed() or may_have_missed) and (changes := await store.changes_since(since_seq)):
+                since_seq = changes[-1].seq
                 yield changes
+            may_have_missed = False
             await asyncio.sleep(CHANGE_POLL_S)
 
     def ledger(self, clock: ItemClock) -> tuple[LedgerLine, ...]:

@@ -69,6 +69,17 @@ class Counts(Struct, frozen=True):
     failed: int
 
 
+class FirstLook(Struct, frozen=True):
+    """What the inbox shows when it opens, as of change number `seq`: what happens later is told by `Desk.changes`."""
+
+    seq: int
+    order: array[int]
+    rows: Sequence[Item]
+    people: Sequence[Person]
+    counts: Counts
+    channels: Sequence[ChannelHealth]
+
+
 class ChannelHealth(Struct, frozen=True):
     """What is known of a channel: when it was last fetched and looked at, and whether it takes calls."""
 

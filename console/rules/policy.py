@@ -4,8 +4,6 @@ This file and `policy_*.py` are the format of a pack; `packs.py` finds, reads an
 are Structs under the same names. A setting for which the policy gives no figure says `assumed = true`.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 from typing import Literal

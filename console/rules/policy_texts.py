@@ -1,7 +1,5 @@
 """The tables of a pack that hold words: house rules, notices, texts to start from, templates, and words to look for."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from console.model import ItemKind, Operation

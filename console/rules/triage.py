@@ -86,7 +86,7 @@ class Triage:
     def __init__(self, policy: Policy) -> None:
         words = policy.words
         self._own = words.own_contacts
-        self._clauses = {rule: _clause_of(rule, policy) for rule in RULES}
+        self._clauses = {rule: carried_by(rule, policy)[1] for rule in RULES}
         plain = {
             "safeguarding": words.safeguarding,
             "urgent": words.urgent,
@@ -240,12 +240,21 @@ def _overlaps(span: Span, others: Iterable[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in others)
 
 
-def _clause_of(rule: str, policy: Policy) -> str:
-    """The clause that a person is shown for a rule: from the setting that carries the rule out."""
+def carried_by(rule: str, policy: Policy) -> tuple[str, str]:
+    """The setting that carries a rule out, as a key path, and its clause: the one that a person is shown."""
     core = policy.core
     for reason in core.removal_reason:
         if rule in reason.rules:
-            return reason.clause
+            return f"removal_reason.{reason.id}", reason.clause
     if rule in ("reputation", "colleague"):
-        return core.escalation.clause
-    return core.complaints.clause if rule in ("complaint", "issue") else core.deadlines.answer.clause
+        return "escalation", core.escalation.clause
+    if rule in ("complaint", "issue"):
+        return "complaints", core.complaints.clause
+    return "deadlines.answer", core.deadlines.answer.clause
+
+
+def labels_of(rule: str) -> tuple[str, ...]:
+    """The labels of the learned weights that a rule listens to."""
+    if rule in _DANGERS:
+        return (DANGER, AT_RISK) if rule == AT_RISK else (DANGER,)
+    return (rule,) if rule in _LEARNED else ()

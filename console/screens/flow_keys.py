@@ -90,3 +90,6 @@ class FlowKeys(WorkingScreen[None]):
 
     def action_policy(self) -> None:
         self.run_flow("policy")
+
+    def action_try_text(self) -> None:
+        self.run_flow("try_text")

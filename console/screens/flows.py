@@ -30,4 +30,5 @@ FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "help": look_flows.help_sheet,
     "calendar": look_flows.calendar,
     "policy": look_flows.policy,
+    "try_text": look_flows.try_text,
 }

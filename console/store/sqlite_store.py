@@ -154,7 +154,7 @@ class SqliteStore(StoreReading):
         return await self._all(self._sql.record.changes_since, rows.change_of, seq=seq)
 
     async def last_change(self) -> int:
-        last: int = await self._link.run(self._sql.record.last_change)
+        last: int = await self._link.run(self._sql.plain.value, "record", "last_change")
         return last
 
     # -- deliveries ----------------------------------------------------------------------------------------------

@@ -262,3 +262,9 @@ def test_a_store_named_in_the_environment_is_opened_either_way(tmp_path: Path, m
     main()
     assert run("open").exit_code == 0
     assert opened == [(None, None, tmp_path / "s.sqlite")] * 2
+
+
+def test_trying_a_text_needs_a_terminal_and_says_so() -> None:
+    result = run("try", "--policy", "langstane")
+    assert isinstance(result.exception, HalfdayError)
+    assert "needs a terminal" in str(result.exception)
