@@ -15,7 +15,7 @@ from console.store.migrate import SQL_FOLDER
 
 TOPICS = (
     "items", "inbox", "intake", "search", "clocks", "deliveries", "actions", "commitments", "people", "record",
-    "forgetting",
+    "forgetting", "incidents",
 )  # fmt: skip
 
 
@@ -70,6 +70,10 @@ class Statements:
     @cached_property
     def forgetting(self) -> Any:
         return _load("forgetting")
+
+    @cached_property
+    def incidents(self) -> Any:
+        return _load("incidents")
 
 
 def _load(topic: str) -> Any:
