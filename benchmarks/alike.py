@@ -1,4 +1,4 @@
-"""How well an incident's messages are gathered: both inboxes, each of the six read first, and four invented incidents."""
+"""How well an incident's messages are gathered: in both inboxes, each of the six read first, and of four more."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import quantiles
 
-from console.rules.alike import Incident, title_for
+from console.rules.alike import Incident
+from console.rules.reviewing import title_for
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 SIX = {
-    "langstane": "fbc_1017 fbc_1018 fbc_1019 fbc_1020 fbc_1021 fbm_2007".split(),
-    "westward": "fbc_5006 fbc_5007 fbc_5008 fbc_5009 fbc_5010 fbm_6003".split(),
+    "langstane": ["fbc_1017", "fbc_1018", "fbc_1019", "fbc_1020", "fbc_1021", "fbm_2007"],
+    "westward": ["fbc_5006", "fbc_5007", "fbc_5008", "fbc_5009", "fbc_5010", "fbm_6003"],
 }  # fixtures/README.md: "one incident, six times in minutes"
 
 
@@ -52,7 +53,8 @@ def main() -> None:
     sets = {f"{name} inbox": list(inbox_cases(name)) for name in SIX} | {"invented": list(invented_cases())}
     for name, cases in sets.items():
         right, gathered, belong = rates(cases)
-        print(f"{name:<16} precision {right}/{gathered} = {right / gathered:.0%}   recall {right}/{belong} = {right / belong:.0%}")
+        precision, recall = f"{right}/{gathered} = {right / gathered:.0%}", f"{right}/{belong} = {right / belong:.0%}"
+        print(f"{name:<16} precision {precision}   recall {recall}")
     texts = [text for _, _, text in sets["langstane inbox"]][:87] * 6
     incident, spans = Incident("Lift out at Tarrymuir Gardens", texts[0]), []
     for _ in range(20):

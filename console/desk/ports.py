@@ -384,7 +384,10 @@ class Transaction(Reading, Protocol):
         ends_at: datetime,
     ) -> int: ...
     async def join_incident(self, incident_id: int, item_ids: Sequence[int]) -> list[int]:
-        """Put items under a running incident; the ids of those that stood under none before."""
+        """Put items under a running incident; the ids of those that stood under no running one before."""
+
+    async def change_incident(self, incident_id: int, reply: str, template_id: str | None) -> bool:
+        """Another reply for a running incident; False when it has ended."""
 
     async def end_incident(self, incident_id: int, person: str, at: datetime) -> list[int] | None:
         """End it and let go of what is still open: those ids; None when it has ended already."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from math import sqrt
 
 from rapidfuzz import fuzz, process
 
@@ -18,7 +19,6 @@ from console.rules.wordstems import WORD, stem
 from console.text import fold
 
 LONGEST_TEXT = 500  # characters; who reports what many report says it in the first lines
-TITLE_WORDS = 5  # of a message's first clause, to start a title with
 NEARLY = 60.0  # of 100: see `_nearness`. On both fixture inboxes the six messages reach 60, the next one 59
 SAME_WORD = 78.0  # fuzz.ratio from which a word of the title counts as said
 SAME_JOINED = 88.0  # of two words said as one: "harbour gate"
@@ -33,7 +33,6 @@ _STREETS = frozenset(
         "square street terrace view walk way yard",
     )
 )
-_CLAUSE_END = re.compile(r"[,.!?;:\n]")
 
 
 class Incident:
@@ -72,12 +71,6 @@ class Incident:
         return True
 
 
-def title_for(text: str) -> str:
-    """The beginning of a message's first clause, for somebody to make a title of: what, and where."""
-    clause = next((part for part in _CLAUSE_END.split(text) if part.strip()), "")
-    return " ".join(clause.split()[:TITLE_WORDS])
-
-
 def _is_telling(word: str) -> bool:
     return len(word) >= SHORTEST_TELLING and word not in _STREETS
 
@@ -90,7 +83,7 @@ def _is_said(word: str, words: Sequence[str]) -> bool:
 
 
 def _nearness(one: str, other: str) -> float:
-    return (fuzz.token_set_ratio(one, other) * fuzz.token_sort_ratio(one, other)) ** 0.5
+    return sqrt(fuzz.token_set_ratio(one, other) * fuzz.token_sort_ratio(one, other))
 
 
 @lru_cache(maxsize=1_024)

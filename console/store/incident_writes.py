@@ -45,12 +45,24 @@ class IncidentWriting(StoreWriting):
         return incident_id
 
     async def join_incident(self, incident_id: int, item_ids: Sequence[int]) -> list[int]:
-        """Put items under a running incident; the ids of those that stood under none before, in their order."""
+        """Put items under a running incident; the ids of those that stood under no running one before, in order."""
         joined = await self._all(
             self._sql.incidents.join_incident, rows.first_of, incident_id=incident_id, item_ids=json_ids(item_ids)
         )
         self.has_changed |= bool(joined)
         return sorted(joined)
+
+    async def change_incident(self, incident_id: int, reply: str, template_id: str | None) -> bool:
+        """Another reply for a running incident; False when it has ended."""
+        changed = await self._all(
+            self._sql.incidents.change_incident,
+            rows.first_of,
+            id=incident_id,
+            reply=storable(reply),
+            template_id=maybe_plain(template_id),
+        )
+        self.has_changed |= bool(changed)
+        return bool(changed)
 
     async def end_incident(self, incident_id: int, person: str, at: datetime) -> list[int] | None:
         """End it and let go of what is still open: those ids; None when it has ended already."""
@@ -60,6 +72,4 @@ class IncidentWriting(StoreWriting):
         if not ended:
             return None
         self.has_changed = True
-        return sorted(
-            await self._all(self._sql.incidents.release_unanswered, rows.first_of, incident_id=incident_id)
-        )
+        return sorted(await self._all(self._sql.incidents.release_unanswered, rows.first_of, incident_id=incident_id))

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 from stand import Stand, incoming, message
 
+from console.desk.possible import Possible
 from console.desk.suggesting import suggester, suggestions
 
 AT_RISK = "I can't go on any more, I don't want to be here, nobody would miss me. sorry about the rent arrears"
@@ -32,7 +33,8 @@ async def test_where_help_is_said_is_the_packs_to_decide(stand: Stand) -> None:
     pack = stand.office.policy
     core = replace(pack.core, signposting=replace(pack.core.signposting, situations=["gas-smell"]))
     other = dataclasses.replace(pack, core=core)
-    (first,) = suggestions(suggester(other), other, dossier, 1, is_open=True)
+    office = dataclasses.replace(stand.office, policy=other)
+    (first,) = suggestions(suggester(other), office, dossier, Possible(), 1)
     assert other.template(first.template_id).situation == "gas-smell"
 
 
@@ -45,8 +47,17 @@ async def test_nobody_says_that_the_house_is_closed_while_it_is_open(stand: Stan
     assert "out-of-hours" in [stand.office.policy.template(one.template_id).situation for one in offered]
 
 
-async def test_what_is_to_be_taken_down_gets_no_reply(stand: Stand) -> None:
-    assert await situations(stand, text="I will kill you when you come to my door", is_private=False) == []
+async def test_what_is_to_be_taken_down_gets_a_notice_and_no_reply(stand: Stand) -> None:
+    dossier = await stand.dossier(await stand.comes_in(incoming("c1", "I will kill you when you come to my door")))
+    (offered,) = await stand.desk.suggestions(dossier)
+    assert (offered.removal_reason, offered.fits) == ("threat", True)
+    assert "removed a threatening comment" in offered.text
+    assert "W6.13" in offered.because
+
+
+async def test_what_cannot_be_taken_down_is_offered_no_removal(stand: Stand) -> None:
+    dossier = await stand.dossier(await stand.comes_in(message("m1", text="I will kill you when you come to my door")))
+    assert await stand.desk.suggestions(dossier) == []
 
 
 async def test_a_broken_boiler_gets_a_reply_whatever_the_language(stand: Stand) -> None:

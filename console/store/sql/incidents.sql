@@ -31,12 +31,16 @@ insert into incidents (item_id, title, reply, template_id, declared_by, declared
 values (:item_id, :title, :reply, :template_id, :person, :at, :ends_at);
 
 -- name: join_incident(incident_id, item_ids)
--- Only what belongs to no incident yet, and only while this one runs.
+-- Only what stands under no other running incident, and only while this one runs.
 update items set incident_id = :incident_id
 where
-    incident_id is null and id in (select value from json_each(:item_ids))
+    id in (select value from json_each(:item_ids))
+    and not exists (select 1 from incidents as o where o.id = items.incident_id and o.ended_at is null)
     and exists (select 1 from incidents as n where n.id = :incident_id and n.ended_at is null)
 returning id;
+
+-- name: change_incident(id, reply, template_id)
+update incidents set reply = :reply, template_id = :template_id where id = :id and ended_at is null returning id;
 
 -- name: end_incident(id, person, at)
 update incidents set ended_at = :at, ended_by = :person where id = :id and ended_at is null returning id;
