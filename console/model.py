@@ -248,8 +248,9 @@ class Finding(Struct, frozen=True):
 class Suggestion(Struct, frozen=True):
     """A template that may fit, with its score (0..1) and the reason for it; placeholders filled where known.
 
-    `fits` is False where not even the best of them comes as near as most questions do that the library covers. With a
-    `removal_reason` it is no reply: taking the item down for that reason, and the notice that is then posted.
+    A score of 0 says that something else than its words brings it. `fits` is False where not even the best of them
+    comes as near as most questions do that the library covers. With a `removal_reason` it is no reply: taking the item
+    down for that reason, and the notice that is then posted.
     """
 
     template_id: str

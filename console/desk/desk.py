@@ -295,10 +295,14 @@ class Desk:
         """What runs just now, oldest first."""
         return await self.office.store.running_incidents()
 
-    async def lookalikes(self, item: Item) -> int:
-        """How many of the newest open items are about the same as this one; compared on another thread."""
-        title = self.incident_title(item)
-        return len(await acts.incidents.lookalikes(self.office, item, title, among=LOOKED_THROUGH))
+    async def lookalikes(self, item: Item, title: str | None = None) -> int:
+        """How many others wrote about the same among the newest open items; compared on another thread.
+
+        `title` names what and where; without one it is what an incident's title would start with.
+        """
+        words = self.incident_title(item) if title is None else title
+        alike = await acts.incidents.lookalikes(self.office, item, words, among=LOOKED_THROUGH)
+        return len({one.author_id for one in alike} - {item.author_id})
 
     def incident_title(self, item: Item) -> str:
         """What to start an incident's title with: the beginning of what the item says, personal data masked."""

@@ -47,7 +47,7 @@ class Gathering:
             return []
         self._looked_at[incident.id] = lines[0].id
         alike = await like(first.text, incident.title, lines)
-        return await self._join(incident, alike) if alike else []
+        return await self._join(incident, [one.id for one in alike]) if alike else []
 
     async def _join(self, incident: Incident, item_ids: list[int]) -> list[int]:
         async with self._office.store.transaction() as tx:

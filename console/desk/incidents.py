@@ -36,17 +36,17 @@ if TYPE_CHECKING:
 MOST_COMPARED = 2_000  # of the newest arrivals: 50 ms on another thread
 
 
-async def lookalikes(office: Office, item: Item, title: str, *, among: int = MOST_COMPARED) -> list[int]:
+async def lookalikes(office: Office, item: Item, title: str, *, among: int = MOST_COMPARED) -> list[Item]:
     """Other open items that are about the same as this one, newest first. None where the title says too little."""
     since = office.now() - timedelta(hours=office.policy.core.incidents.gathers_hours)
     lines = await office.store.newest_unanswered(after_id=0, since=since, among=among, limit=among)
-    return [one for one in await like(item.text, title, lines) if one != item.id]
+    return [one for one in await like(item.text, title, lines) if one.id != item.id]
 
 
-async def like(text: str, title: str, lines: Sequence[Item]) -> list[int]:
-    """The ids of those lines that are about it; compared on another thread, in their order."""
+async def like(text: str, title: str, lines: Sequence[Item]) -> list[Item]:
+    """Those lines that are about it, in their order; compared on another thread."""
     places = await asyncio.to_thread(_compare, title, text, [line.text for line in lines])
-    return [lines[place].id for place in places]
+    return [lines[place] for place in places]
 
 
 def _compare(title: str, text: str, texts: Sequence[str]) -> list[int]:
@@ -72,7 +72,7 @@ async def declare(office: Office, person: Person, order: DeclareIncident) -> Inc
             item.id, title=order.title, reply=order.reply, template_id=order.template_id, person=person.id, at=now,
             ends_at=now + timedelta(hours=office.policy.core.incidents.lasts_hours),
         )  # fmt: skip
-        joined = await tx.join_incident(incident_id, [item.id, *alike])
+        joined = await tx.join_incident(incident_id, [item.id, *(one.id for one in alike)])
         if item.id not in joined:
             raise NotPossible("This item stands under an incident already.")
         details: dict[str, object] = {"incident": incident_id, "items": joined, "template": order.template_id}

@@ -45,7 +45,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One thing that may be done, as it is suggested. `text` still has its placeholders."""
+    """One thing that may be done, as it is suggested. `text` still has its placeholders.
+
+    `score` is that of the words; 0 where something else than likeness brings it.
+    """
 
     title: str
     text: str
@@ -98,7 +101,7 @@ def _pinned(facts: Facts) -> Iterable[_Placed]:
     if (incident := facts.incident) is not None:
         because = f"incident: {incident.title}"
         yield _Placed(
-            _Order.PINNED, Offer("The incident's reply", incident.reply, 1.0, because, incident.template_id or "")
+            _Order.PINNED, Offer("The incident's reply", incident.reply, 0.0, because, incident.template_id or "")
         )
 
 
@@ -114,7 +117,7 @@ def _notices(policy: Policy, facts: Facts) -> Iterable[_Placed]:
 
 def _removal(reason: RemovalReason, finding: Finding) -> Offer:
     because = f"{finding.why} ({reason.clause})"
-    return Offer(f"Remove it: {reason.title}", reason.notice, finding.score, because, removal_reason=reason.id)
+    return Offer(f"Remove it: {reason.title}", reason.notice, 0.0, because, removal_reason=reason.id)
 
 
 # -- templates ---------------------------------------------------------------------------------------------------------
