@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from console.desk.incidents import MOST_COMPARED, end, like
+from console.desk.incidents import MOST_COMPARED, begins, end, like
 from console.desk.office import Office
 from console.desk.ports import Record
 from console.errors import NotPossible
@@ -38,12 +36,13 @@ class Gathering:
             return  # another console was quicker
 
     async def _gather(self, incident: Incident) -> list[int]:
-        store = self._office.store
-        since = incident.declared_at - timedelta(hours=self._office.policy.core.incidents.gathers_hours)
-        after = self._looked_at.get(incident.id, 0)
-        lines = await store.newest_unanswered(after_id=after, since=since, among=MOST_COMPARED, limit=MOST_COMPARED)
-        first = await store.item(incident.item_id) if lines else None
-        if first is None:
+        store, after = self._office.store, self._looked_at.get(incident.id, 0)
+        first = await store.item(incident.item_id)
+        assert first is not None
+        lines = await store.newest_unanswered(
+            after_id=after, since=begins(self._office, first), among=MOST_COMPARED, limit=MOST_COMPARED
+        )
+        if not lines:
             return []
         self._looked_at[incident.id] = lines[0].id
         alike = await like(first.text, incident.title, lines)

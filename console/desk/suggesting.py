@@ -27,9 +27,12 @@ def suggestions(
     item, policy = dossier.item, office.policy
     matches = suggester.suggest(item.text[:MATCHED_CHARACTERS], item.kind, len(policy.templates))
     facts = _facts(office, dossier, possible)
-    fits = not suggester.none_fits(matches) or always_fits(policy, facts)
-    offers = arrange(policy, matches, facts)[:limit]
-    return [_suggestion(office, item, offer, facts, fits=fits) for offer in offers]
+    is_like_none, fits_anyhow = suggester.none_fits(matches), always_fits(policy, facts)
+    offers = arrange(policy, matches, facts)
+    if is_like_none and fits_anyhow:
+        offers = [offer for offer in offers if not offer.is_by_words]  # the least unlikely would only distract
+    fits = fits_anyhow or not is_like_none
+    return [_suggestion(office, item, offer, facts, fits=fits) for offer in offers[:limit]]
 
 
 def _facts(office: Office, dossier: Dossier, possible: Possible) -> Facts:

@@ -56,6 +56,7 @@ class Offer:
     because: str
     template_id: str = ""
     removal_reason: str | None = None
+    is_by_words: bool = False  # nothing but likeness brings it
 
 
 class _Order(IntEnum):
@@ -173,8 +174,10 @@ def _why_down(template: Template, facts: Facts) -> str | None:
 
 
 def _offered(match: Match, order: _Order, because: str) -> _Placed:
-    template = match.template
-    return _Placed(order, Offer(template.title, template.text, match.score, because, template.id))
+    template, is_by_words = match.template, order in (_Order.AS_FOUND, _Order.DOWN)
+    return _Placed(
+        order, Offer(template.title, template.text, match.score, because, template.id, is_by_words=is_by_words)
+    )
 
 
 def _is_said(template: str, said: str) -> bool:

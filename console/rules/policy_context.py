@@ -19,8 +19,9 @@ class SuggestionContext(Setting, frozen=True, kw_only=True):
 class Incidents(Setting, frozen=True, kw_only=True):
     """`[incidents]`: how messages about one thing are gathered.
 
-    From `gathers_hours` before it is declared until it ends, at the latest `lasts_hours` after. What stands above the
-    deadlines, or has a finding of the rules in `apart`, is gathered too and wants an answer of its own.
+    From `gathers_hours` before the message that it is declared from until it ends, at the latest `lasts_hours` after
+    it was declared. What stands above the deadlines, or has a finding of the rules in `apart`, is gathered too and
+    wants an answer of its own.
     """
 
     gathers_hours: int

@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from console.desk.orders import Gathered, Order, Review
+from console.model import Item
 from console.text import displayable, one_line
 from console.widgets import row, wording
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk
 
 NAME_CELLS = 16
-TEXT_CELLS = 160
+TEXT_CELLS = 90
+THEIRS_CELLS = 240
 TICKED, LEFT, CANNOT = "✓", " ", "✗"
 
 
@@ -67,6 +69,7 @@ class ReviewSheet(ModalScreen[Reviewed | None]):
             yield Static(Content(f"Incident: {one_line(incident.title, 60)}"), classes="title")
             yield Static(Content(self._words()), classes="words")
             yield OptionList(*(self._option(one) for one in self.review.gathered), markup=False)
+            yield Static(Content(""), id="why", classes="effect")
             yield Static(Content(""), id="as-it-stands", classes="quote")
             yield Static(Content(""), classes="problem")
             yield Static(Content(""), id="keys", classes="keys")
@@ -78,29 +81,35 @@ class ReviewSheet(ModalScreen[Reviewed | None]):
     def _words(self) -> str:
         incident, office = self.review.incident, self.desk.office
         ends = wording.moment(incident.ends_at, office.now(), office.calendar.zone)
-        waiting, gathered = len(self.review.gathered), wording.many(incident.items, "item")
-        return f"{waiting} of {gathered} wait for an answer. Ends by itself {ends}."
+        return f"Still waiting: {len(self.review.gathered)} of {incident.items}. It ends by itself {ends}."
 
     def _option(self, one: Gathered) -> Option:
-        """ "✓ Fb co Jean        lift oot at …", and why it is not ticked."""
+        """ "✓ Fb co Jean  lift oot at …"; why it is not ticked stands below the list."""
         item = one.item
         sign = CANNOT if one.stopped else TICKED if item.id in self.ticked else LEFT
         where = f"{wording.channel_code(item.channel)} {wording.kind_code(item.kind)} "
         name = one_line(item.author_name, NAME_CELLS) or "(no name)"
-        text = row.cover_words(item) if row.is_covered(item) else one_line(self.desk.masked(item.text), TEXT_CELLS)
-        why = one.stopped or one.apart or one.warned
         parts: list[Content | tuple[str, str]] = [(f"{sign} ", "$accent"), (where, "$muted"), (f"{name}  ", "$primary")]
-        if why:
-            parts.append((f"{displayable(why)}  ", "$error" if one.stopped else "$warning"))
-        return Option(Content.assemble(*parts, Content(text)), id=str(item.id))
+        if one.apart is not None:
+            parts.append(("own answer?  ", "$warning"))
+        return Option(Content.assemble(*parts, Content(self._said(item, TEXT_CELLS))), id=str(item.id))
+
+    def _said(self, item: Item, width: int) -> str:
+        """What they wrote, on one line: covered or masked as in the list."""
+        return row.cover_words(item) if row.is_covered(item) else one_line(self.desk.masked(item.text), width)
 
     def _show(self, problem: str = "") -> None:
-        """The reply as the item under the cursor would get it, and what the keys do."""
+        """The reply as the item under the cursor would get it, why it is not ticked, and what the keys do."""
         one = self._current()
-        self.query_one("#as-it-stands", Static).update(Content(displayable(one.text) if one else "Nothing waits."))
+        why = (one.stopped or one.apart or one.warned or "") if one is not None else ""
+        self.query_one("#why", Static).update(Content(displayable(why)))
+        self.query_one("#as-it-stands", Static).update(self._exchange(one) if one else Content("Nothing waits."))
         self.query_one(".problem", Static).update(Content(problem))
         sends = f"y  sends it to {wording.many(len(self.ticked), 'person', 'people')} · space ticks · a all or none · "
         self.query_one("#keys", Static).update(Content(f"{sends}e changes the reply · d ends it · esc goes back"))
+
+    def _exchange(self, one: Gathered) -> Content:
+        return Content.assemble((self._said(one.item, THEIRS_CELLS), "$muted"), "\n", displayable(one.text))
 
     def _current(self) -> Gathered | None:
         place = self.listed.highlighted

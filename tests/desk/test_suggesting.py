@@ -78,3 +78,30 @@ async def test_an_item_that_no_template_covers_says_so(stand: Stand, text: str, 
 async def test_help_always_fits_where_somebody_may_be_at_risk(stand: Stand) -> None:
     dossier = await stand.dossier(await stand.comes_in(incoming("c1", "suicidal")))
     assert all(one.fits for one in await stand.desk.suggestions(dossier))
+
+
+async def test_spam_is_offered_its_removal_and_no_reply_that_fits_nothing(stand: Stand) -> None:
+    spam = "Cheap followers, bitcoin, viagra https://example.com/x"
+    dossier = await stand.dossier(await stand.comes_in(incoming("c1", spam)))
+    assert [bool(one.removal_reason) for one in await stand.desk.suggestions(dossier)] == [True]
+
+
+async def test_a_template_sent_in_the_thread_is_not_the_first_again_unless_it_was_taken_back(stand: Stand) -> None:
+    item = await stand.comes_in(incoming("c1", "no heating again, the boiler has broken down"))
+    first = (await stand.desk.suggestions(await stand.dossier(item)))[0]
+    await stand.reply(item, first.text.replace("Test", "Moira"))
+    again = await stand.desk.suggestions(await stand.dossier(item), limit=20)
+    assert again[0].template_id != first.template_id
+    assert (again[-1].template_id, again[-1].because) == (first.template_id, "said in this thread already")
+    await stand.desk.undo_last()
+    assert (await stand.desk.suggestions(await stand.dossier(item)))[0].template_id == first.template_id
+
+
+async def test_on_a_channel_without_private_messages_nobody_is_asked_to_send_one(stand: Stand) -> None:
+    text = "no heating again, the boiler has broken down"
+    video = await stand.comes_in(incoming("y1", text, channel="youtube"))
+    offered = await stand.desk.suggestions(await stand.dossier(video), limit=20)
+    asking = ["private message" in one.text for one in offered]
+    assert asking == sorted(asking)
+    assert [one.because for one, asks in zip(offered, asking, strict=True) if asks]
+    assert all("no private messages" in one.because for one, asks in zip(offered, asking, strict=True) if asks)
