@@ -9,8 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import quantiles
 
+from console.model import ItemKind, Rank
 from console.rules.alike import Incident
+from console.rules.packs import load_policy
 from console.rules.reviewing import title_for
+from console.rules.triage import Triage, marks, rank
+
+Case = tuple[bool, bool, str]  # whether it belongs, whether it was gathered, and the text
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 SIX = {
@@ -19,8 +24,8 @@ SIX = {
 }  # fixtures/README.md: "one incident, six times in minutes"
 
 
-def inbox_cases(name: str) -> Iterator[tuple[bool, bool, str]]:
-    """(whether it belongs, whether it was gathered, text), with each of the six as the message that was read first."""
+def inbox_cases(name: str) -> Iterator[Case]:
+    """With each of the six as the message that was read first."""
     items = {row["external_id"]: row["text"] for row in _rows(FIXTURES / f"{name}_inbox.jsonl")}
     for first in SIX[name]:
         incident = Incident(title_for(items[first]), items[first])
@@ -29,7 +34,7 @@ def inbox_cases(name: str) -> Iterator[tuple[bool, bool, str]]:
                 yield key in SIX[name], incident.is_like(text), text
 
 
-def invented_cases() -> Iterator[tuple[bool, bool, str]]:
+def invented_cases() -> Iterator[Case]:
     incident: Incident | None = None
     for row in _rows(FIXTURES / "judgement" / "incidents.jsonl"):
         if row["is"] == "first":
@@ -39,10 +44,22 @@ def invented_cases() -> Iterator[tuple[bool, bool, str]]:
             yield row["is"] == "same", incident.is_like(row["text"]), row["text"]
 
 
-def rates(cases: list[tuple[bool, bool, str]]) -> tuple[int, int, int]:
+def rates(cases: list[Case]) -> tuple[int, int, int]:
     """Rightly gathered, all gathered, all that belong."""
     right = sum(belongs and is_like for belongs, is_like, _ in cases)
     return right, sum(is_like for _, is_like, _ in cases), sum(belongs for belongs, _, _ in cases)
+
+
+def ticked(cases: list[Case], policy: str) -> list[Case]:
+    """What the console would tick of it: not what stands above the deadlines, or that the pack sets apart."""
+    pack = load_policy(policy)
+    triage, apart = Triage(pack), set(pack.core.incidents.apart)
+
+    def wants_its_own(text: str) -> bool:
+        findings = triage.judge(text, ItemKind.COMMENT)
+        return rank(findings) is Rank.NOW or not apart.isdisjoint(marks(findings))
+
+    return [(belongs, is_like and not wants_its_own(text), text) for belongs, is_like, text in cases]
 
 
 def _rows(file: Path) -> list[dict[str, str]]:
@@ -55,6 +72,8 @@ def main() -> None:
         right, gathered, belong = rates(cases)
         precision, recall = f"{right}/{gathered} = {right / gathered:.0%}", f"{right}/{belong} = {right / belong:.0%}"
         print(f"{name:<16} precision {precision}   recall {recall}")
+        right, kept, _ = rates(ticked(cases, name.split()[0] if name.endswith("inbox") else "westward"))
+        print(f"{'':<16} of which ticked {kept}, rightly {right} = {right / kept:.0%}")
     texts = [text for _, _, text in sets["langstane inbox"]][:87] * 6
     incident, spans = Incident("Lift out at Tarrymuir Gardens", texts[0]), []
     for _ in range(20):

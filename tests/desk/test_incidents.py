@@ -90,7 +90,7 @@ async def test_what_came_long_before_or_was_answered_is_left_alone(stand: Stand)
     await stand.reply(done)
     incident = await declared(stand, first)
     assert texts(await stand.desk.review(incident.id)) == [LIFT]
-    assert (await stand.item(old.id)).incident_id is None
+    assert [(await stand.item(one.id)).incident_id for one in (old, done)] == [None, None]
 
 
 async def test_a_private_message_belongs_to_it_as_well(stand: Stand) -> None:
