@@ -10,7 +10,7 @@ from console.text import displayable, one_line
 from console.widgets import row, wording
 from console.widgets.clock_lines import clock_lines
 from console.widgets.finding_lines import finding_lines
-from console.widgets.incident_lines import incident_lines
+from console.widgets.incident_lines import alike_lines, incident_lines
 from console.widgets.lines_pane import BLANK, Line, line
 from console.widgets.setting import Setting
 from console.widgets.thread_lines import NAME_CELLS, thread_lines
@@ -97,7 +97,7 @@ def _findings(dossier: Dossier, setting: Setting) -> list[Line]:
 def _suggestions(dossier: Dossier, setting: Setting) -> list[Line]:
     if setting.suggestions is None:
         return []
-    lines = [line(("Suggestions", "heading")), *_verdict(dossier, setting)]
+    lines = [line(("Suggestions", "heading")), *_verdict(dossier, setting), *alike_lines(setting)]
     if not setting.suggestions:
         return [*lines, line(("No template fits. r starts with an empty page.", "muted"), indent=2)]
     if not setting.suggestions[0].fits:
