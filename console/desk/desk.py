@@ -30,35 +30,45 @@ from console.model import (
     Person,
 )
 from console.model import Clock as ItemClock
-from console.rules import sanctions
+from console.rules import reviewing, sanctions, verdicts
 
 if TYPE_CHECKING:
     from console.desk.orders import (
         AddNote,
         Advise,
+        AnswerIncident,
         Ask,
         Assign,
         Block,
         ClockMove,
         Close,
         Correct,
+        DeclareIncident,
         Done,
         Escalate,
         Fulfil,
+        JoinIncident,
+        Judge,
         LogComplaint,
         MoveToPrivate,
         Remove,
         Reopen,
         Reply,
+        Review,
+        ReviseIncident,
+        Sent,
         TakeFurther,
     )
-    from console.model import Suggestion
+    from console.desk.possible import Possible
+    from console.model import Incident, Suggestion
     from console.rules.conduct import Check, Outbound
     from console.rules.routing import Route
     from console.rules.suggest import Suggester
 
 JUST_NOW = timedelta(minutes=5)  # in which the same answer to somebody else is pointed out
 ANSWERS_KEPT = 20  # nobody writes more in that time
+ACTS_KEPT = 200  # that can be taken back one after the other: an incident's reply goes to many at once
+LOOKED_THROUGH = 300  # of the newest arrivals, each time somebody stays on an item: 10 ms on another thread
 CHANGE_POLL_S = 0.25  # another console's change shows well within a second
 
 
@@ -152,6 +162,8 @@ class Desk:
         """What the outbound check says of a text for an item, as one types; its whole text is at hand."""
         since = self.office.now() - JUST_NOW
         recent = [said for at, item_id, said in self._said if at >= since and item_id != item.id]
+        if item.incident_id is not None:
+            recent = []  # one answer for all of them is what an incident is for
         return acts.conducting.check(self.office, text, outbound, item, recent)
 
     async def spellings(self, word: str) -> list[str]:
@@ -161,22 +173,23 @@ class Desk:
         return await asyncio.to_thread(suggestions, word)
 
     async def suggestions(self, dossier: Dossier, limit: int = 3) -> list[Suggestion]:
-        """Template replies that may fit, best first, filled with what is known."""
-        return await asyncio.to_thread(self._suggest, dossier, limit)
+        """What may be done, best first: replies filled with what is known, and removals with their notice."""
+        possible = acts.possible.possible(self.office, dossier.item)
+        return await asyncio.to_thread(self._suggest, dossier, possible, limit)
 
-    def _suggest(self, dossier: Dossier, limit: int) -> list[Suggestion]:
+    def _suggest(self, dossier: Dossier, possible: Possible, limit: int) -> list[Suggestion]:
         from console.desk import suggesting  # brings rapidfuzz and the templates
 
         if self._suggester is None:
             self._suggester = suggesting.suggester(self.office.policy)
         is_open = self.office.calendar.is_open(self.office.now())
-        return suggesting.suggestions(self._suggester, self.office.policy, dossier, limit, is_open=is_open)
+        return suggesting.suggestions(self._suggester, self.office.policy, dossier, possible, limit, is_open=is_open)
 
     def fill(self, text: str, item: Item, timescale_id: str | None = None, reference: str | None = None) -> str:
         """A template's or a notice's text with what is known filled in."""
-        from console.desk import suggesting
+        from console.desk import texts
 
-        return suggesting.fill_for(self.office.policy, text, item, timescale_id, reference)
+        return texts.fill_for(self.office.policy, text, item, timescale_id, reference)
 
     def why_not(self, kind: ActionKind, item: Item | None = None) -> str | None:
         """Why this person may not, or the platform cannot, do this to the item; None when it can be done."""
@@ -194,7 +207,7 @@ class Desk:
         """What removing it for this reason would really do, and the notice that would be posted. Raises NotPossible."""
         reason = self.office.policy.reason(reason_id)
         operation = acts.removing.removal_operation(self.office, item, reason)
-        return self.capability(item, operation), acts.removing.notice_for(self.office, item, reason)
+        return self.capability(item, operation), acts.removing.notice_for(self.office.policy, reason)
 
     def block_proposal(self, dossier: Dossier) -> str | None:
         """Why the policy proposes to block the item's author; None when it does not (W6.13)."""
@@ -289,6 +302,63 @@ class Desk:
         """Change an answer of ours that is out."""
         return self._keep(await acts.correcting.correct(self.office, self.person, order))
 
+    async def judge(self, order: Judge) -> str:
+        """Say whose mistake it was, or take that back; what follows from it, in a sentence."""
+        return await acts.judging.judge(self.office, self.person, order)
+
+    # -- incidents -----------------------------------------------------------------------------------------------
+
+    def asks_whose_mistake(self, item: Item) -> bool:
+        """Whether somebody should say whose mistake it was: it complains, and nobody has."""
+        return verdicts.is_to_be_said(self.office.policy, item)
+
+    async def incidents(self) -> list[Incident]:
+        """What runs just now, oldest first."""
+        return await self.office.store.running_incidents()
+
+    async def lookalikes(self, item: Item, title: str | None = None) -> int:
+        """How many others wrote about the same among the newest open items; compared on another thread.
+
+        `title` names what and where; without one it is what an incident's title would start with.
+        """
+        words = self.incident_title(item) if title is None else title
+        alike = await acts.incidents.lookalikes(self.office, item, words, among=LOOKED_THROUGH)
+        return len({one.author_id for one in alike} - {item.author_id})
+
+    def incident_title(self, item: Item) -> str:
+        """What to start an incident's title with: the beginning of what the item says, personal data masked."""
+        return reviewing.title_for(self.masked(item.text))
+
+    async def declare_incident(self, order: DeclareIncident) -> Incident:
+        """Many write about this: gather what is like it, and keep one reply ready for all."""
+        return await acts.incidents.declare(self.office, self.person, order)
+
+    async def join_incident(self, order: JoinIncident) -> Incident:
+        """Put an item under an incident that did not gather it."""
+        return await acts.incidents.join(self.office, self.person, order)
+
+    async def revise_incident(self, order: ReviseIncident) -> None:
+        """Keep another reply for what an incident has not answered yet."""
+        await acts.incidents.revise(self.office, self.person, order)
+
+    async def end_incident(self, incident_id: int) -> list[int]:
+        """End it; the ids of what was never answered."""
+        return await acts.incidents.end_by(self.office, self.person, incident_id)
+
+    async def review(self, incident_id: int) -> Review:
+        """What waits under an incident, each with its answer and what the outbound check says of it."""
+        return await acts.incidents.review(self.office, incident_id)
+
+    async def answer_incident(self, order: AnswerIncident) -> list[Sent]:
+        """Send its reply to each of the reviewed items by itself; what became of each."""
+        sent = await acts.incidents.answer(self.office, self.person, order)
+        for one in sent:
+            if one.done is not None:
+                self._keep(one.done)
+        return sent
+
+    # -- taking back ---------------------------------------------------------------------------------------------
+
     async def undo_last(self) -> Done:
         """Take back the newest act of this console that can still be taken back. Raises TooLate."""
         while self._done:
@@ -311,7 +381,7 @@ class Desk:
         return next((d for d in reversed(self._done) if d.undo_until is not None and d.undo_until > now), None)
 
     def _keep(self, done: Done) -> Done:
-        self._done = [*self._done[-19:], done]
+        self._done = [*self._done[1 - ACTS_KEPT :], done]
         return done
 
     # -- drafts --------------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ from console.model import (
     Draft,
     Escalation,
     Finding,
+    Incident,
     Incoming,
     Item,
     ItemState,
@@ -40,6 +41,7 @@ from console.model import (
     Promise,
     Question,
     Rank,
+    Verdict,
 )
 
 
@@ -274,6 +276,11 @@ class Reading(Protocol):
     async def unanswered_before(self, item_id: int) -> list[int]:
         """Other unanswered items of the same author in the same thread, received no later than this one."""
 
+    async def running_incidents(self) -> list[Incident]: ...
+    async def incident(self, incident_id: int) -> Incident | None: ...
+    async def items_of_incident(self, incident_id: int) -> list[Item]:
+        """What was gathered under it, whole, in the order in which it was received."""
+
 
 class Transaction(Reading, Protocol):
     """One transaction: all of it is kept, or none.
@@ -374,6 +381,28 @@ class Transaction(Reading, Protocol):
     async def save_draft(self, draft: Draft) -> None: ...
     async def drop_draft(self, item_id: int, kind: ActionKind) -> None: ...
 
+    # incidents, and what a person says of an item
+    async def set_verdict(self, item_id: int, verdict: Verdict | None) -> None: ...
+    async def add_incident(
+        self,
+        item_id: int,
+        *,
+        title: str,
+        reply: str,
+        template_id: str | None,
+        person: str,
+        at: datetime,
+        ends_at: datetime,
+    ) -> int: ...
+    async def join_incident(self, incident_id: int, item_ids: Sequence[int]) -> list[int]:
+        """Put items under a running incident; the ids of those that stood under no running one before."""
+
+    async def change_incident(self, incident_id: int, reply: str, template_id: str | None) -> bool:
+        """Another reply for a running incident; False when it has ended."""
+
+    async def end_incident(self, incident_id: int, person: str, at: datetime) -> list[int] | None:
+        """End it and let go of what is still open: those ids; None when it has ended already."""
+
     # deliveries
     async def take_delivery(self, delivery_id: int, console: str, at: datetime, lease_until: datetime) -> bool:
         """WAITING and due → TRYING, counted as an attempt; False when another console was quicker or it was undone."""
@@ -433,6 +462,9 @@ class Store(Reading, Protocol):
     async def counts(self, now: datetime, soon: datetime) -> Counts: ...
     async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
         """Ids, newest first: prefixes of words in text, author, post, references."""
+
+    async def newest_unanswered(self, *, after_id: int, since: datetime, among: int, limit: int) -> list[Item]:
+        """Open items without an incident, received since then: the newest of the last `among` arrivals, texts cut."""
 
     # what happens
     async def has_changed(self) -> bool:

@@ -38,6 +38,8 @@ async def reply(office: Office, person: Person, order: Reply) -> Done:
         await act.drop_draft(order.text)
         await act.tx.release(act.item.id, person.id)
         act.details |= {"text": digest(order.text), "template": order.template_id, "passed": passed, "also": also}
+        if order.incident_id is not None:
+            act.details["incident"] = order.incident_id  # reviewed together with the others: the reason they are alike
         return act.done("Reply on its way.", undo_until)
 
 
