@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from benchmarks.figures import Figure, table
 from benchmarks.judge import KINDS, POLICIES, read
-from console.model import LearnedPhrase, Lesson, Offer
+from console.model import LearnedPhrase, Lesson, Offered
 from console.rules.covering import as_phrase
 from console.rules.edits import Taken
 from console.rules.lessons import lessons, passed_over
@@ -69,7 +69,7 @@ def taught(policy: Policy, lines: Sequence[Line]) -> Suggester:
         offered = [match.template.id for match in matches]
         right = line[policy.name]
         sent = Taken(next((id for id in offered if id in right), right[0]), 0.0)
-        over = passed_over(Offer(tuple(offered), not library.none_fits(matches)), sent)
+        over = passed_over(Offered(tuple(offered), not library.none_fits(matches)), sent)
         notebook.learn(person, lessons(phrase, sent, over, list(notebook.phrases.values())))
         library.listen_to(list(notebook.phrases.values()))
     return library

@@ -93,6 +93,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", ("u",), "undo", "Take back what has not left yet", Group.ANSWER, _A.UNDO),
     Command("correct", ("C",), "correct", "Correct an answer of ours", Group.ANSWER, _A.CORRECT),
     Command("block", ("b",), "block", "Block its author from the page", Group.ANSWER, _A.BLOCK),
+    Command(
+        "incident", ("i",), "incident", "Declare an incident, or answer all of one", Group.ANSWER, _A.REPLY
+    ),
+    Command("verdict", ("s",), "whose mistake", "Say whether it was our mistake", Group.ANSWER, _A.REPLY),
     Command("claim", ("space",), "claim", "Take it, or let go of it", Group.WORK, _A.CLAIM),
     Command("note", ("n",), "note", "Write a note for colleagues", Group.WORK, _A.NOTE),
     Command("ask", ("a",), "ask", "Ask a question inside the house, or answer one", Group.WORK),

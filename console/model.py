@@ -149,6 +149,13 @@ class Side(StrEnum):
     OURS = "ours"
 
 
+class Verdict(StrEnum):
+    """Whose mistake a complaint is about, as a person said: both are situations of templates, and marks of the item."""
+
+    OUR_MISTAKE = "our-mistake"
+    INACCURATE = "inaccurate-criticism"
+
+
 # -- deadlines -----------------------------------------------------------------------------------------------------
 
 
@@ -241,7 +248,9 @@ class Finding(Struct, frozen=True):
 class Suggestion(Struct, frozen=True):
     """A template that may fit, with its score (0..1) and the reason for it; placeholders filled where known.
 
-    `fits` is False where not even the best of them comes as near as most questions do that the library covers.
+    A score of 0 says that something else than its words brings it. `fits` is False where not even the best of them
+    comes as near as most questions do that the library covers. With a `removal_reason` it is no reply: taking the item
+    down for that reason, and the notice that is then posted.
     """
 
     template_id: str
@@ -250,6 +259,7 @@ class Suggestion(Struct, frozen=True):
     because: str
     text: str
     fits: bool = True
+    removal_reason: str | None = None
 
 
 class Item(Struct, frozen=True):
@@ -275,12 +285,18 @@ class Item(Struct, frozen=True):
     permalink: str | None = None
     post: str | None = None
     likes: int | None = None
-    marks: tuple[str, ...] = ()  # the rules of its findings, loudest first
+    marks: tuple[str, ...] = ()  # the rules of its findings, loudest first, then the verdict
     claimed_by: str | None = None
     claimed_at: datetime | None = None
     gone_at: datetime | None = None  # the public deleted it
     edited_at: datetime | None = None  # the public changed it; earlier texts are kept
     problem: str | None = None  # what failed, while something has
+    incident_id: int | None = None  # which incident it was gathered under
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What a person said of it; None while nobody has."""
+        return next((verdict for verdict in Verdict if verdict.value in self.marks), None)
 
 
 # -- what goes out -------------------------------------------------------------------------------------------------
@@ -379,6 +395,25 @@ class Promise(Struct, frozen=True):
     kept_at: datetime | None = None
 
 
+class Incident(Struct, frozen=True):
+    """Something that many write about at once, from its first message on. One reply is kept ready for all of them.
+
+    `reply` is as a template has it, with its placeholders; `items` counts what was gathered, answered or not.
+    """
+
+    id: int
+    item_id: int
+    title: str
+    reply: str
+    template_id: str | None
+    declared_by: str
+    declared_at: datetime
+    ends_at: datetime
+    ended_at: datetime | None = None
+    ended_by: str | None = None
+    items: int = 1
+
+
 class Note(Struct, frozen=True):
     """What a colleague wrote down about an item, for colleagues."""
 
@@ -467,6 +502,7 @@ class Dossier(Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     drafts: tuple[Draft, ...] = ()
     earlier: tuple[Item, ...] = ()  # this author's other items, newest first
+    incident: Incident | None = None  # while it runs
 
 
 class Change(Struct, frozen=True):
@@ -534,7 +570,7 @@ class TemplateUse(Struct, frozen=True):
     edit: float | None = None
 
 
-class Offer(Struct, frozen=True):
+class Offered(Struct, frozen=True):
     """The templates that were suggested for an item, best first, and whether the first of them was said to fit."""
 
     template_ids: tuple[str, ...] = ()

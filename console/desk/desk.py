@@ -29,36 +29,44 @@ from console.model import (
     Item,
     LearnedPhrase,
     LedgerLine,
-    Offer,
+    Offered,
     Operation,
     Person,
     TemplateFigures,
 )
 from console.model import Clock as ItemClock
-from console.rules import sanctions
+from console.rules import reviewing, sanctions, verdicts
 
 if TYPE_CHECKING:
     from console.desk.orders import (
         AddNote,
         Advise,
+        AnswerIncident,
         Ask,
         Assign,
         Block,
         ClockMove,
         Close,
         Correct,
+        DeclareIncident,
         Done,
         Escalate,
         Fulfil,
+        JoinIncident,
+        Judge,
         LogComplaint,
         MoveToPrivate,
         Remove,
         Reopen,
         Reply,
+        Review,
+        ReviseIncident,
+        Sent,
         SharedIn,
         TakeFurther,
     )
-    from console.model import Suggestion
+    from console.desk.possible import Possible
+    from console.model import Incident, Suggestion
     from console.rules.conduct import Check, Outbound
     from console.rules.routing import Route
     from console.rules.suggest import Suggester
@@ -68,7 +76,9 @@ News = tuple[tuple[int, ...], Sequence[LearnedPhrase]]
 
 JUST_NOW = timedelta(minutes=5)  # in which the same answer to somebody else is pointed out
 ANSWERS_KEPT = 20  # nobody writes more in that time
-OFFERS_KEPT = 200  # items that somebody looked at before they answered one
+ACTS_KEPT = 200  # that can be taken back one after the other: an incident's reply goes to many at once
+LOOKED_THROUGH = 300  # of the newest arrivals, each time somebody stays on an item: 10 ms on another thread
+OFFERED_KEPT = 200  # items that somebody looked at before they answered one
 CHANGE_POLL_S = 0.25  # another console's change shows well within a second
 
 
@@ -90,7 +100,7 @@ class Desk:
         self._said: deque[tuple[datetime, int, str]] = deque(maxlen=ANSWERS_KEPT)  # when, to which item, what
         self._suggester: Suggester | None = None
         self._learned_state: tuple[int, ...] = ()
-        self._offers: dict[int, Offer] = {}  # by item, the newest last: what an answer to it was chosen from
+        self._offered: dict[int, Offered] = {}  # by item, the newest last: what an answer to it was chosen from
 
     async def record_arrival(self) -> None:
         """Record the sign-in, where that is still to be done. Raises StoreError, and is then still to be done."""
@@ -164,6 +174,8 @@ class Desk:
         """What the outbound check says of a text for an item, as one types; its whole text is at hand."""
         since = self.office.now() - JUST_NOW
         recent = [said for at, item_id, said in self._said if at >= since and item_id != item.id]
+        if item.incident_id is not None:
+            recent = []  # one answer for all of them is what an incident is for
         return acts.conducting.check(self.office, text, outbound, item, recent)
 
     async def spellings(self, word: str) -> list[str]:
@@ -173,15 +185,16 @@ class Desk:
         return await asyncio.to_thread(suggestions, word)
 
     async def suggestions(self, dossier: Dossier, limit: int = 3) -> list[Suggestion]:
-        """Template replies that may fit, best first, filled with what is known. What was offered last is remembered."""
-        found = await asyncio.to_thread(self._suggest, dossier, limit, await self._news())
-        self._offers.pop(dossier.item.id, None)
-        self._offers[dossier.item.id] = Offer(tuple(one.template_id for one in found), bool(found) and found[0].fits)
-        if len(self._offers) > OFFERS_KEPT:
-            del self._offers[next(iter(self._offers))]
+        """What may be done, best first: replies filled with what is known, and removals with their notice.
+
+        What was offered last for an item is remembered.
+        """
+        possible = acts.possible.possible(self.office, dossier.item)
+        found = await asyncio.to_thread(self._suggest, dossier, possible, limit, await self._news())
+        self._remember_offered(dossier.item.id, found)
         return found
 
-    def _suggest(self, dossier: Dossier, limit: int, news: News | None) -> list[Suggestion]:
+    def _suggest(self, dossier: Dossier, possible: Possible, limit: int, news: News | None) -> list[Suggestion]:
         from console.desk import suggesting  # brings rapidfuzz and the templates
 
         if self._suggester is None:
@@ -190,7 +203,16 @@ class Desk:
             self._learned_state, learned = news
             self._suggester.listen_to(learned)
         is_open = self.office.calendar.is_open(self.office.now())
-        return suggesting.suggestions(self._suggester, self.office.policy, dossier, limit, is_open=is_open)
+        return suggesting.suggestions(self._suggester, self.office.policy, dossier, possible, limit, is_open=is_open)
+
+    def _remember_offered(self, item_id: int, found: Sequence[Suggestion]) -> None:
+        """The replies among the suggestions; the first is said to fit where its words brought it."""
+        replies = tuple(one.template_id for one in found if one.template_id and one.removal_reason is None)
+        first = found[0] if found and found[0].removal_reason is None else None
+        self._offered.pop(item_id, None)
+        self._offered[item_id] = Offered(replies, fits=first is not None and first.fits and first.score > 0)
+        if len(self._offered) > OFFERED_KEPT:
+            del self._offered[next(iter(self._offered))]
 
     async def _news(self) -> News | None:
         """Everything that was learned, with the state it was read in; None when this console has heard it."""
@@ -199,9 +221,9 @@ class Desk:
 
     def fill(self, text: str, item: Item, timescale_id: str | None = None, reference: str | None = None) -> str:
         """A template's or a notice's text with what is known filled in."""
-        from console.desk import suggesting
+        from console.desk import texts
 
-        return suggesting.fill_for(self.office.policy, text, item, timescale_id, reference)
+        return texts.fill_for(self.office.policy, text, item, timescale_id, reference)
 
     def why_not(self, kind: ActionKind, item: Item | None = None) -> str | None:
         """Why this person may not, or the platform cannot, do this to the item; None when it can be done."""
@@ -219,7 +241,7 @@ class Desk:
         """What removing it for this reason would really do, and the notice that would be posted. Raises NotPossible."""
         reason = self.office.policy.reason(reason_id)
         operation = acts.removing.removal_operation(self.office, item, reason)
-        return self.capability(item, operation), acts.removing.notice_for(self.office, item, reason)
+        return self.capability(item, operation), acts.removing.notice_for(self.office.policy, reason)
 
     def block_proposal(self, dossier: Dossier) -> str | None:
         """Why the policy proposes to block the item's author; None when it does not (W6.13)."""
@@ -255,7 +277,7 @@ class Desk:
 
     async def reply(self, order: Reply) -> Done:
         """Answer where the item stands."""
-        done = self._keep(await acts.replying.reply(self.office, self.person, self._with_offer(order)))
+        done = self._keep(await acts.replying.reply(self.office, self.person, self._with_offered(order)))
         self._said.append((self.office.now(), order.item_id, order.text))
         return done
 
@@ -265,7 +287,7 @@ class Desk:
 
     async def move_to_private(self, order: MoveToPrivate) -> Done:
         """Send a private message with a timescale, then the public line that says so."""
-        return self._keep(await acts.moving.move_to_private(self.office, self.person, self._with_offer(order)))
+        return self._keep(await acts.moving.move_to_private(self.office, self.person, self._with_offered(order)))
 
     async def log_complaint(self, order: LogComplaint) -> Done:
         """Open a case on the housing system. The item still wants an answer."""
@@ -314,6 +336,63 @@ class Desk:
         """Change an answer of ours that is out."""
         return self._keep(await acts.correcting.correct(self.office, self.person, order))
 
+    async def judge(self, order: Judge) -> str:
+        """Say whose mistake it was, or take that back; what follows from it, in a sentence."""
+        return await acts.judging.judge(self.office, self.person, order)
+
+    # -- incidents -----------------------------------------------------------------------------------------------
+
+    def asks_whose_mistake(self, item: Item) -> bool:
+        """Whether somebody should say whose mistake it was: it complains, and nobody has."""
+        return verdicts.is_to_be_said(self.office.policy, item)
+
+    async def incidents(self) -> list[Incident]:
+        """What runs just now, oldest first."""
+        return await self.office.store.running_incidents()
+
+    async def lookalikes(self, item: Item, title: str | None = None) -> int:
+        """How many others wrote about the same among the newest open items; compared on another thread.
+
+        `title` names what and where; without one it is what an incident's title would start with.
+        """
+        words = self.incident_title(item) if title is None else title
+        alike = await acts.incidents.lookalikes(self.office, item, words, among=LOOKED_THROUGH)
+        return len({one.author_id for one in alike} - {item.author_id})
+
+    def incident_title(self, item: Item) -> str:
+        """What to start an incident's title with: the beginning of what the item says, personal data masked."""
+        return reviewing.title_for(self.masked(item.text))
+
+    async def declare_incident(self, order: DeclareIncident) -> Incident:
+        """Many write about this: gather what is like it, and keep one reply ready for all."""
+        return await acts.incidents.declare(self.office, self.person, order)
+
+    async def join_incident(self, order: JoinIncident) -> Incident:
+        """Put an item under an incident that did not gather it."""
+        return await acts.incidents.join(self.office, self.person, order)
+
+    async def revise_incident(self, order: ReviseIncident) -> None:
+        """Keep another reply for what an incident has not answered yet."""
+        await acts.incidents.revise(self.office, self.person, order)
+
+    async def end_incident(self, incident_id: int) -> list[int]:
+        """End it; the ids of what was never answered."""
+        return await acts.incidents.end_by(self.office, self.person, incident_id)
+
+    async def review(self, incident_id: int) -> Review:
+        """What waits under an incident, each with its answer and what the outbound check says of it."""
+        return await acts.incidents.review(self.office, incident_id)
+
+    async def answer_incident(self, order: AnswerIncident) -> list[Sent]:
+        """Send its reply to each of the reviewed items by itself; what became of each."""
+        sent = await acts.incidents.answer(self.office, self.person, order)
+        for one in sent:
+            if one.done is not None:
+                self._keep(one.done)
+        return sent
+
+    # -- taking back ---------------------------------------------------------------------------------------------
+
     async def undo_last(self) -> Done:
         """Take back the newest act of this console that can still be taken back. Raises TooLate."""
         while self._done:
@@ -335,13 +414,13 @@ class Desk:
         now = self.office.now()
         return next((d for d in reversed(self._done) if d.undo_until is not None and d.undo_until > now), None)
 
-    def _with_offer(self, order: Answer) -> Answer:
+    def _with_offered(self, order: Answer) -> Answer:
         """The order with what this console suggested for the item, unless it says so itself."""
-        offer = self._offers.get(order.item_id)
-        return order if offer is None or order.offer.template_ids else replace(order, offer=offer)
+        offered = self._offered.get(order.item_id)
+        return order if offered is None or order.offered.template_ids else replace(order, offered=offered)
 
     def _keep(self, done: Done) -> Done:
-        self._done = [*self._done[-19:], done]
+        self._done = [*self._done[1 - ACTS_KEPT :], done]
         return done
 
     # -- drafts --------------------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from console.desk.acting import Act
-from console.desk.suggesting import UNANSWERABLE, WHILE_CLOSED, fill_for, reference_of
-from console.model import Lesson, Offer, TemplateUse
+from console.desk.texts import fill_for, reference_of
+from console.model import Lesson, Offered, TemplateUse
+from console.rules.context import UNANSWERABLE
 from console.rules.covering import as_phrase
 from console.rules.edits import Taken, taken
 from console.rules.lessons import lessons, passed_over, teaches
@@ -17,20 +18,20 @@ from console.rules.packs import Policy
 from console.text import digest
 
 
-async def learn_from_reply(act: Act, sent: str, begun_from: str | None, offer: Offer) -> None:
+async def learn_from_reply(act: Act, sent: str, begun_from: str | None, offered: Offered) -> None:
     """Of a reply: what was taken, or that it was written freely, and what the message teaches."""
     used = taken(sent, begun_from, await _filled(act, is_private=act.item.kind.is_private))
-    await _keep(act, used, offer)
-    await _teach(act, used, passed_over(offer, used))
+    await _keep(act, used, offered)
+    await _teach(act, used, passed_over(offered, used))
 
 
-async def learn_from_move(act: Act, private: str, public: str, begun_from: str | None, offer: Offer) -> None:
+async def learn_from_move(act: Act, private: str, public: str, begun_from: str | None, offered: Offered) -> None:
     """Of a move to private, only the template that either text was begun from: moving is no word on the others."""
     pairs = ((private, True), (public, False))
     each = [taken(sent, begun_from, await _filled(act, is_private=is_private)) for sent, is_private in pairs]
     used = min((one for one in each if one is not None), key=lambda one: one.edit, default=None)
     if used is not None:
-        await _keep(act, used, offer)
+        await _keep(act, used, offered)
         await _teach(act, used, None)
 
 
@@ -42,10 +43,10 @@ async def _filled(act: Act, *, is_private: bool) -> dict[str, str]:
     return {one.id: fill_for(policy, one.text, act.item, None, reference) for one in templates}
 
 
-async def _keep(act: Act, used: Taken | None, offer: Offer) -> None:
+async def _keep(act: Act, used: Taken | None, offered: Offered) -> None:
     act.undo["learned"] = True
     template_id, edit = (used.template_id, used.edit) if used else (None, None)
-    await act.tx.keep_use(act.action_id, TemplateUse(offer.template_ids, template_id, edit))
+    await act.tx.keep_use(act.action_id, TemplateUse(offered.template_ids, template_id, edit))
     act.details |= {"template": template_id, "edit": edit}
 
 
@@ -72,7 +73,8 @@ def _may_learn(policy: Policy, template_id: str | None) -> bool:
     if template_id is None:
         return True
     situation = next((one.situation for one in policy.templates if one.id == template_id), None)
-    return situation is not None and situation not in {*WHILE_CLOSED, *policy.core.signposting.situations}
+    core = policy.core
+    return situation is not None and situation not in {*core.suggestions.while_closed, *core.signposting.situations}
 
 
 def _said_of(learned: Sequence[Lesson]) -> list[dict[str, object]]:

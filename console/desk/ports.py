@@ -33,6 +33,7 @@ from console.model import (
     Escalation,
     Finding,
     FreeReply,
+    Incident,
     Incoming,
     Item,
     ItemState,
@@ -45,6 +46,7 @@ from console.model import (
     Rank,
     TemplateFigures,
     TemplateUse,
+    Verdict,
 )
 
 
@@ -279,6 +281,11 @@ class Reading(Protocol):
     async def unanswered_before(self, item_id: int) -> list[int]:
         """Other unanswered items of the same author in the same thread, received no later than this one."""
 
+    async def running_incidents(self) -> list[Incident]: ...
+    async def incident(self, incident_id: int) -> Incident | None: ...
+    async def items_of_incident(self, incident_id: int) -> list[Item]:
+        """What was gathered under it, whole, in the order in which it was received."""
+
     async def learned_of(self, template_ids: Collection[str]) -> list[LearnedPhrase]:
         """What was learned of these templates."""
 
@@ -382,6 +389,28 @@ class Transaction(Reading, Protocol):
     async def save_draft(self, draft: Draft) -> None: ...
     async def drop_draft(self, item_id: int, kind: ActionKind) -> None: ...
 
+    # incidents, and what a person says of an item
+    async def set_verdict(self, item_id: int, verdict: Verdict | None) -> None: ...
+    async def add_incident(
+        self,
+        item_id: int,
+        *,
+        title: str,
+        reply: str,
+        template_id: str | None,
+        person: str,
+        at: datetime,
+        ends_at: datetime,
+    ) -> int: ...
+    async def join_incident(self, incident_id: int, item_ids: Sequence[int]) -> list[int]:
+        """Put items under a running incident; the ids of those that stood under no running one before."""
+
+    async def change_incident(self, incident_id: int, reply: str, template_id: str | None) -> bool:
+        """Another reply for a running incident; False when it has ended."""
+
+    async def end_incident(self, incident_id: int, person: str, at: datetime) -> list[int] | None:
+        """End it and let go of what is still open: those ids; None when it has ended already."""
+
     # learning
     async def keep_use(self, action_id: int, use: TemplateUse) -> None:
         """What became of the suggestions for the item that this action answers."""
@@ -456,6 +485,9 @@ class Store(Reading, Protocol):
     async def counts(self, now: datetime, soon: datetime) -> Counts: ...
     async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
         """Ids, newest first: prefixes of words in text, author, post, references."""
+
+    async def newest_unanswered(self, *, after_id: int, since: datetime, among: int, limit: int) -> list[Item]:
+        """Open items without an incident, received since then: the newest of the last `among` arrivals, texts cut."""
 
     # what happens
     async def has_changed(self) -> bool:

@@ -38,8 +38,11 @@ async def reply(office: Office, person: Person, order: Reply) -> Done:
         )
         await act.drop_draft(order.text)
         await act.tx.release(act.item.id, person.id)
-        act.details |= {"text": digest(order.text), "passed": passed, "also": also}
-        await learn_from_reply(act, order.text, order.template_id, order.offer)
+        act.details |= {"text": digest(order.text), "template": order.template_id, "passed": passed, "also": also}
+        if order.incident_id is None:
+            await learn_from_reply(act, order.text, order.template_id, order.offered)
+        else:  # reviewed together with the others: the reason they are alike, so that it teaches nothing of its words
+            act.details["incident"] = order.incident_id
         return act.done("Reply on its way.", undo_until)
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from console.desk.possible import Possible
 from console.errors import PackProblem
 from console.model import ActionKind, Author, Dossier, Finding, Item, ItemKind, ItemState, Rank, Suggestion
 from console.rules.pack_shape import PackNote
@@ -20,6 +21,7 @@ if TYPE_CHECKING:  # made ready on another thread, when a pack is read
     from console.rules.packs import Policy
 
 REPLIES = 3  # as many as an advisor is shown
+ALL_POSSIBLE = Possible(may_be_removed=True)  # a text that came from nowhere: no platform says no
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a text that nobody wrote was received
 
 
@@ -121,7 +123,7 @@ class _Judges:
         department, because = department_for(policy, findings, text)
         subject = self._subjects.of(text)
         dossier = _as_if_it_came(text, kind, findings, triage.marks(findings), triage.rank(findings))
-        replies = suggesting.suggestions(self._suggester, policy, dossier, REPLIES, is_open=True)
+        replies = suggesting.suggestions(self._suggester, policy, dossier, ALL_POSSIBLE, REPLIES, is_open=True)
         return Tried(
             findings,
             triage.suggested_action(findings),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from console.model import LearnedPhrase, Lesson, Offer
+from console.model import LearnedPhrase, Lesson, Offered
 from console.rules.edits import Taken
 from console.rules.likeness import alike
 
@@ -15,15 +15,15 @@ SAME = 0.9  # rapidfuzz's likeness from which a message says what a learned phra
 LIKE = 0.7  # and from which it bears out a learned phrase, or tells against it
 
 
-def passed_over(offer: Offer, taken: Taken | None) -> str | None:
+def passed_over(offered: Offered, taken: Taken | None) -> str | None:
     """The suggestion that stood first and was said to fit, where another template or a free reply was sent instead.
 
     The others are not judged: who takes the second has not said what they think of the third. Nor is one that was
     begun from and rewritten.
     """
-    if not offer.fits or not offer.template_ids or (taken is not None and not taken.is_accepted):
+    if not offered.fits or not offered.template_ids or (taken is not None and not taken.is_accepted):
         return None
-    first = offer.template_ids[0]
+    first = offered.template_ids[0]
     return None if taken is not None and taken.template_id == first else first
 
 

@@ -228,6 +228,11 @@ def _plain(words: Iterable[str]) -> str:
     return " ".join(word for word in words if word not in LITTLE) or " ".join(words)
 
 
+def plain_words(text: str) -> list[str]:
+    """The folded words of a text that carry meaning, or all of them when none does."""
+    return _plain(_words(text)).split()
+
+
 def _words_of(words: Sequence[str]) -> Iterable[str]:
     return map(stem, words)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from console.model import Verdict
 from console.rules.policy_texts import Words
 from console.rules.prose import Prose
 from console.rules.wordlists import Wordlist
@@ -21,7 +22,7 @@ _DISSATISFIED = frozenset({"complaint", "negative", "colleague"})
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What is missing. `apology` is where it belongs; it `is_sure` when both texts say that the mistake was ours."""
+    """What is missing. `apology` is where it belongs; it `is_sure` when a person, or both texts, say it was ours."""
 
     apology: tuple[int, int] | None
     is_sure: bool
@@ -37,13 +38,15 @@ class Missing:
         self._complains = Wordlist(words.complains)
 
     def look(self, prose: Prose, marks: Collection[str], answered: str) -> Lack:
-        """`marks` are the triage rules of what is answered, `answered` its text."""
+        """`marks` are the triage rules of what is answered and the verdict on it, `answered` its text."""
         asked = Prose(answered).words
         admits = next(self._admits.find(prose.words), None)
         is_let_down = bool(_DISSATISFIED & set(marks)) or any(self._let_down.find(asked))
         complains = "complaint" in marks or any(self._complains.find(asked))
+        is_ours = Verdict.OUR_MISTAKE.value in marks
+        is_aggrieved = (is_let_down or complains) and Verdict.INACCURATE.value not in marks
         apology = None
-        if (admits or is_let_down or complains) and _APOLOGY.search(prose.text) is None:
+        if (is_ours or is_aggrieved or admits) and _APOLOGY.search(prose.text) is None:
             apology = (admits.start, admits.end) if admits is not None else (0, 0)
-        is_sure = admits is not None and (is_let_down or complains)
+        is_sure = is_ours or (admits is not None and is_aggrieved)
         return Lack(apology, is_sure, complains and _COMPLAINT_ROUTE.search(prose.text) is None)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FURTHER, NEW_CASE = "further", "new"  # what a second complaint on one item may be
 
 
-async def remove(screen: InboxScreen) -> None:
+async def remove(screen: InboxScreen, reason_id: str | None = None) -> None:
     """Take it off the page. At the threshold the toast proposes a block, which has a key of its own.
 
     No dialog opens by itself: the next keys are meant for the next item, and would be taken for an answer.
@@ -30,7 +30,9 @@ async def remove(screen: InboxScreen) -> None:
     dossier = await at_hand(screen, ActionKind.REMOVE)
     async with held(screen, dossier) as hold:
         order = await screen.app.push_screen_wait(
-            RemoveDialog(screen.desk, dossier, is_revealed=dossier.item.id in screen.inbox.revealed)
+            RemoveDialog(
+                screen.desk, dossier, is_revealed=dossier.item.id in screen.inbox.revealed, reason_id=reason_id
+            )
         )
         if order is None:
             return

@@ -24,6 +24,7 @@ from console.screens.standing import Known, standing
 from console.screens.steadying import Steadying
 from console.screens.telling import warn
 from console.text import one_line
+from console.widgets import row
 from console.widgets.inbox_list import InboxList
 from console.widgets.key_line import KeyLine
 from console.widgets.lines_pane import LinesPane, line
@@ -75,6 +76,7 @@ class InboxScreen(FlowKeys):
         self.practice = practice
         self.dossier: Dossier | None = None
         self.suggestions: Sequence[Suggestion] | None = None
+        self.alike = 0
         self.view = View.ALL
         self.search_words: str | None = None
         self.shown = asyncio.Event()  # the inbox is in sight: whatever else there is to do may begin
@@ -152,13 +154,17 @@ class InboxScreen(FlowKeys):
     async def read(self, item_id: int | None, *, from_top: bool = True) -> None:
         """Show an item's dossier, then what may be answered to it."""
         dossier = await self.desk.dossier(item_id) if item_id is not None else None
-        self.dossier, suggestions_of = dossier, self.suggestions
-        self.suggestions = suggestions_of if not from_top else None
+        if from_top or _weighed(dossier) != _weighed(self.dossier):
+            self.suggestions, self.alike = None, 0
+        self.dossier = dossier
         self.show_dossier(from_top=from_top)
         if dossier is not None and self.suggestions is None and dossier.item.state.is_unanswered:
             await asyncio.sleep(SUGGEST_AFTER_S if self._ticks else SETTLED_S)
             self.suggestions = await self.desk.suggestions(dossier)
             self.show_dossier(from_top=False)
+            if dossier.incident is None and not row.is_covered(dossier.item):
+                self.alike = await self.desk.lookalikes(dossier.item)
+                self.show_dossier(from_top=False)
 
     def show_dossier(self, *, from_top: bool) -> None:
         if self.dossier is None:
@@ -174,8 +180,9 @@ class InboxScreen(FlowKeys):
         office = self.desk.office
         is_revealed = dossier.item.id in self.inbox.revealed
         return Setting(
-            office.now(), office.calendar.zone, office.calendar, self.inbox.people, is_revealed, self.suggestions
-        )
+            office.now(), office.calendar.zone, office.calendar, self.inbox.people, is_revealed, self.suggestions,
+            self.alike, self.desk.asks_whose_mistake(dossier.item),
+        )  # fmt: skip
 
     # -- time -------------------------------------------------------------------------------------------------------
 
@@ -320,6 +327,14 @@ class InboxScreen(FlowKeys):
     def _close_search(self) -> None:
         self.query("#search").remove()
         self.inbox.focus()
+
+
+def _weighed(dossier: Dossier | None) -> object:
+    """What suggestions follow from, beside the hour: when it has changed they are worked out anew."""
+    if dossier is None:
+        return None
+    item = dossier.item
+    return item.id, item.text, item.marks, dossier.incident, len(dossier.thread), len(dossier.cases)
 
 
 def _reading_first(command: Command) -> int:

@@ -34,8 +34,10 @@ class RemoveDialog(ModalScreen[Remove | None]):
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "back"), ("y", "agree"), ("v", "cover")]
 
-    def __init__(self, desk: Desk, dossier: Dossier, *, is_revealed: bool) -> None:
+    def __init__(self, desk: Desk, dossier: Dossier, *, is_revealed: bool, reason_id: str | None = None) -> None:
+        """`reason_id` is the reason that the cursor starts on; without one the findings choose."""
         super().__init__()
+        self._first = reason_id
         self.is_revealed = is_revealed
         self.desk = desk
         self.dossier = dossier
@@ -67,7 +69,9 @@ class RemoveDialog(ModalScreen[Remove | None]):
         self.query_one("#quote", Static).update(Content(self._quote()))
 
     def _proposed(self) -> str | None:
-        """The reason whose rules found something, loudest finding first."""
+        """The reason that was asked for, else the one whose rules found something, loudest finding first."""
+        if self._first is not None:
+            return self._first
         rules = [finding.rule for finding in self.dossier.findings]
         return next((r.id for rule in rules for r in self.reasons.values() if rule in r.rules), None)
 

@@ -26,6 +26,7 @@ def forget_text(connection: sqlite3.Connection, sql: Statements, item_id: int) -
     for statement in (
         forget.forget_text, forget.forget_versions, forget.forget_findings, forget.forget_drafts,
         forget.forget_evidence, forget.forget_case_texts, forget.forget_handed_over, forget.forget_kept_drafts,
+        forget.forget_titles,
         forget.forget_learned, forget.forget_votes,
     ):  # fmt: skip
         statement(connection, item_id=item_id)

@@ -16,6 +16,7 @@ from console.model import (
     Delivery,
     Escalation,
     Finding,
+    Incident,
     Item,
     LearnedPhrase,
     Person,
@@ -118,6 +119,16 @@ class StoreReading:
     async def unanswered_before(self, item_id: int) -> list[int]:
         """Other unanswered items of the same author in the same thread, received no later than this one."""
         return await self._all(self._sql.items.unanswered_before, rows.first_of, item_id=item_id)
+
+    async def running_incidents(self) -> list[Incident]:
+        return await self._all(self._sql.incidents.running_incidents, rows.incident_of)
+
+    async def incident(self, incident_id: int) -> Incident | None:
+        return await self._one(self._sql.incidents.incident, rows.incident_of, id=incident_id)
+
+    async def items_of_incident(self, incident_id: int) -> list[Item]:
+        """What was gathered under it, whole, in the order in which it was received."""
+        return await self._all(self._sql.incidents.items_of_incident, rows.item_of, incident_id=incident_id)
 
     async def learned_of(self, template_ids: Collection[str]) -> list[LearnedPhrase]:
         query = self._sql.learning.learned_of_templates

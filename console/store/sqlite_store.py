@@ -140,6 +140,11 @@ class SqliteStore(StoreReading):
         """Ids, newest first: prefixes of words in text, author, post, references."""
         return await self._link.run(inbox.find, self._sql, words, limit, before_id)
 
+    async def newest_unanswered(self, *, after_id: int, since: datetime, among: int, limit: int) -> list[Item]:
+        """Open items without an incident, received since then: the newest of the last `among` arrivals, texts cut."""
+        query = self._sql.incidents.newest_unanswered
+        return await self._all(query, rows.line_of, after_id=after_id, since=epoch_ms(since), among=among, amount=limit)
+
     # -- what happens --------------------------------------------------------------------------------------------
 
     async def has_changed(self) -> bool:

@@ -14,7 +14,7 @@ from console.store.plain_statements import PlainStatements
 
 TOPICS = (
     "items", "inbox", "intake", "search", "clocks", "deliveries", "actions", "commitments", "people", "record",
-    "forgetting", "learning",
+    "forgetting", "incidents", "learning",
 )  # fmt: skip
 
 
@@ -72,6 +72,10 @@ class Statements:
     @cached_property
     def forgetting(self) -> Any:
         return _load("forgetting")
+
+    @cached_property
+    def incidents(self) -> Any:
+        return _load("incidents")
 
     @cached_property
     def learning(self) -> Any:

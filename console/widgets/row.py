@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from console.model import Item, ItemState, Rank
+from console.model import Item, ItemState, Rank, Verdict
 from console.text import cells, one_line
 from console.widgets import wording
 
@@ -22,7 +22,10 @@ LOUD_MARKS = frozenset({"threat", "urgent", "safeguarding"})
 # Not worth the room in a list: the text says them itself.
 SILENT_MARKS = frozenset({"question", "thanks", "issue", "negative", "feedback"})
 PERSONAL_MARK = "personal-data"
-MARK_WORDS = {"urgent": "urgent!", "safeguarding": "at risk!", "threat": "threat!", PERSONAL_MARK: "personal"}
+MARK_WORDS = {
+    "urgent": "urgent!", "safeguarding": "at risk!", "threat": "threat!", PERSONAL_MARK: "personal",
+    Verdict.OUR_MISTAKE.value: "our mistake", Verdict.INACCURATE.value: "not accurate",
+}  # fmt: skip
 
 Piece = tuple[str, str]  # words, and the class they wear ("" for none)
 
@@ -113,6 +116,8 @@ def _leading(item: Item, view: RowView) -> list[Piece]:
         words.append(("gone", "warn"))
     elif item.edited_at is not None:
         words.append(("edited", "warn"))
+    if item.incident_id is not None and item.state is ItemState.OPEN:
+        words.append(("incident", "mark"))
     covers = is_covered(item) and not view.is_revealed
     shown = [mark for mark in item.marks if mark not in SILENT_MARKS and not (covers and mark in COVERED_MARKS)]
     words += [(MARK_WORDS.get(mark, mark), "bad" if mark in LOUD_MARKS else "mark") for mark in shown[:3]]

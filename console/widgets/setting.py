@@ -15,7 +15,11 @@ from console.widgets import wording
 
 
 class Setting(Struct, frozen=True):
-    """The moment, the calendar, the people by id, whether a covered text is shown, and what may be answered."""
+    """The moment, the calendar, the people by id, whether a covered text is shown, and what may be answered.
+
+    `alike` counts other open items about the same, where no incident runs; `asks_verdict`: somebody should say whose
+    mistake it was.
+    """
 
     now: datetime
     zone: ZoneInfo
@@ -23,6 +27,8 @@ class Setting(Struct, frozen=True):
     people: Mapping[str, str]
     is_revealed: bool = False
     suggestions: Sequence[Suggestion] | None = None  # None: not worked out yet
+    alike: int = 0
+    asks_verdict: bool = False
 
     def name(self, person_id: str) -> str:
         return displayable(self.people.get(person_id, person_id))

@@ -18,7 +18,7 @@ from console.desk.desk import Desk
 from console.desk.orders import MoveToPrivate, Reply
 from console.desk.ports import Record
 from console.errors import NotPermitted, NotPossible
-from console.model import Item, ItemKind, LearnedPhrase, Lesson, Offer
+from console.model import Item, ItemKind, LearnedPhrase, Lesson, Offered
 from console.rules.suggest import Suggester
 from console.store.sqlite_store import SqliteStore
 
@@ -164,7 +164,7 @@ async def test_what_one_console_learned_another_suggests_by(stand: Stand, second
 async def test_what_is_learned_names_nobody(stand: Stand) -> None:
     text = f"{COLD}. I am Wilma at 14 Acre Lane, ring 07700 900123. Brightwater"
     item = await stand.comes_in(incoming("c1", text, author_name="Wilma Brightwater"))
-    await accept(stand, item)
+    await stand.reply(item, filled(stand, "heating-no-heat", item), template_id="heating-no-heat", reason="sent")
     (phrase,) = await stand.desk.learned()
     assert phrase.text == f"{COLD}. I am ••• at •••, ring •••. •••"
 
@@ -191,14 +191,22 @@ async def test_a_reply_for_the_hour_or_for_somebody_at_risk_says_nothing_of_the_
 async def test_who_passes_over_a_reply_for_the_hour_says_nothing_of_the_words(stand: Stand) -> None:
     item = await stand.comes_in(incoming("c1", COLD))
     closed = next(one.id for one in stand.office.policy.templates if one.situation == "out-of-hours")
-    await stand.reply(item, FREE, reason="sent", offer=Offer((closed,), fits=True))
+    await stand.reply(item, FREE, reason="sent", offered=Offered((closed,), fits=True))
     assert await stand.desk.learned() == []
 
 
 async def test_an_offer_of_a_template_that_the_pack_does_not_have_hinders_no_reply(stand: Stand) -> None:
     item = await stand.comes_in(incoming("c1", COLD))
-    await stand.reply(item, FREE, reason="sent", offer=Offer(("gone-since",), fits=True))
+    await stand.reply(item, FREE, reason="sent", offered=Offered(("gone-since",), fits=True))
     assert await stand.desk.learned() == []
+
+
+async def test_an_incidents_reply_says_nothing_of_the_words_that_it_answers(stand: Stand) -> None:
+    item = await stand.comes_in(incoming("c1", COLD))
+    await offered(stand, item)
+    await stand.reply(item, filled(stand, "heating-no-heat", item), reason="sent", incident_id=7)
+    assert await stand.desk.learned() == []
+    assert all(one.taken == 0 for one in await stand.desk.template_figures())
 
 
 async def test_what_was_learned_from_somebody_goes_with_what_they_wrote(stand: Stand) -> None:

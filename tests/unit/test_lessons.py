@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from console.model import LearnedPhrase, Lesson, Offer
+from console.model import LearnedPhrase, Lesson, Offered
 from console.rules.edits import Taken
 from console.rules.lessons import lessons, passed_over, teaches
 
 PHRASE = "the communal door buzzer is broken and nobody can get in"
-OFFERED = Offer(("heating", "lift", "door"), fits=True)
+OFFERED = Offered(("heating", "lift", "door"), fits=True)
 ACCEPTED, REWRITTEN = Taken("lift", 0.1), Taken("lift", 0.8)
 
 
@@ -26,8 +26,8 @@ def test_nothing_is_passed_over_when_the_first_was_sent_or_begun_from_or_never_s
     assert passed_over(OFFERED, Taken("heating", 0.2)) is None
     assert passed_over(OFFERED, Taken("heating", 0.9)) is None
     assert passed_over(OFFERED, REWRITTEN) is None
-    assert passed_over(Offer(("heating",), fits=False), None) is None
-    assert passed_over(Offer(), None) is None
+    assert passed_over(Offered(("heating",), fits=False), None) is None
+    assert passed_over(Offered(), None) is None
 
 
 def test_an_accepted_answer_adds_its_message_to_the_template() -> None:

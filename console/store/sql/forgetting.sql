@@ -24,6 +24,10 @@ where item_id = :item_id and operation = 'hand-over' and state in ('delivered', 
 -- name: forget_kept_drafts(item_id)!
 update actions set details = json_remove(details, '$.draft') where item_id = :item_id;
 
+-- name: forget_titles(item_id)!
+-- What a title of an incident quotes of its first message.
+update incidents set title = x'' where item_id = :item_id;
+
 -- name: forget_word(word)!
 delete from search_words where word = :word;
 
