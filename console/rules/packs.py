@@ -60,6 +60,13 @@ class Policy:
         """What triage looks for. Raises PackProblem, naming every problem of the pack."""
         return _read_or_explain(self.path / "words.toml", self.path, Words)
 
+    @cached_property
+    def published(self) -> tuple[str, ...]:
+        """Numbers and addresses that anybody may publish: the association's own, and helplines."""
+        route, words = self.core.private_route, self.words
+        own = [*words.own_contacts, *words.helplines, route.phone, route.email]
+        return tuple(contact for contact in own if contact)
+
     @property
     def name(self) -> str:
         return self.core.identity.name
