@@ -12,6 +12,7 @@ import click
 
 from console.errors import PackProblem
 from console.model import Finding, ItemKind
+from console.rules.masking import mask
 from console.rules.packs import Policy, load_policy
 from console.text import displayable
 
@@ -56,7 +57,8 @@ def triage(text: str | None, name: str, kind: str, as_json: bool) -> None:
         findings = rules.judge(asked.text, KINDS[kind])
         action = suggested_action(findings).value
         answer = {"findings": [finding_as_json(finding) for finding in findings], "suggested_action": action}
-        lines = [finding_as_line(finding, asked.text) for finding in findings] or ["nothing found"]
+        shown = mask(asked.text, findings)  # what is printed for people is often copied on
+        lines = [finding_as_line(finding, shown) for finding in findings] or ["nothing found"]
         return answer, [*lines, f"suggested: {action}"]
 
     sys.exit(answer_all(text, judge, as_json))

@@ -178,7 +178,13 @@ class InboxScreen(FlowKeys):
         office = self.desk.office
         is_revealed = dossier.item.id in self.inbox.revealed
         return Setting(
-            office.now(), office.calendar.zone, office.calendar, self.inbox.people, is_revealed, self.suggestions
+            office.now(),
+            office.calendar.zone,
+            office.calendar,
+            self.inbox.people,
+            self.desk.masked,
+            is_revealed,
+            self.suggestions,
         )
 
     # -- time -------------------------------------------------------------------------------------------------------

@@ -12,15 +12,17 @@ from console.model import Suggestion
 from console.rules.worktime import WorkCalendar
 from console.text import displayable
 from console.widgets import wording
+from console.widgets.theirs import Masking
 
 
 class Setting(Struct, frozen=True):
-    """The moment, the calendar, the people by id, whether a covered text is shown, and what may be answered."""
+    """The moment, the calendar, the people by id, how personal data is masked; what is uncovered, what may be answered."""
 
     now: datetime
     zone: ZoneInfo
     calendar: WorkCalendar
     people: Mapping[str, str]
+    masked: Masking
     is_revealed: bool = False
     suggestions: Sequence[Suggestion] | None = None  # None: not worked out yet
 
