@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from console.rules.expression import Expression
 
@@ -39,8 +40,7 @@ REFERENCE_CHARACTERS = 40  # before a number, in which it may be called an order
 FEWEST_SPOKEN = 2  # words among the digits: fewer are no number that somebody spells out
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Digits with where each stands in the text; `groups[i]` grows where digits do not touch."""
 
     text: str

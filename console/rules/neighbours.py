@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from console.rules.expression import Expression, word_set
-from console.rules.other_people import NOT_LAST, first_names
 
 Span = tuple[int, int]
 
@@ -69,7 +68,7 @@ def _name_before(text: str, folded: str, home: int) -> Span | None:
         if _is_person(before, match):
             return offset + match.start(), offset + match.end("last" if match["last"] else "first")
     for match in _overlapping(_IN_SMALL, folded[offset:home]):
-        if match["first"].capitalize() in first_names() and not before[: match.start()].endswith("the "):
+        if _is_first_name(match["first"].capitalize()) and not before[: match.start()].endswith("the "):
             return offset + match.start(), offset + match.end("last" if match["last"] else "first")
     return None
 
@@ -85,7 +84,7 @@ def _overlapping(pattern: Expression, text: str) -> Iterator[re.Match[str]]:
 def _name_behind(text: str, home: int) -> int | None:
     """Where the full name ends of whoever lives in the home that ends there: "number 12, Ina Farrow"."""
     match = _NAMED_BEHIND.match(text, home)
-    if match is None or match["first"] not in first_names() or NOT_LAST.search(match["last"]):
+    if match is None or not _is_first_name(match["first"]) or not _is_last_name(match["last"]):
         return None
     return match.end("last")
 
@@ -94,10 +93,10 @@ def _is_person(before: str, match: re.Match[str]) -> bool:
     words = [match["first"], *(match["last"] or "").split()]
     if any(re.split("['’]", word.lower())[0] in _NO_PEOPLE for word in words):
         return False
-    if match["title"] or match["first"] in first_names() or _NEIGHBOUR.search(before, 0, match.start()):
+    if match["title"] or _is_first_name(match["first"]) or _NEIGHBOUR.search(before, 0, match.start()):
         return True
     if len(words) > 1:
-        return NOT_LAST.search(words[-1]) is None
+        return _is_last_name(words[-1])
     return not _is_part_of_name(before[: match.start()]) and _SENTENCE_START.search(before, 0, match.start()) is None
 
 
@@ -105,3 +104,15 @@ def _is_part_of_name(before: str) -> bool:
     """Whether a word with a capital goes before, as "Universal" before "Credit"."""
     words = before.split()
     return before.endswith(" ") and bool(words) and words[-1][0].isupper() and words[-1].lower() not in _NO_PEOPLE
+
+
+def _is_first_name(word: str) -> bool:
+    from console.rules.other_people import first_names  # 5 ms, and only where a home is spoken of
+
+    return word in first_names()
+
+
+def _is_last_name(word: str) -> bool:
+    from console.rules.other_people import NOT_LAST  # as above
+
+    return NOT_LAST.search(word) is None

@@ -32,7 +32,7 @@ class EscalateDialog(ModalScreen[Escalate | None]):
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]
 
     def __init__(self, dossier: Dossier, text: str, proposed: Route, chosen: Mapping[str, Route]) -> None:
-        """`text` is theirs, masked; `proposed` is where the findings lead, `chosen` where each department does, by id."""
+        """`text` is theirs, masked; `proposed` is where the findings lead, `chosen` where each department does."""
         super().__init__()
         self._text = text
         self.dossier = dossier

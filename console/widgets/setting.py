@@ -16,7 +16,7 @@ from console.widgets.theirs import Masking
 
 
 class Setting(Struct, frozen=True):
-    """The moment, the calendar, the people by id, how personal data is masked; what is uncovered, what may be answered."""
+    """The moment, the calendar, the people by id, how text is masked and whether not at all, what may be answered."""
 
     now: datetime
     zone: ZoneInfo
