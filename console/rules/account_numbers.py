@@ -97,17 +97,25 @@ def bank_accounts(text: str) -> Iterator[Span]:
         yield match.span("code")
 
 
-_ISSUERS = Expression(r"4|5[0-8]|2(?:2[2-9]|[3-6]|7[01]|720)|3[04-9]|6")  # of ISO/IEC 7812 cards that people carry
+# How the cards that people carry begin, by how many digits they have. Source: ISO/IEC 7812 and the schemes' own ranges.
+_ISSUERS = {
+    16: Expression(r"4|5[0-8]|2(?:2[2-9]|[3-6]|7[01]|720)|35|6"),
+    19: Expression(r"4|5[0678]|6"),
+    18: Expression(r"5[0678]|6"),
+    15: Expression(r"3[47]"),
+    14: Expression(r"3[068]"),
+    13: Expression(r"4"),
+}
 _GOES_BEFORE = Expression(r"[a-z]\d{1,4}[ -]?$")  # the beginning of a longer number with letters
-_CARD_LENGTHS = (16, 19, 18, 15, 14, 13)
+_SHORTEST_CARD = min(_ISSUERS)
 
 
 def cards(text: str, runs: Collection[Run]) -> Iterator[Span]:
     """Card numbers: thirteen to nineteen digits with the Luhn check of ISO/IEC 7812."""
     for run in runs:
         at = 0
-        while at <= len(run) - _CARD_LENGTHS[-1]:
-            end = _card_end(text, run, at) if run.may_begin(at) and _ISSUERS.match(run.digits, at) else None
+        while at <= len(run) - _SHORTEST_CARD:
+            end = _card_end(text, run, at) if run.may_begin(at) and run.digits[at] in "23456" else None
             if end is not None:
                 yield run.span(at, end)
             at = end or at + 1
@@ -119,11 +127,13 @@ def _card_end(text: str, run: Run, at: int) -> int | None:
         return None
     if is_called_reference(text, start) or _GOES_BEFORE.search(text, max(0, start - 6), start):
         return None
-    return next((at + length for length in _CARD_LENGTHS if _is_card(run, at, at + length)), None)
+    return next((at + length for length in _ISSUERS if _is_card(run, at, at + length)), None)
 
 
 def _is_card(run: Run, at: int, end: int) -> bool:
-    if end > len(run) or not run.may_end(end) or not _has_luhn(run.digits[at:end]):
+    if end > len(run) or not run.may_end(end) or _ISSUERS[end - at].match(run.digits, at) is None:
+        return False
+    if not _has_luhn(run.digits[at:end]):
         return False
     return len(set(run.gaps(at, end))) <= 1  # opening times have dots and dashes between
 

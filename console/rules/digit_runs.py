@@ -19,7 +19,8 @@ _NOUGHT = r"o(?![a-np-z])"
 _DIGIT = rf"(?:\d|{_NOUGHT})"
 _GLUED = "".join(f"|(?<={word})" for word in ("tel", "mob", "mobile", "phone", "number", "call", "text", "ring"))
 _RUN = Expression(
-    rf"(?:(?<![a-z\d]){_GLUED}){_DIGIT}(?:[^\w\n£$€%#@&:;=?!]{{0,3}}(?:{_DIGIT}|[li](?=\d))|_{{1,2}}{_DIGIT}|[li](?=o)){{5,}}"
+    rf"(?:(?<![a-z\d]){_GLUED}){_DIGIT}"
+    rf"(?:[^\w\n£$€%#@&:;=?!]{{0,3}}(?:{_DIGIT}|[li](?=\d))|_{{1,2}}{_DIGIT}|[li](?=o)){{5,}}"
 )
 _SAID = {
     "zero": "0", "oh": "0", "o": "0", "nought": "0", "naught": "0", "nil": "0", "one": "1", "two": "2", "three": "3",
@@ -33,8 +34,9 @@ _SPOKEN_RUN = Expression(
 _SPOKEN_PART = Expression(r"[a-z]+|\d+")
 _REFERENCE = Expression(
     r"(?:\brefs?\b|reference|orders?|deliver[a-z]*|job|ticket|invoice|tracking|parcel|receipt|serial|bar ?code|meter|"
-    r"reading|\bcase|policy|permit|booking|confirmation|application|claim|quote|label|batch|product|model|\bpart|\bid\b|\bisbn|"
-    r"certificate|licence|voucher|complaint|enquiry|survey|\blog)\W*(?:(?:number|num|no|nr|is|was|says|code)\b\W*){0,3}$"
+    r"reading|\bcase|policy|permit|booking|confirmation|application|claim|quote|label|batch|product|model|\bpart|"
+    r"\bid\b|\bisbn|certificate|licence|voucher|complaint|enquiry|survey|account|customer|member(?:ship)?|user|\blog)"
+    r"\W*(?:(?:number|num|no|nr|is|was|says|code)\b\W*){0,3}$"
 )
 REFERENCE_CHARACTERS = 40  # before a number, in which it may be called an order's, a job's, …
 FEWEST_SPOKEN = 2  # words among the digits: fewer are no number that somebody spells out
@@ -118,22 +120,24 @@ def _run(text: str, match: re.Match[str]) -> Run:
 
 def _spoken_run(text: str, match: re.Match[str]) -> Run | None:
     """None where there are too few words in it: "2 out of 3 or 4"."""
-    digits: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    groups: list[int] = []
-    words, times, first = 0, 1, -1
-    for number, part in enumerate(_SPOKEN_PART.finditer(match[0])):
+    spoken = list(_spoken_digits(match))
+    if sum(text[start].isalpha() for _, start, _, _ in spoken) < FEWEST_SPOKEN:
+        return None
+    digits, starts, ends, groups = zip(*spoken, strict=True)
+    return Run(text, "".join(digits), list(starts), list(ends), list(groups), is_spoken=True)
+
+
+def _spoken_digits(match: re.Match[str]) -> Iterator[tuple[str, int, int, int]]:
+    """Each digit with where it is said, and in which part: "double seven" says two in the same place."""
+    times, first = 1, -1
+    for group, part in enumerate(_SPOKEN_PART.finditer(match[0])):
         start, end = match.start() + part.start(), match.start() + part.end()
         if part[0] in _TIMES:
             times, first = _TIMES[part[0]], start
-            continue
-        said = _SAID.get(part[0])
-        words += said is not None
-        for place, digit in enumerate((said or part[0]) * times):
-            digits.append(digit)
-            starts.append(first if times > 1 else start if said else start + place)
-            ends.append(end if said or times > 1 else start + place + 1)
-            groups.append(number)
-        times = 1
-    return Run(text, "".join(digits), starts, ends, groups, is_spoken=True) if words >= FEWEST_SPOKEN else None
+        elif part[0] in _SAID or times > 1:
+            for _ in range(times):
+                yield _SAID.get(part[0], part[0]), min(start, first) if times > 1 else start, end, group
+            times = 1
+        else:
+            for at, digit in enumerate(part[0], start):
+                yield digit, at, at + 1, group

@@ -10,7 +10,7 @@ from console.rules.expression import Expression, word_set
 Span = tuple[int, int]
 
 _HOME = Expression(
-    r"(?<![a-z\d])(?:(?:house |door |flat |apartment )?(?:number|no\.?|nr\.?|#)\s?\d{1,4}[a-h]?"
+    r"(?<![a-z\d])(?:(?:house |door |flat |apartment )?(?:number|no\.?|nr\.?)\s?\d{1,4}[a-h]?"
     r"|(?:flat|apartment|apt\.?)\s(?:\d{1,3}[a-h]?|[a-h])(?:/\d)?)"
     r"(?![a-z\d:.]\w|[a-z\d])"
 )
@@ -27,6 +27,8 @@ _NAMED = Expression(rf"(?P<title>{_TITLE})?(?<![\w'’])(?P<first>{_NAME})(?P<la
 _NAMED_BEHIND = Expression(rf"\s?[,(:-]\s?(?:(?:is|called|named)\s)?(?P<first>{_NAME})\s(?P<last>{_NAME})(?![\w-])")
 _IN_SMALL = Expression(rf"(?<![\w'’])(?P<first>[a-z]{{3,12}})(?P<last>\s[a-z]{{3,12}})?{_TO_HOME}")
 _NEIGHBOUR = Expression(r"(?i:neighbou?rs?\W{0,3}(?:(?:is|called|named|that|old|young|mr|mrs|miss)\W{1,2}){0,2})$")
+_LIVES = Expression(r"liv|stay|bides|moved")
+_NO_HOME = Expression(r"(?:number|no\.?|nr\.?)\s?(?:1|10)")
 _SENTENCE_START = Expression(r"(?:^|[.!?:\n]\W*|^\W+)$")
 _BEFORE = 70  # characters before a home in which whoever lives there may be named
 _NO_PEOPLE = word_set(
@@ -48,29 +50,41 @@ def people_at_home(text: str, folded: str, homes: Iterable[Span]) -> Iterator[Sp
     `folded` is the text in small letters, with the same offsets. With a number the span holds both, else the name.
     """
     for match in _HOME.finditer(folded):
-        named = _name_before(text, folded, match.start())
+        named = _name_before(text, folded, match.span())
         behind = None if named else _name_behind(text, match.end())
         if named is not None:
             yield named[0], match.end()
         elif behind is not None:
             yield match.start(), behind
-    for start, _ in homes:
-        named = _name_before(text, folded, start)
+    for home in homes:
+        named = _name_before(text, folded, home)
         if named is not None:
             yield named
 
 
-def _name_before(text: str, folded: str, home: int) -> Span | None:
-    """The name of whoever lives in the home that begins there."""
-    offset = max(0, home - _BEFORE)
-    before = text[offset:home]
+def _name_before(text: str, folded: str, home: Span) -> Span | None:
+    """The name of whoever lives in the home that stands there."""
+    offset = max(0, home[0] - _BEFORE)
+    before, where = text[offset : home[0]], folded[slice(*home)]
     for match in _overlapping(_NAMED, before):
-        if _is_person(before, match):
-            return offset + match.start(), offset + match.end("last" if match["last"] else "first")
-    for match in _overlapping(_IN_SMALL, folded[offset:home]):
-        if _is_first_name(match["first"].capitalize()) and not before[: match.start()].endswith("the "):
-            return offset + match.start(), offset + match.end("last" if match["last"] else "first")
+        if _is_person(before, match) and _is_at_home(before, match, where):
+            return offset + match.start(), offset + _name_end(match)
+    for match in _overlapping(_IN_SMALL, folded[offset : home[0]]):
+        if _is_first_name(match["first"].capitalize()) and _is_at_home(before, match, where):
+            return offset + match.start(), offset + _name_end(match)
     return None
+
+
+def _name_end(match: re.Match[str]) -> int:
+    return match.end("last" if match["last"] else "first")
+
+
+def _is_at_home(before: str, match: re.Match[str], home: str) -> bool:
+    """Whether something joins name and home: "Ina at number 4". First in the charts and Downing Street are no homes."""
+    if _NEIGHBOUR.search(before, 0, match.start()):
+        return True
+    between = before[_name_end(match) :]
+    return _LIVES.search(between) is not None if _NO_HOME.fullmatch(home) else between.strip() != ""
 
 
 def _overlapping(pattern: Expression, text: str) -> Iterator[re.Match[str]]:

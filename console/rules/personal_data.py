@@ -77,7 +77,7 @@ def masked(text: str, own: Sequence[str] = ()) -> str:
 def _candidates(text: str, folded: Folded, offices: Collection[str] | None) -> Iterator[Candidate]:
     """Well-formed spans of the folded text, the surest sort first: what one has taken no other may have."""
     low = folded.text
-    yield from _sorted("email", mailboxes(low))
+    yield from _of_sort("email", mailboxes(low))
     digits = sum(map(low.count, "0123456789"))
     may_be_spoken = _MAY_BE_SPOKEN.search(low) is not None
     if not digits and not may_be_spoken:
@@ -88,25 +88,29 @@ def _candidates(text: str, folded: Folded, offices: Collection[str] | None) -> I
         return text[first:last]
 
     if digits >= 8:
-        yield from _sorted("iban", ibans(low))
+        yield from _of_sort("iban", ibans(low))
     if digits >= 14 or "sort" in low:
-        yield from _sorted("bank", bank_accounts(low))
+        yield from _of_sort("bank", bank_accounts(low))
     if digits >= 3:
-        yield from _sorted("nino", ninos(low, written))
+        yield from _of_sort("nino", ninos(low, written))
     if digits >= 5 or may_be_spoken:
         runs = [*digit_runs(low), *(spoken_runs(low) if may_be_spoken else ())]
-        yield from _sorted("card", cards(low, runs))
-        yield from _sorted("nhs", nhs_numbers(low, runs))
-        yield from _sorted("phone", phones(low, runs, offices))
-    yield from _sorted("dob", births(low))
+        yield from _of_sort("card", cards(low, runs))
+        yield from _of_sort("nhs", nhs_numbers(low, runs))
+        yield from _of_sort("phone", phones(low, runs, offices))
+    yield from _of_sort("dob", births(low))
     homes = list(addresses(low, written))
-    if len(low) == len(text):
-        yield from _sorted("name", people_at_home(text, low, homes))
-    yield from _sorted("address", homes)
-    yield from _sorted("postcode", postcodes(low, written))
+    yield from _of_sort("name", people_at_home(_as_written(text, folded), low, homes))
+    yield from _of_sort("address", homes)
+    yield from _of_sort("postcode", postcodes(low, written))
 
 
-def _sorted(detail: str, spans: Iterator[tuple[int, int]] | Collection[tuple[int, int]]) -> Iterator[Candidate]:
+def _as_written(text: str, folded: Folded) -> str:
+    """The text with its capitals, and the offsets of the folded one."""
+    return text if len(text) == len(folded.text) else "".join(text[offset] for offset in folded.offsets[:-1])
+
+
+def _of_sort(detail: str, spans: Iterator[tuple[int, int]] | Collection[tuple[int, int]]) -> Iterator[Candidate]:
     return ((detail, start, end) for start, end in spans)
 
 

@@ -15,7 +15,7 @@ Written = Callable[[int, int], str]  # a stretch of the folded text → as someb
 
 # -- postcodes -------------------------------------------------------------------------------------------------------
 
-_AREAS = word_set(
+_AREAS = word_set(  # of Royal Mail; and zz, which stands for no place
     "ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en ex fk "
     "fy g gl gu gy ha hd hg hp hr hs hu hx ig im ip iv je ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng "
     "nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm sn so sp sr ss st sw sy ta td tf tn tq tr "
@@ -32,8 +32,9 @@ _SPACED = Expression(
 )
 _ORDINAL = Expression(r"1st|2nd|3rd|\dth")
 _UNITS = Expression(rf"{_ORDINAL.pattern}|\d(?:gb|tb|hr|ft|yr|ph|pw|pp|yd|lb|by|up|st|nd|rd|th)")
-_MODELS = word_set("s g")
+_MODELS = word_set("s g")  # "Galaxy S8 8GB"
 _MEMORY = Expression(r"\dgb|\dtb")
+# Areas that are words or letters of ordinary talk, in small letters: "so 4 2nd".
 _WORDS = word_set("al co da de ha hr la le me ne no or so st we s m")
 _CUE_CHARACTERS = 30
 
@@ -101,7 +102,8 @@ _NO_STREET_NAMES = word_set(
     "they you i all had have has came go going both half lads men women families residents tenants neighbours "
     "properties bed bedroom beds star storey outside near behind opposite along across round around between "
     "beside past through into over under after before till until since am pm degrees pounds quid percent mph "
-    "weeks' bags skips trees lights lamps streets roads lanes new empty whole different separate way lane one same wee"
+    "weeks' litre litres inch inches km kg cm mm bus buses train trains stops bags skips trees lights lamps "
+    "streets roads lanes new empty whole different separate way lane one same wee"
 )
 
 
@@ -143,5 +145,6 @@ def _is_talk(match: re.Match[str], written: Written) -> bool:
         return True
     if words[-1] == "the":  # "14 The Crescent", not "2 the road"
         return not written(*match.span("street"))[0].isupper()
-    has_capital = written(*match.span("street"))[0].isupper()
-    return has_capital and not any(word[0].isupper() for word in written(*match.span("name")).split())
+    if written(*match.span("street"))[0].isupper():  # "3 potholes Union Street"
+        return not written(*match.span("name"))[0].isupper()
+    return len(words) > 1 and words[0].endswith("s") and "'" not in words[0]  # "3 potholes union street"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from console.model import Level
-from console.rules.personal_data import mask, personal_data
+from console.rules.personal_data import mask, masked, personal_data
 
 OWN = ["01224 423000", "www.langstane-ha.co.uk", "contact@example.org", "AB99 2XX"]
 
@@ -81,6 +83,7 @@ OWN = ["01224 423000", "www.langstane-ha.co.uk", "contact@example.org", "AB99 2X
         ("my neighbour Dave Pritchard at number 12", "name", "Dave Pritchard at number 12"),
         ("my neighbour dave in flat 3", "name", "dave in flat 3"),
         ("the woman at number 12, Karen Dodd", "name", "number 12, Karen Dodd"),
+        ("…🙂\ufe0f my neighbour Dave Tully at number 12", "name", "Dave Tully at number 12"),
         ("MY NEIGHBOUR DAVE PRITCHARD AT NUMBER 12", "name", "DAVE PRITCHARD AT NUMBER 12"),
     ],
 )
@@ -109,6 +112,8 @@ def test_personal_data_is_found(text: str, detail: str, span: str) -> None:
         "2 way street", "100 yards up Mill Lane", "a 5 minute drive", "Water at number 12 is off",
         "neighbours in flat 3",
         "my neighbour at number 12 has none", "Universal Credit at number 10", "5 Star Way to treat people",
+        "3 potholes Union Street", "3 potholes union street", "Adele is at number 1 again", "says Boris from number 10",
+        "Taylor Swift number 2 this week", "customer 4857773457", "10 litre tub, Mill Lane",
     ],
 )  # fmt: skip
 def test_ordinary_numbers_are_left_alone(text: str) -> None:
@@ -155,6 +160,15 @@ def test_where_somebody_lives_is_quieter_than_a_number_to_ring() -> None:
 )
 def test_personal_data_is_covered(text: str, masked: str) -> None:
     assert mask(text, personal_data(text, [])) == masked
+
+
+@given(
+    some.text(alphabet=some.one_of(some.sampled_from("07 o-.@()/at dotABneighbour,no£+é🙂\ufe0f…"), some.characters()))
+)
+def test_whatever_is_written_spans_lie_in_it_and_masking_keeps_its_length(text: str) -> None:
+    found = personal_data(text, [])
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    assert len(masked(text)) == len(text)
 
 
 @pytest.mark.parametrize(
