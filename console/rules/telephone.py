@@ -26,6 +26,7 @@ _CALLED_NUMBER = Expression(
     r"(?:call|ring|phone|text|tel|mob|mobile|whatsapp|telephone|cell|bell|my|number|no|num)\W*"
     r"(?:(?:me|us|him|her|them|number|num|no|on|is|it'?s|s|at|my|mine)\b\W*){0,4}$"
 )
+_PLUS = Expression(r"(?<!\w)\+[(\[]?$")  # not that of "the over 60+"
 _CUE_CHARACTERS = 30
 _OFFICE_CHARACTERS = 60  # either side, in which something may say whose number it is
 _WORD = Expression(r"[a-z]+")
@@ -56,8 +57,7 @@ def phones(text: str, runs: Collection[Run], offices: Collection[str] | None) ->
 def _end(text: str, run: Run, at: int) -> int | None:
     """Behind which digit the number ends that begins with this one; None when it is none."""
     digits, start = run.digits, run.starts[at]
-    before = text[max(0, start - 3) : start].rstrip("([ ")
-    if before.endswith("+"):
+    if _PLUS.search(text, max(0, start - 3), start):
         if digits.startswith(_COUNTRY, at):
             return _national_end(text, run, at, at + 2)
         return _foreign_end(run, at)

@@ -112,6 +112,7 @@ def test_personal_data_is_found(text: str, detail: str, span: str) -> None:
         "2 way street", "100 yards up Mill Lane", "a 5 minute drive", "Water at number 12 is off",
         "neighbours in flat 3",
         "my neighbour at number 12 has none", "Universal Credit at number 10", "5 Star Way to treat people",
+        "the over 60+ 10 20 30 40 50",
         "3 potholes Union Street", "3 potholes union street", "Adele is at number 1 again", "says Boris from number 10",
         "Taylor Swift number 2 this week", "customer 4857773457", "10 litre tub, Mill Lane",
     ],
