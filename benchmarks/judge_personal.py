@@ -1,6 +1,6 @@
 """How much personal data in public comments is found, and how seldom something else is taken for it.
 
-`python -m benchmarks.judge_personal [--worst N]` prints this part of `make judge` alone, with the mistakes of the half
+`python -m benchmarks.judge_personal [--worst N]` prints this part of `make judge` alone, with the mistakes of the part
 that the rules were tuned on.
 """
 
@@ -21,7 +21,8 @@ from console.rules.packs import load_policy
 from console.rules.triage import Triage
 
 OF_EACH = 400
-ORDINARY = 10_000  # in each half
+ORDINARY = 10_000  # in each part
+MEASURED, TUNED_ON = "d", "a"
 INBOXES = ("langstane_inbox", "westward_inbox")
 BARS = {"address": 80.0, "name": 80.0, "card": 99.0, "dob": 99.0}  # others: below
 WELL_FORMED_BAR, DISGUISED_BAR = 99.0, 95.0
@@ -45,10 +46,10 @@ def is_found(sample: Sample, find: Find) -> bool:
     return reached >= sample.end
 
 
-def missed(find: Find, half: str) -> tuple[list[Sample], list[Sample]]:
-    """Well-formed and disguised samples of a half that are not found."""
-    plain = [one for one in samples(WELL_FORMED, half, OF_EACH) if not is_found(one, find)]
-    return plain, [one for one in samples(DISGUISED, half, OF_EACH) if not is_found(one, find)]
+def missed(find: Find, part: str) -> tuple[list[Sample], list[Sample]]:
+    """Well-formed and disguised samples of a part that are not found."""
+    plain = [one for one in samples(WELL_FORMED, part, OF_EACH) if not is_found(one, find)]
+    return plain, [one for one in samples(DISGUISED, part, OF_EACH) if not is_found(one, find)]
 
 
 def false_alarms(find: Find, texts: Iterable[str]) -> list[tuple[Finding, str]]:
@@ -57,41 +58,48 @@ def false_alarms(find: Find, texts: Iterable[str]) -> list[tuple[Finding, str]]:
 
 
 def judge_personal() -> list[Figure]:
-    """The figures with their bars, on the half that nothing was tuned on; the other half only tells."""
+    """The figures with their bars, on the part that nothing was tuned on; the other part only tells."""
     find = finder()
-    return [*judge_half(find, "b"), *judge_half(find, "a"), *_speed(find)]
+    return [*judge_part(find, MEASURED), *judge_part(find, TUNED_ON), *_speed(find)]
 
 
-def judge_half(find: Find, half: str) -> list[Figure]:
+def judge_part(find: Find, part: str) -> list[Figure]:
     """What is found of each detail, well formed and disguised, and how often something else is."""
-    plain, disguised = missed(find, half)
-    alarms = 10_000 * len(false_alarms(find, ordinary(half, ORDINARY))) / ORDINARY
-    name, bar = f"personal data: false alarms in 10,000 comments{_of(half)}", FALSE_ALARMS_BAR if half == "b" else None
+    plain, disguised = missed(find, part)
+    alarms = 10_000 * len(false_alarms(find, ordinary(part, ORDINARY))) / ORDINARY
+    name, bar = (
+        f"personal data: false alarms in 10,000 comments{_of(part)}",
+        FALSE_ALARMS_BAR if part == MEASURED else None,
+    )
     return [
-        *_found(plain, WELL_FORMED, half, WELL_FORMED_BAR, ""),
-        *_found(disguised, DISGUISED, half, DISGUISED_BAR, ", disguised"),
+        *_found(plain, WELL_FORMED, part, WELL_FORMED_BAR, ""),
+        *_found(disguised, DISGUISED, part, DISGUISED_BAR, ", disguised"),
         Figure(name=name, value=alarms, unit="", at_most=bar),
     ]
 
 
-def _found(lost: list[Sample], details: Iterable[str], half: str, bar: float, how: str) -> list[Figure]:
+def _found(lost: list[Sample], details: Iterable[str], part: str, bar: float, how: str) -> list[Figure]:
     figures = []
     for detail in details:
         value = 100 * (1 - sum(one.detail == detail for one in lost) / OF_EACH)
-        at_least = (bar if how else BARS.get(detail, bar)) if half == "b" else None
+        at_least = (bar if how else BARS.get(detail, bar)) if part == MEASURED else None
         figures.append(
-            Figure(name=f"personal data: {detail}{how}, found{_of(half)}", value=value, unit="%", at_least=at_least)
+            Figure(name=f"personal data: {detail}{how}, found{_of(part)}", value=value, unit="%", at_least=at_least)
         )
     return figures
 
 
-def _of(half: str) -> str:
-    return "" if half == "b" else ", tuned on"
+def _of(part: str) -> str:
+    return "" if part == MEASURED else ", tuned on"
 
 
 def _speed(find: Find) -> list[Figure]:
     """Of comments without numbers, with other numbers, and with personal data, as many of each."""
-    texts = _written_texts()[:400] + ordinary("b", 400) + [one.text for one in samples(WELL_FORMED, "b", 40)][:400]
+    texts = (
+        _written_texts()[:400]
+        + ordinary(MEASURED, 400)
+        + [one.text for one in samples(WELL_FORMED, MEASURED, 40)][:400]
+    )
     times_us = []
     for text in texts + texts:
         started = process_time()
@@ -136,14 +144,14 @@ def main() -> int:
     print(table(figures))
     if asked.worst:
         _print_missed(find, asked.worst)
-        _print_alarms(false_alarms(find, ordinary("a", ORDINARY))[: 4 * asked.worst])
+        _print_alarms(false_alarms(find, ordinary(TUNED_ON, ORDINARY))[: 4 * asked.worst])
         _print_alarms(false_alarms(find, [*_written_texts(), *_labelled_texts()]))
     return 1 if any(figure.is_met is False for figure in figures) else 0
 
 
 def _print_missed(find: Find, most: int) -> None:
     seen: dict[tuple[str, str], int] = {}
-    for how, lost in zip(("well formed", "disguised"), missed(find, "a"), strict=True):
+    for how, lost in zip(("well formed", "disguised"), missed(find, TUNED_ON), strict=True):
         for one in lost:
             seen[how, one.detail] = seen.get((how, one.detail), 0) + 1
             if seen[how, one.detail] <= most:

@@ -21,6 +21,7 @@ from benchmarks.personal_wording import (
     LAST_NAMES,
     MONTHS,
     NEIGHBOURS,
+    SHORT_AREAS,
     SORT_CODES,
     STREET_NAMES,
     STREETS,
@@ -59,7 +60,7 @@ def _town(chance: Random) -> str:
 
 
 def _short_town(chance: Random) -> str:
-    return f"01{chance.choice('2345679')}{chance.choice('02345678')}{digits(chance, 1)}{_in_town(chance, 5)}"
+    return f"{chance.choice(SHORT_AREAS)}{_in_town(chance, 5)}"
 
 
 def _in_town(chance: Random, count: int) -> str:

@@ -26,6 +26,18 @@ STREETS = (
     "Road", "Rd", "Street", "St", "Avenue", "Ave", "Close", "Crescent", "Lane", "Drive", "Terrace", "Gardens", "Court",
     "Grove", "Way", "Place", "Wynd", "Brae", "Walk", "Hill", "Rise", "Square", "Mews",
 )  # fmt: skip
+SHORT_AREAS = (
+    "01204",
+    "01297",
+    "01364",
+    "01404",
+    "01524",
+    "01566",
+    "01726",
+    "01837",
+    "01884",
+    "01963",
+)  # of ten digits
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from console.rules.digit_runs import Run, is_called_reference
+from console.rules.digit_runs import Run, is_about_reference, is_called_reference
 from console.rules.expression import Expression
 
 Span = tuple[int, int]
@@ -46,6 +46,7 @@ def ninos(text: str, written: Written) -> Iterator[Span]:
 
 # -- NHS -------------------------------------------------------------------------------------------------------------
 
+_ANOTHER_NUMBER = Expression(r"\d")
 _NHS_CALLED = Expression(r"\bnhs\b|\bchi\b|health|hospital|patient|medical")
 
 
@@ -69,8 +70,19 @@ def _is_nhs(text: str, run: Run, at: int) -> bool:
         return True
     if digits[0] == "0" or is_called_reference(text, start):
         return False
-    is_bare = len(lengths) == 1 and not text[run.ends[at + 9] : run.ends[at + 9] + 1].isalpha()
-    return lengths == [3, 3, 4] or max(lengths) == 1 or is_bare
+    return lengths == [3, 3, 4] or max(lengths) == 1 or (len(lengths) == 1 and _is_bare_nhs(text, run, at))
+
+
+def _is_bare_nhs(text: str, run: Run, at: int) -> bool:
+    """Of ten digits in one, every eleventh has the check.
+
+    So they must begin as the numbers that are given out do, and be the only number in the text.
+    """
+    stop = run.ends[at + 9]
+    if _ANOTHER_NUMBER.search(text, 0, run.starts[at]) or _ANOTHER_NUMBER.search(text, stop):
+        return False
+    is_issued = run.digits[at] in "4679" and not text[stop : stop + 1].isalpha()
+    return is_issued and not is_about_reference(text, run.starts[at])
 
 
 # -- banks -----------------------------------------------------------------------------------------------------------

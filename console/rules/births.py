@@ -30,8 +30,9 @@ _DATE = (
     rf"|(?P<d5>\d\d)(?P<m5>\d\d)(?P<y5>(?:19|20)?\d\d))(?![\d/])"
 )
 _BIRTH = (
-    r"(?:\bd[. /]{0,2}o[. /]{0,2}b\b\.?|date[- ]of[- ]birth|birth ?date|\bborn\b|birthday)"
-    r"\W{0,4}(?:(?:is|was|on|the|as|of|in)\b\W{0,3}){0,3}"
+    r"(?:(?:\bd[. /]{0,2}o[. /]{0,2}b\b|date[- ]of[- ]birth)[^\d.!?\n]{1,25}?(?<![a-z])"
+    r"|(?:\bd[. /]{0,2}o[. /]{0,2}b\b\.?|date[- ]of[- ]birth|birth ?date|\bborn\b|birthday)"
+    r"\W{0,4}(?:(?:is|was|on|the|as|of|in)\b\W{0,3}){0,3})"
 )
 _MAY_BE_CALLED = Expression(r"birth|born|d\W{0,2}o\W{0,2}b\b")
 _CALLED_BEFORE = Expression(rf"{_BIRTH}(?P<date>{_DATE})")

@@ -32,12 +32,13 @@ _SPOKEN_RUN = Expression(
     rf"(?<![\w.])(?:\d{{1,6}}[\W_]{{1,3}})?(?:{_WORD})(?!\w)(?:[\W_]{{1,3}}(?:(?:{_WORD})|\d{{2,9}})(?!\w)){{2,}}"
 )
 _SPOKEN_PART = Expression(r"[a-z]+|\d+")
-_REFERENCE = Expression(
+_REFERENCE_WORDS = (
     r"(?:\brefs?\b|reference|orders?|deliver[a-z]*|job|ticket|invoice|tracking|parcel|receipt|serial|bar ?code|meter|"
     r"reading|\bcase|policy|permit|booking|confirmation|application|claim|quote|label|batch|product|model|\bpart|"
     r"\bid\b|\bisbn|certificate|licence|voucher|complaint|enquiry|survey|account|customer|member(?:ship)?|user|\blog)"
-    r"\W*(?:(?:number|num|no|nr|is|was|says|code)\b\W*){0,3}$"
 )
+_REFERENCE = Expression(rf"{_REFERENCE_WORDS}\W*(?:(?:number|num|no|nr|is|was|says|code)\b\W*){{0,3}}$")
+_ANY_REFERENCE = Expression(_REFERENCE_WORDS)
 REFERENCE_CHARACTERS = 40  # before a number, in which it may be called an order's, a job's, …
 FEWEST_SPOKEN = 2  # words among the digits: fewer are no number that somebody spells out
 
@@ -95,6 +96,11 @@ class Run(Struct, frozen=True):
 def is_called_reference(text: str, start: int) -> bool:
     """Whether the number that begins there is said to be an order's, a repair's or the like: nobody's own."""
     return _REFERENCE.search(text, max(0, start - REFERENCE_CHARACTERS), start) is not None
+
+
+def is_about_reference(text: str, start: int) -> bool:
+    """Whether anything of the sort is spoken of before the number: enough where the number itself says little."""
+    return _ANY_REFERENCE.search(text, max(0, start - REFERENCE_CHARACTERS), start) is not None
 
 
 def digit_runs(text: str) -> Iterator[Run]:

@@ -9,18 +9,26 @@ import re
 from collections.abc import Collection, Iterator
 
 from console.rules.digit_runs import Run, is_called_reference
-from console.rules.expression import Expression
+from console.rules.expression import Expression, word_set
 
 Span = tuple[int, int]
 
 _LENGTHS = {"1": (11, 10), "2": (11,), "3": (11,), "5": (11,), "7": (11,), "8": (11, 10), "9": (11,)}  # by second digit
 _LONGEST = 11
+# Where numbers of ten digits are left: without a space, ten digits that begin otherwise could be anything.
+_SHORT_AREAS = tuple(
+    word_set(
+        "01204 01208 01254 01276 01297 01298 01363 01364 01384 01386 01404 01420 01460 01461 01480 01488 01524 01527 "
+        "01562 01566 01606 01629 01635 01647 01659 01695 01726 01744 01750 01768 01827 01837 01884 01900 01905 01935 "
+        "01946 01949 01963 01995 016977 0800 441 00441 44800"
+    )
+)
 _NEVER_THIRD = {"1": "0", "2": "12567"}  # no area begins so
 _OFFICES = "389"  # no private person has one: by the plan they are of organisations, freephone or premium
 _COUNTRY = "44"
 _DATE_OR_TIME = Expression(
     r"(?<!\d)(?:[0-3]?\d([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d"
-    r"|[01]?\d\.[0-5]\d\W{1,3}[0-2]?\d\.[0-5]\d)(?!\d)"
+    r"|[0-3]?\d (?:0?[1-9]|1[0-2]) (?:19|20)\d\d|[01]?\d\.[0-5]\d\W{1,3}[0-2]?\d\.[0-5]\d)(?!\d)"
 )
 _CALLED_NUMBER = Expression(
     r"(?:call|ring|phone|text|tel|mob|mobile|whatsapp|telephone|cell|bell|my|number|no|num)\W*"
@@ -30,6 +38,7 @@ _PLUS = Expression(r"(?<!\w)\+[(\[]?$")  # not that of "the over 60+"
 _CUE_CHARACTERS = 30
 _OFFICE_CHARACTERS = 60  # either side, in which something may say whose number it is
 _WORD = Expression(r"[a-z]+")
+_FEWEST_WITH_NOUGHTS = 11  # "00", a country and its shortest numbers; fewer are serial numbers
 _FOREIGN_DIGITS = range(9, 16)  # with the country's own; fifteen by ITU-T E.164
 _EXTENSION = Expression(r"\s?(?:\(?(?:ext(?:ension|n)?\.?|x)\s?\d{1,5}\)?)")
 
@@ -65,7 +74,14 @@ def _end(text: str, run: Run, at: int) -> int | None:
         return _national_end(text, run, at, at + 4)
     if digits.startswith("00", at) and digits[at + 2 : at + 3] not in ("", "0"):
         end = _foreign_end(run, at)
-        return end if end and run.groups[at] == run.groups[at + 3] and set(run.gaps(at, end)) <= {" "} else None
+        return (
+            end
+            if end
+            and end - at >= _FEWEST_WITH_NOUGHTS
+            and run.groups[at] == run.groups[at + 3]
+            and set(run.gaps(at, end)) <= {" "}
+            else None
+        )
     if digits.startswith(f"{_COUNTRY}7", at):
         return _national_end(text, run, at, at + 2)
     if digits.startswith("0", at):
@@ -104,12 +120,13 @@ def _is_shaped(text: str, run: Run, at: int, end: int, length: int) -> bool:
     if run.is_spoken or max(lengths) == 1:
         return True
     if len(lengths) == 1:
-        return _is_closed(text, stop) and not is_called_reference(text, start)
+        is_known = length == 11 or run.digits.startswith(_SHORT_AREAS, at)
+        return is_known and _is_closed(text, stop) and not is_called_reference(text, start)
     if length == 10 and lengths[0] < 4 and run.digits[at : at + 2] != _COUNTRY:
         return False
-    if any("," in gap for gap in gaps) and (lengths[0] < 3 or len(lengths) > 3):
-        return False
     is_even = len(set(gaps)) == 1
+    if any("," in gap for gap in gaps) and (lengths[0] < 3 or not is_even):
+        return False
     if max(lengths) <= 2 and not is_even:
         return False
     return is_even or _DATE_OR_TIME.search(text, start, stop) is None

@@ -30,8 +30,8 @@ _POSTCODE = Expression(
 _SPACED = Expression(
     r"(?<![a-z\d£])(?P<area>[a-z](?: [a-z])?) \d(?: [a-z\d])? \d [abd-hjlnp-uw-z] [abd-hjlnp-uw-z](?![a-z\d])"
 )
-_ORDINAL = Expression(r"1st|2nd|3rd|\dth")
-_UNITS = Expression(rf"{_ORDINAL.pattern}|\d(?:gb|tb|hr|ft|yr|ph|pw|pp|yd|lb|by|up|st|nd|rd|th)")
+_ORDINAL = Expression(r"1st|2nd|3rd|[4-9]th")
+_UNITS = Expression(rf"{_ORDINAL.pattern}|\d(?:hr|ft|yr|ph|pw|pp|yd|lb|by|up|st|nd|rd|th)")
 _MODELS = word_set("s g")  # "Galaxy S8 8GB"
 _MEMORY = Expression(r"\dgb|\dtb")
 # Areas that are words or letters of ordinary talk, in small letters: "so 4 2nd".

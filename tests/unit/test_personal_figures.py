@@ -8,14 +8,14 @@ from functools import cache
 import pytest
 
 from benchmarks.figures import Figure
-from benchmarks.judge_personal import false_alarms, finder, judge_half
+from benchmarks.judge_personal import MEASURED, false_alarms, finder, judge_part
 from benchmarks.personal_set import SETS, samples
 from benchmarks.personal_values import WELL_FORMED
 
 
 @cache
 def figures() -> dict[str, Figure]:
-    return {figure.name: figure for figure in judge_half(finder(), "b")}
+    return {figure.name: figure for figure in judge_part(finder(), MEASURED)}
 
 
 @pytest.mark.parametrize("detail", WELL_FORMED)
@@ -44,5 +44,5 @@ def test_texts_that_nobody_labelled_as_personal_are_left_alone() -> None:
 def test_the_same_seed_makes_the_same_comments() -> None:
     assert list(samples(WELL_FORMED, "a", 5)) == list(samples(WELL_FORMED, "a", 5))
     assert {one.text for one in samples(WELL_FORMED, "a", 50)}.isdisjoint(
-        one.text for one in samples(WELL_FORMED, "b", 50)
+        one.text for one in samples(WELL_FORMED, MEASURED, 50)
     )
