@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks.figures import Figure, middle, table
+from benchmarks.judge_personal import judge_personal
 from console.model import Finding, ItemKind, Level
 from console.rules.conduct import Conduct
 from console.rules.outbound import Outbound
@@ -222,7 +223,7 @@ def _auroc(covered: Sequence[float], uncovered: Sequence[float]) -> float:
 def judged() -> Judged:
     """Everything, for both policies."""
     parts = [part(policy) for part in (judge_danger, judge_labels, judge_suggestions) for policy in POLICIES]
-    parts += [judge_replies(), judge_speed()]
+    parts += [judge_replies(), Judged(judge_personal(), []), judge_speed()]
     return Judged([one for part in parts for one in part.figures], [one for part in parts for one in part.mistakes])
 
 

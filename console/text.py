@@ -244,14 +244,15 @@ class Folded(Struct, frozen=True):
 
 def fold(text: str) -> Folded:
     """Reduce disguises: case, width, accents, invisible characters, look-alike letters, 5imple leet, streeetches."""
-    folded = _fold_characters(text)
+    folded = fold_characters(text)
     plain = _expression(_LEET_SPOT).sub(lambda match: "".join(_LEET.get(sign, sign) for sign in match[0]), folded.text)
     if _THRICE.search(plain) is None or _STRETCH.search(plain) is None:
         return Folded(plain, folded.offsets)
     return _squeeze(Folded(plain, folded.offsets))
 
 
-def _fold_characters(text: str) -> Folded:
+def fold_characters(text: str) -> Folded:
+    """Reduce case, width, accents, invisible characters and look-alike letters; digits and signs stay what they are."""
     if text.isascii():
         return Folded(text.lower(), range(len(text) + 1))
     parts: list[str] = []

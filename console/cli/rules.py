@@ -14,7 +14,7 @@ from console.text import displayable
 
 if TYPE_CHECKING:
     from console.rules.explaining import Explanation, WordList
-    from console.rules.whereabouts import Place
+    from console.rules.pack_lines import Place
 
 SHOWN_WORDS = 60  # of a list; the longest have more than a thousand
 LINE_CELLS = 110

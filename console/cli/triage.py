@@ -12,6 +12,7 @@ import click
 
 from console.errors import PackProblem
 from console.model import Finding, ItemKind
+from console.rules.masking import mask
 from console.rules.packs import Policy, load_policy
 from console.text import displayable
 
@@ -66,7 +67,8 @@ def triage(text: str | None, name: str, kind: str, as_json: bool) -> None:
         answer: Answer = {"findings": [finding_as_json(finding) for finding in findings], "suggested_action": action}
         answer |= {"topic": _mentions_as_json(subject.topics), "place": _mentions_as_json(subject.places)}
         answer["department"] = {"id": department.id, "title": department.title, "why": reason}
-        lines = [finding_as_line(finding, asked.text) for finding in findings] or ["nothing found"]
+        shown = mask(asked.text, findings)  # what is printed for people is often copied on
+        lines = [finding_as_line(finding, shown) for finding in findings] or ["nothing found"]
         lines += [f"{what}: {_titles(named)}" for what, named in (("topic", subject.topics), ("place", subject.places))]
         return answer, [*lines, f"department: {department.title} ({reason})", f"suggested: {action}"]
 

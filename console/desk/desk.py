@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,6 +26,7 @@ from console.model import (
     Delivery,
     Dossier,
     Draft,
+    Finding,
     Item,
     LearnedPhrase,
     LedgerLine,
@@ -36,6 +37,7 @@ from console.model import (
 )
 from console.model import Clock as ItemClock
 from console.rules import reviewing, sanctions, verdicts
+from console.rules.masking import mask
 
 if TYPE_CHECKING:
     from console.desk.orders import (
@@ -247,11 +249,16 @@ class Desk:
         """Why the policy proposes to block the item's author; None when it does not (W6.13)."""
         return sanctions.block_proposal(self.office.policy, dossier.author.strikes, dossier.findings)
 
-    def masked(self, text: str) -> str:
-        """The text as a list may show it: the personal data in it masked (W7.5)."""
-        from console.rules.personal_data import mask, personal_data  # few rows need it, the first screen perhaps none
+    def masked(self, text: str, findings: Iterable[Finding] | None = None) -> str:
+        """The text with the personal data in it masked (W7.5): what its findings say, or whatever the rules find.
 
-        return mask(text, personal_data(text, ()))
+        Without findings our own published contacts are masked too: not to read the pack's words for a line of a list.
+        """
+        if findings is not None:
+            return mask(text, findings)
+        from console.rules.personal_data import masked  # few rows need it, the first screen perhaps none
+
+        return masked(text)
 
     def correctable(self, dossier: Dossier) -> list[Delivery]:
         """The public answers of ours to the item that are out and can be corrected, in the order they were sent."""

@@ -46,7 +46,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """Everything a pack thinks of a text. `notices`: the reasons of the pack for which it could be taken down."""
+    """Everything a pack thinks of a text."""
 
     findings: tuple[Finding, ...]
     action: ActionKind
@@ -55,7 +55,6 @@ class Tried:
     because: str
     topics: tuple[str, ...]
     places: tuple[str, ...]
-    notices: tuple[str, ...]
     standing: Standing
     suggestions: tuple[Suggestion, ...]
     check: Check
@@ -132,7 +131,6 @@ class _Judges:
             because,
             tuple(topic.title for topic in subject.topics),
             tuple(place.title for place in subject.places),
-            tuple(row.title for row in policy.core.removal_reason if set(row.rules) & set(dossier.item.marks)),
             _standing(policy, dossier.item.rank),
             tuple(replies),
             self._conduct.check(text, outbound),

@@ -67,7 +67,7 @@ class Conduct:
         core, words = policy.core, policy.words
         self._limits = core.conduct
         self._levels = Levels(core.conduct.levels)
-        self._own = words.own_contacts
+        self._published = policy.published
         self._links = linking.Linking(policy)
         allowed = {word.casefold() for word in core.conduct.allowed_words}
         self._jargon = Wordlist(words.jargon, allowed)
@@ -148,7 +148,7 @@ class Conduct:
     def _people(self, text: str, answered: str, outbound: Outbound) -> Iterator[_Seen]:
         """Data that tells who or where somebody is, in public; other people with their homes, in private too."""
         if outbound.is_public:
-            for found in personal_data(text, self._own):
+            for found in personal_data(text, self._published):
                 yield _Seen("personal-data", found.start, found.end, found.why)
         for person in people_named(text):
             name = text[person.start : person.end]

@@ -14,9 +14,9 @@ from console.model import ItemKind, Level
 from console.rules import outbound, triage
 from console.rules.learned import shipped_weights, strongest
 from console.rules.outbound import Levels, Outbound
+from console.rules.pack_lines import PackLines, Place
 from console.rules.packs import Policy
 from console.rules.rule_facts import CHECK_FACTS, TRIAGE_FACTS
-from console.rules.whereabouts import Place, Whereabouts
 
 KINDS = (ItemKind.COMMENT, ItemKind.MESSAGE)
 STRONGEST = 20  # learned words that are shown
@@ -76,11 +76,11 @@ def explain(policy: Policy, rule: str, *sides: str) -> tuple[Explanation, ...]:
     if not sides:
         known = "; ".join(f"{side}: {', '.join(names)}" for side, names in rule_names().items())
         raise UnknownRule(f'There is no rule "{rule}". The rules of {known}.')
-    where = Whereabouts(policy.path)
+    where = PackLines(policy.path)
     return tuple((_of_triage if side == TRIAGE else _of_check)(policy, rule, where) for side in sides)
 
 
-def _of_triage(policy: Policy, rule: str, where: Whereabouts) -> Explanation:
+def _of_triage(policy: Policy, rule: str, where: PackLines) -> Explanation:
     fact = TRIAGE_FACTS[rule]
     setting, clause = triage.carried_by(rule, policy)
     learned = {label: strongest(shipped_weights(), label, STRONGEST) for label in triage.labels_of(rule)}
@@ -96,7 +96,7 @@ def _of_triage(policy: Policy, rule: str, where: Whereabouts) -> Explanation:
     )
 
 
-def _of_check(policy: Policy, rule: str, where: Whereabouts) -> Explanation:
+def _of_check(policy: Policy, rule: str, where: PackLines) -> Explanation:
     fact, conduct = CHECK_FACTS[rule], policy.core.conduct
     levels = Levels(conduct.levels)
     loud = {kind.value: level for kind in Outbound if (level := levels.of(rule, kind)) is not None}
@@ -119,7 +119,7 @@ def _clause(policy: Policy, id: str, place: Place) -> Clause:
     return Clause(id, note.asks if note is not None else "", place)
 
 
-def _lists(policy: Policy, names: Iterable[str], where: Whereabouts) -> Iterator[WordList]:
+def _lists(policy: Policy, names: Iterable[str], where: PackLines) -> Iterator[WordList]:
     """The lists of the pack by name, then the concepts that their phrases speak of."""
     concepts: dict[str, None] = {}
     for name in names:

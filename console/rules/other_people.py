@@ -36,7 +36,7 @@ _GREETED = re.compile(
     r"welcome|congratulations|well done)\b[ ,]*){0,3}$",
     re.IGNORECASE,
 )
-_NOT_LAST = re.compile(
+NOT_LAST = re.compile(
     rf"(?:{_STREET}|Centre|Trust|Society|Council|Day|Hall|Housing|Homes|Group|Association|Hub|Office|School|Church|"
     rf"Hospital|"
     r"Surgery|Team|Scheme|Award|Fund|Prize|Cup|Bridge|Station|Green|Wood|Field|Works|Quay|Harbour|Tower|Heights|"
@@ -64,7 +64,7 @@ def people_named(text: str) -> Iterator[Named]:
         if match["first"] in first_names():
             yield Named(*match.span("named"), is_placed=True)
     for match in _FULL.finditer(text):
-        is_name = match["first"] in first_names() and _NOT_LAST.search(match["last"]) is None
+        is_name = match["first"] in first_names() and NOT_LAST.search(match["last"]) is None
         if is_name and not _is_greeted(text, *match.span("named")):
             yield Named(*match.span("named"), is_placed=False)
 

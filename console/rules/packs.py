@@ -76,6 +76,13 @@ class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
         file = self.path / TOPICS_FILE
         return _read_or_explain(file, self.path, Topics) if file.exists() else Topics()
 
+    @cached_property
+    def published(self) -> tuple[str, ...]:
+        """Numbers and addresses that anybody may publish: the association's own, and helplines."""
+        route, words = self.core.private_route, self.words
+        own = [*words.own_contacts, *words.helplines, route.phone, route.email]
+        return tuple(contact for contact in own if contact)
+
     @property
     def name(self) -> str:
         return self.core.identity.name

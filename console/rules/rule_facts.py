@@ -70,9 +70,13 @@ TRIAGE_FACTS: dict[str, TriageFact] = {
         ("prejudice", "allowed"),
     ),
     "personal-data": TriageFact(
-        "Sees what tells who or where somebody is, by its form and its check digits; the pack's own contacts are none.",
-        ((Level.NOW, "for numbers, e-mail and accounts"), (Level.SOON, "for a postcode or a street address alone")),
-        ("own_contacts",),
+        "Sees what tells who or where somebody is, by its form and its check digits; the pack's own contacts and "
+        "helplines are none, nor is an 03 or 08 number near a word that tells an office.",
+        (
+            (Level.NOW, "for numbers, e-mail and accounts"),
+            (Level.SOON, "for a postcode, a street address or a name with it alone"),
+        ),
+        ("own_contacts", "helplines", "offices"),
         is_public_only=True,
     ),
     "reputation": TriageFact(
@@ -117,7 +121,8 @@ CHECK_FACTS: dict[str, CheckFact] = {
     "jargon": CheckFact("Finds words of the trade, with plain ones for them.", ("jargon",), (_ALLOWED,)),
     "shouting": CheckFact("Finds capitals and rows of exclamation marks.", settings=(_ALLOWED,)),
     "personal-data": CheckFact(
-        "Finds what tells who or where somebody is, and other people's names in public.", ("own_contacts",)
+        "Finds what tells who or where somebody is, and other people's names in public.",
+        ("own_contacts", "helplines", "offices"),
     ),
     "placeholder": CheckFact("Finds what is not filled in yet.", settings=("link",)),
     "promise": CheckFact("Finds a promise without a word about when."),

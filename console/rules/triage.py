@@ -85,7 +85,7 @@ class Triage:
 
     def __init__(self, policy: Policy) -> None:
         words = policy.words
-        self._own = words.own_contacts
+        self._published, self._offices = policy.published, frozenset(words.offices)
         self._clauses = {rule: carried_by(rule, policy)[1] for rule in RULES}
         plain = {
             "safeguarding": words.safeguarding,
@@ -126,7 +126,7 @@ class Triage:
         found += self._look_for_learned(folded, readings, {finding.rule for finding in found})
         found += self._look_for_question(folded)
         if not kind.is_private:
-            found += self._look_for_personal_data(text)
+            found += self.personal_data(text)
         return tuple(sorted(_without_ironic_thanks(found), key=_loudness))
 
     def _look_for_danger(
@@ -190,8 +190,10 @@ class Triage:
             return []
         return [self._finding("question", Level.NOTE, folded, match.span(), "asks something")]
 
-    def _look_for_personal_data(self, text: str) -> list[Finding]:
-        return personal_data(text, self._own, clause=self._clauses["personal-data"])
+    def personal_data(self, text: str) -> list[Finding]:
+        """What in a public text tells who or where somebody is."""
+        clause = self._clauses["personal-data"]
+        return personal_data(text, self._published, clause=clause, offices=self._offices)
 
     def _finding(self, rule: str, level: Level, folded: Folded, span: Span, why: str, score: float = 1.0) -> Finding:
         start, end = folded.span(*span)

@@ -43,6 +43,7 @@ ALARM_EVERY_S = 15
 CHANNELS_EVERY_S = 5  # no change of an item tells of a channel that goes down or comes back
 ALARM_ROWS = 30  # the inbox is in the order of its deadlines, so what is about to breach stands here
 SEARCH_LIMIT = 200
+SOMEBODYS = "Sam Example at 12 High Street, 07700 900123, sam@example.org"  # what there is to mask
 
 READING_KEYS = ("back", "thread_down", "thread_up")
 
@@ -108,7 +109,13 @@ class InboxScreen(FlowKeys):
         """The inbox is in sight; the dossier comes only now, because it would hold that up by 20 ms."""
         self.shown.set()
         self.inbox.rested()
+        self.work(self._mask(), "mask")
         self.work(self._following.follow(self._first.seq), "changes")
+
+    async def _mask(self) -> None:
+        """Mask from now on; what does it is loaded on another thread, so that no key waits for it."""
+        await asyncio.to_thread(self.desk.masked, SOMEBODYS)
+        self.inbox.mask_from_now()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key acts before there is something to act on: what is typed ahead does nothing."""
@@ -180,8 +187,8 @@ class InboxScreen(FlowKeys):
         office = self.desk.office
         is_revealed = dossier.item.id in self.inbox.revealed
         return Setting(
-            office.now(), office.calendar.zone, office.calendar, self.inbox.people, is_revealed, self.suggestions,
-            self.alike, self.desk.asks_whose_mistake(dossier.item),
+            office.now(), office.calendar.zone, office.calendar, self.inbox.people, self.desk.masked, is_revealed,
+            self.suggestions, self.alike, self.desk.asks_whose_mistake(dossier.item),
         )  # fmt: skip
 
     # -- time -------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from console.screens.menu import Choice, ChoiceList
 from console.text import displayable
 from console.widgets import row
 from console.widgets.quoting import shown
+from console.widgets.theirs import own_text
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -62,7 +63,8 @@ class RemoveDialog(ModalScreen[Remove | None]):
         item = self.dossier.item
         if row.is_covered(item) and not self.is_revealed:
             return row.cover_words(item)
-        return shown(item.text[:QUOTED_CHARACTERS]) or "(no text)"
+        text = own_text(self.dossier, self.desk.masked, is_revealed=self.is_revealed)
+        return shown(text[:QUOTED_CHARACTERS]) or "(no text)"
 
     def action_cover(self) -> None:
         self.is_revealed = not self.is_revealed

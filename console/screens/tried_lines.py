@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LABEL_CELLS = 12
 REPLY_CELLS = 110
+SCORE_CELLS = 5  # blank where not its words bring a reply
 SENT_AS = {
     Outbound.REPLY: "as a public reply",
     Outbound.POST: "as a post",
@@ -71,22 +72,16 @@ def _standing(tried: Tried) -> list[Line]:
 
 def _replies(tried: Tried) -> list[Line]:
     if not tried.suggestions:
-        return [line((_why_none(tried), "warn"), indent=2)]
+        return [line(("No template fits.", "warn"), indent=2)]
     lines = [] if tried.suggestions[0].fits else [line(("None of these fits well.", "warn"), indent=2)]
     for suggestion in tried.suggestions:
         lines += _reply(suggestion)
     return lines
 
 
-def _why_none(tried: Tried) -> str:
-    if not tried.notices:
-        return "No template fits."
-    return f"None: taken down, it gets a notice ({displayable(', '.join(tried.notices))})."
-
-
 def _reply(suggestion: Suggestion) -> Iterator[Line]:
     yield line(
-        (f"{suggestion.score:>4.0%} ", "key"),
+        (f"{suggestion.score:>4.0%} " if suggestion.score else " " * SCORE_CELLS, "key"),
         displayable(suggestion.title),
         (f"  {displayable(suggestion.because)}", "muted"),
         (f"  {displayable(suggestion.template_id)}", "key"),

@@ -13,6 +13,7 @@ from console.widgets.finding_lines import finding_lines
 from console.widgets.incident_lines import alike_lines, incident_lines
 from console.widgets.lines_pane import BLANK, Line, line
 from console.widgets.setting import Setting
+from console.widgets.theirs import in_list, own_text
 from console.widgets.thread_lines import NAME_CELLS, thread_lines
 
 EARLIER_SHOWN = 5
@@ -91,7 +92,8 @@ def _findings(dossier: Dossier, setting: Setting) -> list[Line]:
     if not dossier.findings:
         return []
     is_covered = row.is_covered(dossier.item) and not setting.is_revealed
-    return [line(("Found", "heading")), *finding_lines(dossier.findings, dossier.item.text, is_covered=is_covered)]
+    text = own_text(dossier, setting.masked, is_revealed=setting.is_revealed)
+    return [line(("Found", "heading")), *finding_lines(dossier.findings, text, is_covered=is_covered)]
 
 
 def _suggestions(dossier: Dossier, setting: Setting) -> list[Line]:
@@ -185,7 +187,7 @@ def _earlier(dossier: Dossier, setting: Setting) -> list[Line]:
     lines = [
         line(
             (f"{setting.at(item.received_at)}  {wording.STATE_WORDS[item.state]}  ", "muted"),
-            (row.cover_words(item) if row.is_covered(item) else one_line(item.text, 60), "muted"),
+            (row.cover_words(item) if row.is_covered(item) else one_line(in_list(item, setting.masked), 60), "muted"),
             indent=2,
         )
         for item in dossier.earlier[:EARLIER_SHOWN]

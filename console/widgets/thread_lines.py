@@ -11,6 +11,7 @@ from console.widgets import row, wording
 from console.widgets.lines_pane import Line, line
 from console.widgets.quoting import SHOWN_CHARACTERS, clean_cut, rest_words, shown
 from console.widgets.setting import Setting
+from console.widgets.theirs import own_text, text_beside
 
 NAME_CELLS = 40
 EARLIER_TEXT_CELLS = 200
@@ -33,7 +34,9 @@ def _entry(dossier: Dossier, entry: Entry, setting: Setting) -> list[Line]:
         words = delivery_words(entry.delivery, dossier.deliveries, setting.now)
         head.append((f"  {words}", delivery_look(entry.delivery)))
     lines = [Line(tuple(head), 4 if is_ours else 0), _entry_text(dossier, entry, setting, is_ours)]
-    lines += [line((f"earlier: {one_line(old, EARLIER_TEXT_CELLS)}", "muted"), indent=2) for old in entry.earlier_texts]
+    for old in entry.earlier_texts:
+        text = text_beside(dossier.item, old, setting.masked, is_revealed=setting.is_revealed)
+        lines.append(line((f"earlier: {one_line(text, EARLIER_TEXT_CELLS)}", "muted"), indent=2))
     return lines
 
 
@@ -42,8 +45,13 @@ def _entry_text(dossier: Dossier, entry: Entry, setting: Setting, is_ours: bool)
     if entry.is_current and row.is_covered(dossier.item) and not setting.is_revealed:
         return line((row.cover_words(dossier.item), "muted"), indent=indent)
     if entry.is_current:
-        return Line(marked(entry.text, dossier.findings), indent)
-    return line((shown(entry.text) or "(no text)", "plain" if is_ours else "muted"), indent=indent)
+        text = own_text(dossier, setting.masked, is_revealed=setting.is_revealed)
+        hint = (("  (v shows it)", "muted"),) if text != entry.text else ()
+        return Line((*marked(text, dossier.findings), *hint), indent)
+    if is_ours:
+        return line((shown(entry.text) or "(no text)", "plain"), indent=indent)
+    text = text_beside(dossier.item, entry.text, setting.masked, is_revealed=setting.is_revealed)
+    return line((shown(text) or "(no text)", "muted"), indent=indent)
 
 
 def marked(text: str, findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:

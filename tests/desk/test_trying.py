@@ -53,7 +53,8 @@ async def test_everything_is_said_of_a_text_at_once(pack: Path) -> None:
     assert (found.department, found.put_to) == ("Repairs and Property", "Director of Property")
     assert (found.topics, found.places) == (("Heating and hot water",), ("Kelp Ness",))
     assert (found.standing.rank, found.standing.due, found.standing.clause) == (Rank.NOW, "half a working day", "W3.6")
-    assert found.suggestions[0].template_id.startswith("heating")
+    assert found.suggestions[0].removal_reason == "personal-data"
+    assert found.suggestions[1].template_id.startswith("heating")
     assert [finding.rule for finding in found.check.stops] == ["personal-data"]
 
 
@@ -67,7 +68,7 @@ async def test_how_a_text_is_taken_decides_what_holds(pack: Path) -> None:
 
 async def test_what_is_taken_down_gets_a_notice_and_no_reply(pack: Path) -> None:
     found = await tried(await read(pack), "I will kill you, I know where you live")
-    assert (found.suggestions, found.notices) == ((), ("A threat",))
+    assert [one.removal_reason for one in found.suggestions] == ["threat"]
 
 
 async def test_a_changed_pack_is_seen_when_it_is_read_again_and_not_before(pack: Path) -> None:

@@ -125,7 +125,7 @@ async def test_a_change_of_the_pack_shows_at_a_key(pack: Path) -> None:
         await on_stage.until("by its deadline")
         write(pack, "words.toml", "threat = [\n", 'threat = [\n"mind your toes",\n')
         await on_stage.pilot.press("f5")
-        await on_stage.until("threat", "above all deadlines", "None: taken down, it gets a notice (A threat)")
+        await on_stage.until("threat", "above all deadlines", "Remove it: A threat")
         toasts = on_stage.app._notifications
         await on_stage.holds(lambda: any("no problem" in toast.message for toast in toasts), "a toast")
 

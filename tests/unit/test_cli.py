@@ -207,6 +207,26 @@ def test_an_inbox_comes_in_and_goes_out_again(tmp_path: Path) -> None:
     assert "1 known already" in run("import", str(file), "--policy", "westward").stdout
 
 
+def test_a_masked_export_covers_personal_data_and_says_so(tmp_path: Path) -> None:
+    line = (
+        '{"external_id": "a1", "kind": "comment", "author": {"id": "u1", "name": "Sam Example"}, '
+        '"text": "ring 07700 900789", "received_at": "2026-11-18T10:00:00+00:00", "channel": "facebook"}'
+    )
+    (tmp_path / "inbox.jsonl").write_text(line + "\n")
+    run("import", str(tmp_path / "inbox.jsonl"), "--policy", "westward")
+    plain, masked = run("export"), run("export", "--masked")
+    assert "ring 07700 900789" in plain.stdout
+    assert "--masked" in plain.stderr
+    assert "ring 07••• •••789" in masked.stdout
+    assert "07700" not in masked.output
+
+
+def test_triage_quotes_what_it_found_masked() -> None:
+    result = run("triage", "ring 07700 900789", "--policy", "westward")
+    assert "07••• •••789" in result.stdout
+    assert "07700" not in result.stdout
+
+
 def test_an_export_of_no_store_says_so_and_makes_none(tmp_path: Path) -> None:
     result = run("export", "--store", str(tmp_path / "none.sqlite"))
     assert isinstance(result.exception, HalfdayError)

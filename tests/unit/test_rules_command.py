@@ -15,11 +15,11 @@ from console.cli import halfday
 from console.model import ItemKind
 from console.rules.explaining import Explanation, explain, rule_names
 from console.rules.learned import shipped_weights
+from console.rules.pack_lines import PackLines, Place, key_lines
 from console.rules.packs import SHIPPED, load_policy
 from console.rules.policy_texts import Words
 from console.rules.rule_facts import CHECK_FACTS, TRIAGE_FACTS
 from console.rules.triage import Triage
-from console.rules.whereabouts import Place, Whereabouts, key_lines
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 TEXTS = (
@@ -164,14 +164,14 @@ inner = 5
 def test_a_template_is_found_in_its_own_file() -> None:
     policy = load_policy("westward")
     template = policy.templates[-1]
-    place = Whereabouts(policy.path).of(f"template.{template.id}")
+    place = PackLines(policy.path).of(f"template.{template.id}")
     assert place.line is not None
     after = (policy.path / place.file).read_text(encoding="utf-8").splitlines()[place.line]
     assert template.id in after
 
 
 def test_a_pack_that_went_away_meanwhile_has_no_lines(tmp_path: Path) -> None:
-    assert Whereabouts(tmp_path).of("words.threat") == Place("words.toml", None, "words.threat", False)
+    assert PackLines(tmp_path).of("words.threat") == Place("words.toml", None, "words.threat", False)
 
 
 # -- the command ---------------------------------------------------------------------------------------------------
