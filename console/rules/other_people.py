@@ -31,6 +31,28 @@ _PLACED = re.compile(
 _FULL = re.compile(
     rf"(?<![\w'’.-])(?=(?P<named>(?P<first>{_NAME}) (?P<last>{_NAME})(?:['’]s)?)(?![\w-]))",
 )
+_STREET_ALONE = rf"(?:from|of|in|on) (?:{_NAME} ){{1,2}}(?!House){_STREET}\b"  # where somebody lives, without the number
+# A first name alone may be a colleague's; beside one of these it is a neighbour's or a relative's.
+_THEIRS = (
+    r"bathroom|kitchen|bedroom|flat|house|home|garden|balcony|door|dog|cat|car|van|bike|rent|arrears|account|tenancy|"
+    r"complaint|illness|benefits|son|daughter|children|kids|partner|boyfriend|girlfriend|husband|wife|party|music|bin|bins"
+)
+_BESIDE = r"upstairs|downstairs|next door|across (?:the|from)|opposite|above you|below you|over the (?:road|landing|fence)"
+_KIN = (
+    r"neighbours?|(?:husband|wife|partner|son|daughter|mother|father|mum|dad|brother|sister|ex|boyfriend|girlfriend|"
+    r"grandson|granddaughter|flatmate)"
+)
+_FIRST = re.compile(
+    rf"(?<![\w'’.-])(?=(?P<named>(?P<first>{_NAME}?)(?: and (?P<other>{_NAME}?))?)"
+    rf"(?:(?<=s)['’]|['’]s)? (?:(?:{_THEIRS})\b|(?:(?:from|in|who lives|living|up|the (?:man|woman|lady)) )?(?:{_BESIDE})|{_STREET_ALONE}))"
+    rf"|\b(?i:{_KIN}) (?=(?P<kin>(?P<kinsman>{_NAME}?))(?![\w'’-]))"
+)
+# No name, and yet everybody in the street knows who is meant.
+_SOMEBODY_AT = re.compile(
+    r"\b(?i:neighbours?|tenants?|lady|ladies|man|woman|women|gentleman|couple|family|lads?|girls?|person|people|residents?|"
+    r"house|household|chap|guy|mum|student|students|owner|occupier)(?: who lives?| living| next door)? (?:(?:at|in|from|of) "
+    r"(?i:number|no\.?|flat|house|unit) ?\d{1,4}[A-Za-z]?|at \d{1,4}[A-Ca-c]?(?= (?:[A-Z]|who|is|has|was|told|said|asked|and)|[.,]|$))",
+)
 _GREETED = re.compile(
     r"(?:^|[.!?\n]\s*)(?:(?:hi|hello|hiya|dear|thanks?|thank you|sorry|yes|no|good (?:morning|afternoon|evening)|"
     r"welcome|congratulations|well done)\b[ ,]*){0,3}$",
@@ -48,11 +70,12 @@ _NOT_LAST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody named. `is_placed` when the text says where they live as well."""
+    """Somebody named, or known without a name. `is_placed` when the text says where they live as well."""
 
     start: int
     end: int
     is_placed: bool
+    is_by_name: bool = True
 
 
 def people_named(text: str) -> Iterator[Named]:
@@ -63,6 +86,12 @@ def people_named(text: str) -> Iterator[Named]:
     for match in _PLACED.finditer(text):
         if match["first"] in _first_names():
             yield Named(*match.span("named"), is_placed=True)
+    for match in _SOMEBODY_AT.finditer(text):
+        yield Named(*match.span(), is_placed=False, is_by_name=False)
+    for match in _FIRST.finditer(text):
+        group = "kin" if match["kin"] else "named"
+        if {match["first"], match["other"], match["kinsman"]} & _first_names():
+            yield Named(*match.span(group), is_placed=False)
     for match in _FULL.finditer(text):
         is_name = match["first"] in _first_names() and _NOT_LAST.search(match["last"]) is None
         if is_name and not _is_greeted(text, *match.span("named")):
@@ -71,8 +100,7 @@ def people_named(text: str) -> Iterator[Named]:
 
 @cache
 def _first_names() -> frozenset[str]:
-    """Common first names of the United Kingdom,"
-    " all generations; those that are words or months as well are left out."""
+    """Common first names of the United Kingdom, all generations; without those that are words or months as well."""
     file = Path(__file__).parent / "british" / "first_names.txt"
     return frozenset(file.read_text(encoding="utf-8").split())
 

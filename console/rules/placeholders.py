@@ -18,8 +18,11 @@ _PLACEHOLDER = re.compile(
     rf"|<+\s?[A-Za-z][^<>\n@/:]{{0,30}}>+|«[^»\n]{{1,40}}»|\({_ORDERS} [^)\n]{{1,40}}\)"
     rf"|\b{_ORDERS} (?:the |a )?{_ASKED_FOR} here\b|\b(?:NAME|DATE|TIME|LINK|REFERENCE|TENANT|"
     rf"AMOUNT)(?: HERE)?\b(?=[,.! ]|$)"
-    r"|\$\{?[A-Za-z_]{3,}\}?|%[A-Z_]{3,}%|%\(?[a-z_]{3,}\)?s\b|(?<!\w)@@\w+@@|#[A-Z_]{4,}#?(?!\w)"
-    r"|(?<!\w)_{3,}(?!\w)|\b[Xx]{4,}\b|\bXX[/:.-]XX(?:[/:.-]X+)?"
+    r"|\$\{?[A-Za-z_]{3,}\}?|%[A-Za-z_]{3,}%|%\(?[a-z_]{3,}\)?s\b|(?<!\w)@@\w+@@|#[A-Z_]{4,}#?(?!\w)"
+    r"|\((?:(?:the|your|their|officer|tenant|customer|first|last|job|case) )?(?:name|date|time|reference|address|amount)\)"
+    r"|\b(?:Hi|Hello|Dear|Hiya) (?:TBC|TENANT|CUSTOMER|X{2,3}|"
+    r"(?:Tenant|Customer|First|Your) Name)\b|\b00[/.]00[/.](?:00)?00\b|(?<!\w)@(?:name|date|time|link)\b"
+    r"|(?<!\w)_{3,}|\b[Xx]{4,}\b|\b[Xx]{2}[/:.-][Xx]{2}(?:[/:.-][Xx]+)?"
     rf"|\bX{{1,3}}\b(?=(?: working)? (?:days?|hours?|weeks?|am|pm|{_MONTHS}))|£X+\b"
     r"|\b(?:DD[/.-]MM|dd[/.-]mm)(?:[/.-](?:YY|yy){1,2})?|\b(?:TODO|FIXME|TK+)\b|\b[Ll]orem ipsum\b"
 )

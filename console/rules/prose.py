@@ -20,7 +20,8 @@ _NO_PROSE = re.compile(
     re.IGNORECASE,
 )
 # A digit or underscore beside letters makes a reference ("9am", "REF_12", "2B"): no word.
-_WORD = re.compile(r"(?<![\w])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w])")
+# The "'s" of an abbreviation is no part of it ("the RSL's"), so that lists know it.
+_WORD = re.compile(r"(?<![\w])(?:[A-Z]{2,}(?=['’]s\b)|[^\W\d_]+(?:['’][^\W\d_]+)*)(?![\w])")
 # A full stop inside "www.example.org", "5.30" or "e.g. this" ends nothing: white space and a capital must follow.
 _SENTENCE_END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9{]|\s*$)|\n+")
 
