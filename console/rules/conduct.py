@@ -194,8 +194,10 @@ def _why_named(person: Named) -> str:
 
 
 _IS_OURS = re.compile(
-    r"\b(?:(?:ring|call|phone|telephone|reach|contact)(?:ing)? us|(?:our|the) (?:\w+ ){0,2}(?:number|office|helpline|hub|desk|"
-    r"line|team|freephone)|in an? emergency,? (?:ring|call|phone))(?: us)?(?: is)?(?: any ?time| day or night)?(?: on| at|:)? $",
+    r"\b(?:(?:ring|call|phone|telephone|reach|contact)(?:ing)? us|(?:our|the) (?:\w+ ){0,2}(?:number|office|"
+    r"helpline|hub|desk|"
+    r"line|team|freephone)|in an? emergency,? (?:ring|call|phone))(?: us)?(?: is)?(?: any ?time|"
+    r" day or night)?(?: on| at|:)? $",
     re.IGNORECASE,
 )
 _MOBILE = re.compile(r"(?:\+44 ?|0)7")

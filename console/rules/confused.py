@@ -14,13 +14,18 @@ from console.rules.prose import Word
 from console.rules.spelling import BRITISH
 
 BESIDE = 3  # words before and after that tell what was meant
-_TWICE_IS_RIGHT = frozenset({"had", "that", "very", "bye", "no", "so", "night", "well", "there", "really", "long", "ha", "her", "please", "tap"})
+_TWICE_IS_RIGHT = frozenset(
+    {"had", "that", "very", "bye", "no", "so", "night", "well", "there", "really", "long", "ha", "her", "please", "tap"}
+)
 _AN = re.compile(r"(?!(?:one|once|uni|use|usu|eu|ewe|u|x|oui)\b|uni|use|usu|eur)[aeiou]\w+")
 _A = re.compile(r"(?!hour|honest|honour|heir)[bcdfghjklmnpqrstvwyz][a-z']+")
 _PLURALS_VERB = frozenset({"are", "were", "have", "don't", "aren't", "weren't", "haven't"})
 _NO_NOUN = frozenset(
-    "it he she that there who what here let where how everybody everyone somebody someone anybody anyone nobody else "
-    "one other this".split()
+    re.findall(
+        r"\w+",
+        "it he she that there who what here let where how everybody everyone somebody someone anybody anyone "
+        "nobody else one other this",
+    )
 )
 
 
@@ -43,23 +48,26 @@ class _Row:
 
 def confusions(words: Sequence[Word]) -> Iterator[Confusion]:
     """Every word that the words beside it give away, in order of place; at most one of a word."""
+    rows = _rows()
     for place, word in enumerate(words):
-        meant = _meant(words, place)
+        meant = _meant(words, place, rows[word.plain]) if word.plain in rows else None
+        follows = _next(words, place)
         if meant is not None:
             yield Confusion(word.start, word.end, meant, f"“{word.plain}” where “{meant}” was meant")
-        elif _is_twice(words, place):
-            yield Confusion(word.start, words[place + 1].start, "", "the same word twice")
-        elif (article := _article(words, place)) is not None:
+        elif follows is None:
+            continue
+        elif _is_twice(word, follows):
+            yield Confusion(word.start, follows.start, "", "the same word twice")
+        elif (article := _article(word, follows)) is not None:
             yield Confusion(word.start, word.end, article, "a or an, by the sound that follows")
-        elif _is_possessive_plural(words, place):
+        elif _is_possessive_plural(word, follows):
             yield Confusion(word.start, word.end, f"{word.plain[:-2]}s", "no apostrophe when there are several")
-        elif word.text == "i" and not _is_list_sign(words, place):
+        elif word.text == "i":  # with a word after it: "i." and "(i)" count
             yield Confusion(word.start, word.end, "I", "“I” is a capital")
 
 
-def _meant(words: Sequence[Word], place: int) -> str | None:
-    rows = _rows().get(words[place].plain)
-    if rows is None or words[place].text.isupper():
+def _meant(words: Sequence[Word], place: int, rows: Sequence[_Row]) -> str | None:
+    if words[place].text.isupper():
         return None
     before = "".join(f"{word.plain} " for word in _beside(words, place, place - BESIDE, place))
     after = " ".join(word.plain for word in _beside(words, place, place + 1, place + 1 + BESIDE))
@@ -78,32 +86,24 @@ def _next(words: Sequence[Word], place: int) -> Word | None:
     return words[place + 1] if not words[place + 1].is_glued else None
 
 
-def _is_twice(words: Sequence[Word], place: int) -> bool:
-    word, follows = words[place], _next(words, place)
-    return follows is not None and follows.text == word.plain and word.plain not in _TWICE_IS_RIGHT
+def _is_twice(word: Word, follows: Word) -> bool:
+    return follows.text == word.plain and word.plain not in _TWICE_IS_RIGHT
 
 
-def _article(words: Sequence[Word], place: int) -> str | None:
+def _article(word: Word, follows: Word) -> str | None:
     """ "an" for "a apple"; nothing where the next word is a name or an abbreviation, whose sound nobody can tell."""
-    word, follows = words[place], _next(words, place)
-    if follows is None or not follows.text.islower():
+    if not follows.text.islower():
         return None
     if word.text == "a" and _AN.fullmatch(follows.text):
         return "an"
     return "a" if word.text == "an" and _A.fullmatch(follows.text) else None
 
 
-def _is_possessive_plural(words: Sequence[Word], place: int) -> bool:
+def _is_possessive_plural(word: Word, follows: Word) -> bool:
     """ "The repair's are done": a noun that owns nothing."""
-    word, follows = words[place], _next(words, place)
-    if follows is None or not word.plain.endswith("'s") or not word.text.islower():
+    if not word.plain.endswith("'s") or not word.text.islower():
         return False
     return follows.plain in _PLURALS_VERB and word.plain[:-2] not in _NO_NOUN
-
-
-def _is_list_sign(words: Sequence[Word], place: int) -> bool:
-    """ "i." and "(i)" count; "i" with a word after it is somebody."""
-    return _next(words, place) is None
 
 
 @cache
@@ -114,7 +114,9 @@ def _rows() -> dict[str, list[_Row]]:
         if line.startswith("#"):
             continue
         word, before, after, meant = line.split("\t")
-        rows.setdefault(word, []).append(_Row(_anything_or(before, r"(?:^|\s)(?:{})\s?$"), _anything_or(after, r"(?:{})(?:\s|$)"), meant))
+        rows.setdefault(word, []).append(
+            _Row(_anything_or(before, r"(?:^|\s)(?:{})\s?$"), _anything_or(after, r"(?:{})(?:\s|$)"), meant)
+        )
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Jargon in a text of ours (L5.7): what the pack lists, other forms of it, and abbreviations that not everybody knows."""
+"""Jargon in a text of ours (L5.7): what the pack lists, other forms of it, and abbreviations that few people know."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ _STREET = (
     r"Walk|House|Loan|Mews)"
 )
 _PLACE = (
-    r"(?:,? (?:at|from|in|of|on)(?: the)? (?:number|no\.?|flat|house|apartment|unit|block) (?:\d{1,4}[A-Za-z]?|[A-Z])\b"
+    r"(?:,? (?:at|from|in|of|on)(?: the)? (?:number|no\.?|flat|house|apartment|unit|block) (?:\d{1,4}[A-Za-z]?|"
+    r"[A-Z])\b"
     rf"|,? (?:(?:at|from|in|of|on) )?\d{{1,4}}[a-z]? (?:{_NAME} ){{1,2}}{_STREET}\b)"
 )
 _TITLED = re.compile(
@@ -31,27 +32,36 @@ _PLACED = re.compile(
 _FULL = re.compile(
     rf"(?<![\w'’.-])(?=(?P<named>(?P<first>{_NAME}) (?P<last>{_NAME})(?:['’]s)?)(?![\w-]))",
 )
-_STREET_ALONE = rf"(?:from|of|in|on) (?:{_NAME} ){{1,2}}(?!House){_STREET}\b"  # where somebody lives, without the number
+_STREET_ALONE = (
+    rf"(?:from|of|in|on) (?:{_NAME} ){{1,2}}(?!House){_STREET}\b"  # where somebody lives, without the number
+)
 # A first name alone may be a colleague's; beside one of these it is a neighbour's or a relative's.
 _THEIRS = (
     r"bathroom|kitchen|bedroom|flat|house|home|garden|balcony|door|dog|cat|car|van|bike|rent|arrears|account|tenancy|"
-    r"complaint|illness|benefits|son|daughter|children|kids|partner|boyfriend|girlfriend|husband|wife|party|music|bin|bins"
+    r"complaint|illness|benefits|son|daughter|children|kids|partner|boyfriend|girlfriend|husband|wife|party|music|"
+    r"bin|bins"
 )
-_BESIDE = r"upstairs|downstairs|next door|across (?:the|from)|opposite|above you|below you|over the (?:road|landing|fence)"
+_BESIDE = (
+    r"upstairs|downstairs|next door|across (?:the|from)|opposite|above you|below you|over the (?:road|landing|fence)"
+)
 _KIN = (
     r"neighbours?|(?:husband|wife|partner|son|daughter|mother|father|mum|dad|brother|sister|ex|boyfriend|girlfriend|"
     r"grandson|granddaughter|flatmate)"
 )
 _FIRST = re.compile(
     rf"(?<![\w'’.-])(?=(?P<named>(?P<first>{_NAME}?)(?: and (?P<other>{_NAME}?))?)"
-    rf"(?:(?<=s)['’]|['’]s)? (?:(?:{_THEIRS})\b|(?:(?:from|in|who lives|living|up|the (?:man|woman|lady)) )?(?:{_BESIDE})|{_STREET_ALONE}))"
+    rf"(?:(?<=s)['’]|['’]s)? (?:(?:{_THEIRS})\b|(?:(?:from|in|who lives|living|up|the (?:man|woman|"
+    rf"lady)) )?(?:{_BESIDE})|{_STREET_ALONE}))"
     rf"|\b(?i:{_KIN}) (?=(?P<kin>(?P<kinsman>{_NAME}?))(?![\w'’-]))"
 )
 # No name, and yet everybody in the street knows who is meant.
 _SOMEBODY_AT = re.compile(
-    r"\b(?i:neighbours?|tenants?|lady|ladies|man|woman|women|gentleman|couple|family|lads?|girls?|person|people|residents?|"
-    r"house|household|chap|guy|mum|student|students|owner|occupier)(?: who lives?| living| next door)? (?:(?:at|in|from|of) "
-    r"(?i:number|no\.?|flat|house|unit) ?\d{1,4}[A-Za-z]?|at \d{1,4}[A-Ca-c]?(?= (?:[A-Z]|who|is|has|was|told|said|asked|and)|[.,]|$))",
+    r"\b(?i:neighbours?|tenants?|lady|ladies|man|woman|women|gentleman|couple|family|lads?|girls?|person|people|"
+    r"residents?|"
+    r"house|household|chap|guy|mum|student|students|owner|occupier)(?: who lives?| living| next door)? (?:(?:at|in|"
+    r"from|of) "
+    r"(?i:number|no\.?|flat|house|unit) ?\d{1,4}[A-Za-z]?|at \d{1,4}[A-Ca-c]?(?= (?:[A-Z]|who|is|has|was|told|said|"
+    r"asked|and)|[.,]|$))",
 )
 _GREETED = re.compile(
     r"(?:^|[.!?\n]\s*)(?:(?:hi|hello|hiya|dear|thanks?|thank you|sorry|yes|no|good (?:morning|afternoon|evening)|"
@@ -63,7 +73,8 @@ _NOT_LAST = re.compile(
     rf"Hospital|"
     r"Surgery|Team|Scheme|Award|Fund|Prize|Cup|Bridge|Station|Green|Wood|Field|Works|Quay|Harbour|Tower|Heights|"
     r"Lodge|Credit|"
-    r"Advice|Hotel|Inn|Arms|Farm|Library|Festival|Eve|Events?|\w+day|January|February|March|April|May|June|July|August|"
+    r"Advice|Hotel|Inn|Arms|Farm|Library|Festival|Eve|Events?|\w+day|January|February|March|April|May|June|July|"
+    r"August|"
     r"September|October|November|December|[IVX]+|The|We|You|I|It|If|Your|Our|Please|Thank|Thanks)$"
 )
 

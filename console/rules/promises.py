@@ -16,7 +16,8 @@ _PEOPLE = _any(
     " advisor, colleague,"
     "fitter, glazier, gardener, caretaker, cleaner, inspector, operative, repairs?, workers?, staff, office,"
     " firm, company,"
-    "supervisor, director, specialist, technician, tradesman, tradesperson, tradespeople, driver, crew, lads, painter,"
+    "supervisor, director, specialist, technician, tradesman, tradesperson, tradespeople, driver, crew, lads,"
+    " painter,"
     "plasterer, coordinator, warden, handyman, people, person, member, helper, department, desk, councillor, council"
 )
 _WHO = (
@@ -44,7 +45,8 @@ _IDLE = _any(
     " no longer, find (?:it|that|them|our|us),"
     "look forward, always be, work with, do (?:all|everything|what), expect, listen, respect, protect,"
     " support you, continue,"
-    "fill (?:it |this |that )?in, go through, show you, consider, use, hide, remove (?:any|comments), block, enjoy, get there, think"
+    "fill (?:it |this |that )?in, go through, show you, consider, use, hide, remove (?:any|comments), block, enjoy,"
+    " get there, think"
 )
 _DONE = _any(
     "contacted, fixed, repaired, mended, replaced, sorted(?: out)?, cleared, cleaned, called, phoned, rung,"
@@ -52,16 +54,19 @@ _DONE = _any(
     "refunded, paid, back, in touch, with you, along, round, out, sent, passed, put right, resolved,"
     " investigated, reviewed, arranged,"
     "booked, removed, updated, answered, painted, cut, fitted, delivered, made safe, collected, there, over, chased,"
-    "confirmed, announced, ordered, finished, completed, ready, installed, swept, swapped, emptied, rung, passed on, told,"
+    "confirmed, announced, ordered, finished, completed, ready, installed, swept, swapped, emptied, rung,"
+    " passed on, told,"
     "processed, issued, restored, working, looked after, picked up, taken away, followed up, responded to, escalated"
 )
 _COME = _any(
-    "come, arrive, ring, call, phone, visit, ask, send, write, contact, message, get back, follow, reply, let you know,"
+    "come, arrive, ring, call, phone, visit, ask, send, write, contact, message, get back, follow, reply,"
+    " let you know,"
     "make contact, happen, take place, go ahead, report back"
 )
 _DO = _any(  # what people do; of things ("the page will tell you") it is no promise
     "update, tell, chase, look into, sort, arrange, begin, start,"
-    "go out, go in, do (?:so|it|that|this), speak to, pass (?:it|this|that), pop (?:round|over|by), fix, repair, mend,"
+    "go out, go in, do (?:so|it|that|this), speak to, pass (?:it|this|that), pop (?:round|over|by), fix, repair,"
+    " mend,"
     "book, check, email, text, post, deal with, pick (?:it|this) up, feed back, keep you (?:updated|posted|informed),"
     "revert, return, respond, answer, provide, confirm, advise, finish, complete, deliver, process, refund, reach out"
 )
@@ -73,12 +78,16 @@ _HEARS = (
 )
 # A time that says none: nobody can hold us to it, and nobody knows when to ask again.
 _VAGUE = (
-    r"(?<!please )(?:at (?:the|our|his|their|my|its) (?:very )?(?:earliest|soonest) (?:opportunity|convenience|possible)|"
-    r"in due course|before (?:too )?long|in the (?:near|not too distant) future|at some (?:point|stage)|sooner or later|"
-    r"as (?:soon|quickly|fast) as (?:we|they|he|she|it|i|somebody|someone|an? \w+|the \w+) (?:possibly |is |are |am )?"
+    r"(?<!please )(?:at (?:the|our|his|their|my|its) (?:very )?(?:earliest|soonest) (?:opportunity|convenience|"
+    r"possible)|"
+    r"in due course|before (?:too )?long|in the (?:near|not too distant) future|at some (?:point|stage)|"
+    r"sooner or later|"
+    r"as (?:soon|quickly|fast) as (?:we|they|he|she|it|i|somebody|someone|an? \w+|the \w+) (?:possibly |is |are |"
+    r"am )?"
     r"(?:can|could|able|free|available|gets?|has|have)|when(?:ever)? (?:we|they|he|she|i|somebody|someone) (?:next )?"
     r"(?:can|gets? (?:a|the|round|time)|(?:has|have) (?:a|the|time)|(?:is|are|am) (?:able|free|available|less busy))|"
-    r"when (?:time|resources|staffing|the budget|funds) (?:allows?|permits?)|one of these days|in good time|any time soon)\b"
+    r"when (?:time|resources|staffing|the budget|funds) (?:allows?|permits?)|one of these days|in good time|"
+    r"any time soon)\b"
 )
 _PROMISE = re.compile(
     rf"(?<![\w'’])(?:{_WHO}{_WILL}(?! (?:{_IDLE})\b){_ADVERB} (?!(?:{_IDLE})\b)\w+|"
@@ -86,12 +95,17 @@ _PROMISE = re.compile(
     rf" should{_ADVERB} (?:be (?:{_DONE})|arrive|happen|start|begin))\b|{_HEARS}|"
     rf"(?<!when )(?<!once ){_IT} gets? (?:{_DONE})\b|"
     rf"(?:(?:more|further|full|all|the|these|exact) )?(?:details|dates|news|information|answers|payment|payments|"
-    rf"works?|repairs|keys|replacements?|parts)(?:{_WILL}| should){_ADVERB} (?:be (?:{_DONE})|arrive|follow|start|begin)\b|{_VAGUE}|(?:just )?leave (?:it|this|that) with (?:us|me)\b|"
-    rf"(?:and|who|but|then)(?: we| i| they)? (?:will|shall)(?! (?:{_IDLE})\b){_ADVERB} (?:be (?:{_DONE})|{_COME}|{_DO})\b|"
+    rf"works?|repairs|keys|replacements?|parts)(?:{_WILL}| should){_ADVERB} (?:be (?:{_DONE})|arrive|follow|start|"
+    rf"begin)\b|{_VAGUE}|(?:just )?leave (?:it|this|that) with (?:us|me)\b|"
+    rf"(?:and|who|but|then)(?: we| i| they)? (?:will|shall)(?! (?:{_IDLE})\b){_ADVERB} (?:be (?:{_DONE})|{_COME}|"
+    rf"{_DO})\b|"
     rf"(?:^|(?<=[.!?] ))will(?: be)? (?:{_COME}|{_DO}|{_DONE})\b|"
-    r"you (?:can|should)(?: also)? expect\b|expect (?:an?|our|my|his|her|their|the|another) (?:\w+ )?(?:call|visit|letter|"
-    r"reply|answer|update|text|message|email|e-mail|decision|refund|response|appointment)\b|expect to (?:hear|get|see)\b|"
-    r"you should(?: soon| then| shortly)? (?:get|receive|hear|see (?:the|your|a) (?:money|refund|payment)|be (?:contacted|called))\b|"
+    r"you (?:can|should)(?: also)? expect\b|expect (?:an?|our|my|his|her|their|the|another) (?:\w+ )?(?:call|visit|"
+    r"letter|"
+    r"reply|answer|update|text|message|email|e-mail|decision|refund|response|appointment)\b|expect to (?:hear|get|"
+    r"see)\b|"
+    r"you should(?: soon| then| shortly)? (?:get|receive|hear|see (?:the|your|a) (?:money|refund|payment)|"
+    r"be (?:contacted|called))\b|"
     r"let me (?:look|check|find|see|ask|chase|speak|get|sort|deal|pass|talk|come)\b|"
     r"let us (?:check|find out|chase|look into|get back|come back)\b|"
     r"(?:bear|bare) with us\b|(?:we|i) promise\b|(?:i|we)['’]?(?:m|re)? (?:will )?get(?:ting)? (?:someone|"
@@ -104,17 +118,20 @@ _NUMBER = rf"(?:\d+|an?|{_OCLOCK}|fourteen|fifteen|twenty|thirty|half|few|couple
 _MONTH = f"(?:{_any('january,february,march,april,may,june,july,august,september,october,november,december')})"
 _PART = _any("minute,hour,day,week,month,year,morning,afternoon,evening,night,spring,summer,autumn,winter")
 _NOW = _any(
-    "today,tonight,tomorrow,(?:right|just) now,now(?=[.;!]|$),overnight,straight ?away,right away,immediately,at once,"
+    "today,tonight,tomorrow,(?:right|just) now,now(?=[.;!]|"
+    "$),overnight,straight ?away,right away,immediately,at once,"
     "daily,noon,midday,midnight,lunch(?:time)?,teatime,weekend,christmas,easter,new year,hogmanay,half.term,closing,"
     "close of,within,first thing,on the way,a morning or (?:an )?afternoon,as soon as (?!possible|practicable|we can|"
     "i can|they can|he can|she can|it can)"
 )
 _TIMESCALE = re.compile(
-    rf"\{{timescale\}}|\b(?:{_NOW})\b|(?<!gets )(?<!get )(?<!has )(?<!have )\b{_NUMBER}(?: [\w-]+)? ?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\b|"
+    rf"\{{timescale\}}|\b(?:{_NOW})\b|(?<!gets )(?<!get )(?<!has )(?<!have )\b{_NUMBER}(?: [\w-]+)? ?(?:minutes?|"
+    rf"mins?|hours?|hrs?|days?|weeks?|months?)\b|"
     rf"\b(?:next|same|this|that|working|each|every|first) (?:working )?(?:{_PART})s?\b|"
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:mon|tues?|weds?|thurs?|fri|sat)\b(?= \d| at| by|[.,])|"
     rf"\b(?:by|before|until|till|from|in|on|of|for|at|late|early|mid|\d{{1,2}}(?:st|nd|rd|th)?)[ -]{_MONTH}\b|"
-    rf"\b{_MONTH} \d|\b(?:end|start|beginning|middle|course) of (?:the|this|next|that|each|your) (?:working )?(?:{_PART})s?\b|"
+    rf"\b{_MONTH} \d|\b(?:end|start|beginning|middle|course) of (?:the|this|next|that|each|"
+    rf"your) (?:working )?(?:{_PART})s?\b|"
     r"\b(?:at|by|before|after|from|until|till|to|between|around|about) (?:half |quarter )?(?:past |to )?"
     rf"(?:\d{{1,2}}(?![\d.]*%)|{_OCLOCK})(?:[:.]\d\d)?(?! (?:team|people|of|times|places))\b|\b\d{{1,2}}[:.]\d\d\b|"
     r"\b\d{1,2}\s?(?:am|pm)\b|\bthe \d{1,2}(?:st|nd|rd|th)\b|\bbefore (?:dark|anything|we|you|the|they)\b|"

@@ -25,6 +25,8 @@ _WORD = re.compile(r"(?<![\w])(?:[A-Z]{2,}(?=['’]s\b)|[^\W\d_]+(?:['’][^\W\d
 # A full stop inside "www.example.org", "5.30" or "e.g. this" ends nothing: white space and a capital must follow.
 _SENTENCE_END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9{]|\s*$)|\n+")
 
+_OPENERS = frozenset(':;"“”(!?|•*–—')
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -90,8 +92,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _opens(text: str, last: int, start: int) -> bool:
     """Whether what stands between two words lets the second begin with a capital that makes it no name."""
-    between = text[last:start]
-    return any(sign in between for sign in ':;"“”(!?|•*–—')
+    return not _OPENERS.isdisjoint(text[last:start])
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from console.rules.abbreviations import EVERYDAY
 from console.rules.spelling import is_word
 
 FEWEST_WORDS = 2  # in capitals beside each other, one of them no abbreviation
@@ -14,7 +15,7 @@ LONGEST_COMMON_ABBREVIATION = 4
 _RUN = re.compile(r"\b(?:[A-Z]+(?:['’][A-Z]+)?\b(?:[\s,]+|!+\s*|(?=$|\W))){1,60}")
 _WORD = re.compile(r"[A-Z]+(?:['’][A-Z]+)?")
 _SPACED = re.compile(r"\b(?:[A-Z] ){3,}[A-Z]\b")  # "W A R N I N G"
-_ALONE = re.compile(r"(?<![A-Z] )(?<![\w'’&/.-])[A-Z]{2,4}(?![\w'’&/-]| [A-Z]{2})")
+_ALONE = re.compile(r"(?<![A-Z] )(?<![\w'’&/.-])[A-Z]{2,4}(?![\w'’&/-]|\.\w| [A-Z]{2})")
 _SHORT_AND_STRESSED = frozenset({"NO", "DO", "SO", "IS", "WE", "MY"})
 _SIGNS = re.compile(r"!{2,}|\?{2,}|(?:!\?|\?!)+[!?]*")
 
@@ -36,6 +37,8 @@ def stressed(text: str, allowed: Collection[str]) -> Iterator[tuple[int, int, st
     """Single short words in capitals for emphasis, "we do NOT": milder than shouting. Start, end, the same quietly."""
     for match in _ALONE.finditer(text):
         word = match[0]
+        if word in EVERYDAY:
+            continue
         is_plain = word in _SHORT_AND_STRESSED if len(word) == 2 else _is_plain_word(word)
         if is_plain and word.casefold() not in allowed:
             yield match.start(), match.end(), _quietly(text, *match.span())
