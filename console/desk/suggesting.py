@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from console.model import Dossier, Item, Level, Suggestion
 from console.rules.filling import fill
 from console.rules.packs import Policy
@@ -13,6 +15,7 @@ UNANSWERABLE = {"abuse", "prejudice", "threat"}
 MATCHED_CHARACTERS = 2_000  # what somebody wants stands in the first screenful; a longer text only costs time
 
 
+@lru_cache(maxsize=2)
 def suggester(policy: Policy) -> Suggester:
     """The matcher over the pack's templates; built once. Raises PackProblem when they cannot be read."""
     return Suggester(policy.templates)

@@ -28,10 +28,10 @@ PAIR_REACH = 3  # words that far apart still make a pair
 PIECES = (3, 4)  # letters in a piece of a word, its ends marked
 PIECES_IN_AT_MOST = 0.6  # of the groups: what most have tells little, and takes most of the time
 NEAREST_GROUPS = 12  # whose phrases are compared one by one
-NEAREST_PHRASES = 2  # whose mean tells how near the group is
-COSINE_WEIGHS = 0.8  # of the score; the rest is rapidfuzz's likeness to the nearest phrases
-SHARED_WEIGHS = 0.005  # of the rarity of the words in common: 1 more in 100 right, 0.03 of AUROC for what none fits
-WORDS_WEIGH, PAIRS_WEIGH, NEIGHBOURS_WEIGH, PIECES_WEIGH = 0.2, 0.2, 0.2, 0.4  # found on the questions named above
+NEAREST_PHRASES = 3  # whose mean tells how near the group is
+COSINE_WEIGHS = 0.85  # of the score; the rest is rapidfuzz's likeness to the nearest phrases
+SHARED_WEIGHS = 0.008  # of the rarity of the words in common: 1 more in 100 right, 0.03 of AUROC for what none fits
+WORDS_WEIGH, PAIRS_WEIGH, NEIGHBOURS_WEIGH, PIECES_WEIGH = 0.35, 0.25, 0.15, 0.25  # found on the questions named above
 OFTEN_SAID = 0.75  # power: what many phrases of a group say counts for more, but not for as many times more
 
 _LITTLE = frozenset(
@@ -67,6 +67,7 @@ class Phrasebook:
         self._known = frozenset(self._vocabulary)
         self._mendable = [word for word in self._vocabulary if len(word) >= SHORTEST_MENDED]
         self._plain = [[_plain(words) for words in group] for group in worded]
+        self._telling = [[frozenset(phrase.split()) for phrase in group] for group in self._plain]
         self._views = [
             (_View(_words_of, worded), WORDS_WEIGH),
             (_View(_pairs_of, worded), PAIRS_WEIGH),
@@ -81,18 +82,25 @@ class Phrasebook:
         sums = self._sums(words)
         allowed = sums.keys() if among is None else sums.keys() & set(among)
         first = sorted(allowed, key=lambda group: (-sums[group], group))[:NEAREST_GROUPS]
-        telling = self._views[0][0].rarities(stem(word) for word in words if word not in _LITTLE)
+        shared = self._views[0][0].rarities_shared(dict.fromkeys(stem(word) for word in words if word not in _LITTLE))
         plain = _plain(words)
-        found = [self._likeness(group, sums[group], plain, telling) for group in first]
+        found = [self._likeness(group, sums[group], plain, shared.get(group, 0.0)) for group in first]
         return sorted(found, key=lambda one: (-one.score, one.group))
 
-    def _likeness(self, group: int, cosine: float, plain: str, telling: Mapping[str, float]) -> Likeness:
-        phrases = enumerate(self._plain[group])
-        near = sorted(((_phrase_likeness(plain, phrase), -place) for place, phrase in phrases), reverse=True)
+    def _likeness(self, group: int, cosine: float, plain: str, shared: float) -> Likeness:
+        phrases = self._plain[group]
+        near = sorted(
+            ((_phrase_likeness(plain, phrases[place]), -place) for place in self._near(group, plain)), reverse=True
+        )
         best = near[:NEAREST_PHRASES]
         score = COSINE_WEIGHS * cosine + (1 - COSINE_WEIGHS) * sum(one for one, _ in best) / len(best)
-        shared = sum(rarity for word, rarity in telling.items() if self._views[0][0].has(group, word))
         return Likeness(group, score + SHARED_WEIGHS * shared, -near[0][1])
+
+    def _near(self, group: int, plain: str) -> Sequence[int]:
+        """The group's phrases that share a word with the text, or all of them when too few do: half the time."""
+        words = frozenset(plain.split())
+        sharing = [place for place, telling in enumerate(self._telling[group]) if not telling.isdisjoint(words)]
+        return sharing if len(sharing) >= NEAREST_PHRASES else range(len(self._plain[group]))
 
     def _sums(self, words: Sequence[str]) -> dict[int, float]:
         sums: dict[int, float] = defaultdict(float)
@@ -148,12 +156,13 @@ class _View:
         length = _length(total)
         return {feature: weight / length for feature, weight in total.items()}
 
-    def has(self, group: int, feature: str) -> bool:
-        return any(number == group for number, _ in self._by_feature.get(feature, ()))
-
-    def rarities(self, features: Iterable[str]) -> dict[str, float]:
-        """Of those features that any group has."""
-        return {feature: self._rarity[feature] for feature in features if feature in self._rarity}
+    def rarities_shared(self, features: Iterable[str]) -> dict[int, float]:
+        """For every group that has any of the features, how rare those are that it has, added up."""
+        sums: dict[int, float] = defaultdict(float)
+        for feature in features:
+            for group, _ in self._by_feature.get(feature, ()):
+                sums[group] += self._rarity[feature]
+        return sums
 
     def cosines(self, words: Sequence[str]) -> dict[int, float]:
         """Of every group that shares a feature. What no group knows counts against all of them."""
