@@ -6,15 +6,16 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from console.rules.prose import Word
+from console.rules.spelling import is_word
 
 LONGEST = 6  # letters; a longer word in capitals is shouting
 EVERYDAY = frozenset(
     re.findall(
         r"\w+",
         "UK EU USA GB NHS GP MP MSP MS TV BBC ITV STV BT PC CD DVD USB PIN ID VAT PDF CCTV BSL DIY OK AM PM "
-        "SMS QR CV MOT DVLA HMRC DWP PIP ESA UC RSPCA SSPCA RNLI RAC AA BST GMT AGM FAQ FAQS NI ETC RE FAO "
-        "PS NB EV LED LPG CO AC DC HQ IT HIV ADHD DNA ISA ATM UV WC SOS IP URL APP WIFI COVID LGBT LGBTQ "
-        "RSVP MRSA MRI PE PTA CBBC CEO ASAP TBC PO BYO USB ST II III IV VI VII VIII IX XI XII AD BC XX XXX "
+        "SMS QR CV MOT DVLA HMRC DWP PIP ESA UC RSPCA SSPCA RNLI RAC AA BST GMT FAQ FAQS NI ETC "
+        "PS EV LED LPG CO AC DC HQ IT HIV ADHD DNA ATM WC SOS APP WIFI COVID LGBT LGBTQ "
+        "RSVP MRSA MRI PE PTA CBBC CEO USB ST II III IV VI VII VIII IX XI XII AD BC XX XXX "
         "MR MRS DR REF SAT NAV GOV CAB",
     )
 )
@@ -31,7 +32,7 @@ def abbreviations(words: Sequence[Word], allowed: Collection[str]) -> Iterator[t
         if not (1 < len(letters) <= LONGEST and letters.isupper()) or letters in told:
             continue
         told.add(letters)
-        if letters in EVERYDAY or word.plain in allowed or _is_in_capitals(words, place):
+        if letters in EVERYDAY or word.plain in allowed or is_word(word.plain) or _is_in_capitals(words, place):
             continue
         if not _is_spelt_out(words, place, letters):
             yield word.start, word.end

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from console.model import Finding, Level
 from console.rules import british_check, linking, missing, shouting, tone
+from console.rules.accounts import account_details
 from console.rules.jargon import JargonList
 from console.rules.other_people import Named, people_named
 from console.rules.outbound import Levels, Outbound
@@ -20,7 +21,7 @@ from console.rules.packs import Policy
 from console.rules.personal_data import personal_data
 from console.rules.placeholders import placeholders
 from console.rules.plain_english import count_words, hardest_words, long_sentences, reading_age
-from console.rules.promises import promises_without_timescale
+from console.rules.promises import kept_to, promises_without_timescale
 from console.rules.prose import Prose
 from console.rules.repeated import is_repeated
 from console.rules.symbols import emoji_spans, emoticon_spans
@@ -77,6 +78,7 @@ class Conduct:
         self._missing = missing.Missing(words)
         self._british = british_check.British(policy, allowed)
         self._allowed = allowed
+        self._timescale = core.timescale[0].text
 
     def check(
         self,
@@ -121,7 +123,9 @@ class Conduct:
             end = prose.links[0].start() if prose.links else len(prose.text)
             yield _Seen("too-long", 0, end, f"{words} words before the link, at most {limit}")
         if prose.text.strip() and self._links.is_missing(prose, outbound):
-            yield _Seen("no-link", len(prose.text), len(prose.text), "no link to the website")
+            page = self._links.fitting(prose)
+            instead = None if page is None else f" {page}"
+            yield _Seen("no-link", len(prose.text), len(prose.text), "no link to the website", instead)
         for doubt in self._links.doubtful(prose):
             yield _Seen("foreign-link", doubt.start, doubt.end, doubt.why, doubt.instead, doubt.at_most)
         for start, end, count in long_sentences(prose, self._limits.sentence_words):
@@ -158,6 +162,8 @@ class Conduct:
                 if found.detail == "phone" and _is_ours(text, found.start):
                     continue
                 yield _Seen("personal-data", found.start, found.end, found.why)
+            for start, end, why in account_details(text):
+                yield _Seen("personal-data", start, end, why, at_most=Level.WARN)
         for person in people_named(text):
             name = text[person.start : person.end]
             if not (person.is_placed or outbound.is_public) or name in answered:
@@ -168,7 +174,8 @@ class Conduct:
     def _lacks(self, prose: Prose, marks: Collection[str], answered: str) -> Iterator[_Seen]:
         """What the answer lacks: a timescale for a promise (LG2.4), an apology, the way to complain."""
         for start, end in promises_without_timescale(prose.text, prose.sentences):
-            yield _Seen("promise", start, end, "a promise without saying by when")
+            instead = kept_to(prose.text[start:end], self._timescale)
+            yield _Seen("promise", start, end, "a promise without saying by when", instead)
         lack = self._missing.look(prose, marks, answered)
         if lack.apology is not None:
             at_most = None if lack.is_sure else Level.HINT

@@ -107,6 +107,11 @@ _PROMISE = re.compile(
     r"you should(?: soon| then| shortly)? (?:get|receive|hear|see (?:the|your|a) (?:money|refund|payment)|"
     r"be (?:contacted|called))\b|"
     r"let me (?:look|check|find|see|ask|chase|speak|get|sort|deal|pass|talk|come)\b|"
+    r"(?:we|i)['’]?(?: are|re|m| am) on (?:it|the case)\b|(?:it|this|that|everything)['’]?(?:s| is)(?: all|"
+    r" now)? in hand\b|"
+    r"\w+(?: is| are|['’]s|['’]re) being (?:looked (?:at|into)|dealt with|sorted|chased|arranged)\b|watch this space\b|"
+    r"more soon\b|you(?:['’]ll| will) be sorted\b|"
+    rf"{_WHO}(?: is| are|['’]re|['’]s) coming\b|"
     r"let us (?:check|find out|chase|look into|get back|come back)\b|"
     r"(?:bear|bare) with us\b|(?:we|i) promise\b|(?:i|we)['’]?(?:m|re)? (?:will )?get(?:ting)? (?:someone|"
     r"somebody|this|it)\b|"
@@ -139,12 +144,34 @@ _TIMESCALE = re.compile(
     r"(?:after|before|they|it|we|you|the)\b",
     re.IGNORECASE,
 )
+_VAGUE_TIME = re.compile(rf"{_VAGUE}|\b(?:soon|shortly|as soon as possible|asap)\b", re.IGNORECASE)
+_IN_TOUCH = re.compile(
+    rf"{_WILL} (?:\w+ ){{0,2}}?(?:ring|call|phone|message|text|write|reply|answer|contact|update|tell|let you know|"
+    rf"get back|"
+    r"come back to|be in touch|make contact|look into|check|find out|ask|chase)\b|let me (?:look|check|find|ask|"
+    r"chase)\b",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"(.*?)([.!]*(?:\s+(?:https?://|www\.|\{link:)\S*)?\s*)$", re.DOTALL)
 _CLAUSE_ENDS = re.compile(r"(?:,|;| –| -)\s+(?:and|but|so)\s+$|;\s+$|:\s+$")
 _GOES_ON = re.compile(
     r"(?:that|this|it|they|he|she|you|we|i|expect|by|within|please allow|allow|his|her|their|usually|normally|most|"
     r"if not|if you|the (?:visit|call|work|repair|letter|reply|answer|new)|our (?:aim|target))\b",
     re.IGNORECASE,
 )
+
+
+def kept_to(promise: str, timescale: str) -> str | None:
+    """A promise to be in touch with the timescale in it: "we will ring you within one working day."
+
+    None for other promises: a pack says how soon it answers, not how soon a roof is mended.
+    """
+    if _IN_TOUCH.search(promise) is None:
+        return None
+    if (vague := _VAGUE_TIME.search(promise)) is not None:
+        return f"{promise[: vague.start()]}{timescale}{promise[vague.end() :]}"
+    said, rest = _TAIL.match(promise).groups()  # type: ignore[union-attr]  # it matches everything
+    return None if "," in said or "?" in said else f"{said} {timescale}{rest}"
 
 
 def promises_without_timescale(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -48,7 +48,7 @@ def _is_shouting(words: list[str], allowed: Collection[str]) -> bool:
     said = [word for word in words if word.casefold() not in allowed]
     plain = [word for word in said if len(word) > 1 and _is_plain_word(word)]
     long = [word for word in plain if len(word) >= LONG_ALONE]
-    return bool(long) or (len(plain) >= FEWEST_WORDS and sum(map(len, plain)) > LONGEST_COMMON_ABBREVIATION + 1)
+    return bool(long) or (len(plain) >= FEWEST_WORDS and sum(map(len, plain)) > LONGEST_COMMON_ABBREVIATION)
 
 
 def _is_plain_word(word: str) -> bool:
