@@ -25,12 +25,11 @@ _PLACE = (
 _TITLED = re.compile(
     rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.? (?:{_NAME}|[A-Z]\.?)(?: {_NAME}){{0,2}}(?P<place>{_PLACE})?"
 )
-# Looked for at every word, so that "Ask" in "Ask Craig Vowles" does not hide the name behind it.
 _PLACED = re.compile(
-    rf"(?<![\w'’-])(?=(?P<named>(?P<first>{_NAME})(?: {_NAME}){{0,2}}(?P<place>{_PLACE})))",
+    rf"(?<![\w'’-])(?=(?P<named>{_NAME}(?: {_NAME}){{0,2}}(?P<place>{_PLACE})))",
 )
 _FULL = re.compile(
-    rf"(?<![\w'’.-])(?=(?P<named>(?P<first>{_NAME}) (?P<last>{_NAME})(?:['’]s)?)(?![\w-]))",
+    rf"(?<![\w'’.-])(?=(?P<named>{_NAME} (?P<last>{_NAME})(?:['’]s)?)(?![\w-]))",
 )
 _STREET_ALONE = (
     rf"(?:from|of|in|on) (?:{_NAME} ){{1,2}}(?!House){_STREET}\b"  # where somebody lives, without the number
@@ -49,11 +48,12 @@ _KIN = (
     r"grandson|granddaughter|flatmate)"
 )
 _FIRST = re.compile(
-    rf"(?<![\w'’.-])(?=(?P<named>(?P<first>{_NAME}?)(?: and (?P<other>{_NAME}?))?)"
+    rf"(?<![\w'’.-])(?=(?P<named>{_NAME}?(?: and {_NAME}?)?)"
     rf"(?:(?<=s)['’]|['’]s)? (?:(?:{_THEIRS})\b|(?:(?:from|in|who lives|living|up|the (?:man|woman|"
     rf"lady)) )?(?:{_BESIDE})|{_STREET_ALONE}))"
-    rf"|\b(?i:{_KIN}) (?=(?P<kin>(?P<kinsman>{_NAME}?))(?![\w'’-]))"
 )
+_KINSMAN = re.compile(rf"\b(?i:{_KIN}) (?P<name>{_NAME}?)(?![\w'’-])")
+_CAPITAL = re.compile(r"(?<![\w'’-])[A-Z][a-z]+")
 # No name, and yet everybody in the street knows who is meant.
 _SOMEBODY_AT = re.compile(
     r"\b(?i:neighbours?|tenants?|lady|ladies|man|woman|women|gentleman|couple|family|lads?|girls?|person|people|"
@@ -94,19 +94,25 @@ def people_named(text: str) -> Iterator[Named]:
     for match in _TITLED.finditer(text):
         if match["place"] or not _is_greeted(text, *match.span()):
             yield Named(*match.span(), is_placed=bool(match["place"]))
-    for match in _PLACED.finditer(text):
-        if match["first"] in _first_names():
-            yield Named(*match.span("named"), is_placed=True)
     for match in _SOMEBODY_AT.finditer(text):
         yield Named(*match.span(), is_placed=False, is_by_name=False)
-    for match in _FIRST.finditer(text):
-        group = "kin" if match["kin"] else "named"
-        if {match["first"], match["other"], match["kinsman"]} & _first_names():
-            yield Named(*match.span(group), is_placed=False)
-    for match in _FULL.finditer(text):
-        is_name = match["first"] in _first_names() and _NOT_LAST.search(match["last"]) is None
-        if is_name and not _is_greeted(text, *match.span("named")):
-            yield Named(*match.span("named"), is_placed=False)
+    for match in _KINSMAN.finditer(text):
+        if match["name"] in _first_names():
+            yield Named(*match.span("name"), is_placed=False)
+    for match in _CAPITAL.finditer(text):
+        if match[0] in _first_names():
+            yield from _named_at(text, match.start())
+
+
+def _named_at(text: str, start: int) -> Iterator[Named]:
+    """Who is named by a first name, with what stands behind it. Looking at names alone is five times as fast."""
+    if (match := _PLACED.match(text, start)) is not None:
+        yield Named(*match.span("named"), is_placed=True)
+    if (match := _FIRST.match(text, start)) is not None:
+        yield Named(*match.span("named"), is_placed=False)
+    match = _FULL.match(text, start)
+    if match is not None and _NOT_LAST.search(match["last"]) is None and not _is_greeted(text, *match.span("named")):
+        yield Named(*match.span("named"), is_placed=False)
 
 
 @cache
