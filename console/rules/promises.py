@@ -76,46 +76,58 @@ _HEARS = (
     r"refunded|paid|given)\b|"
     r"have (?:a|an|your|the) (?:answer|reply|call|letter|refund|visit|update)\b)"
 )
+_SOMEBODY = r"(?:we|they|he|she|i|somebody|someone)"
 # A time that says none: nobody can hold us to it, and nobody knows when to ask again.
-_VAGUE = (
-    r"(?<!please )(?:at (?:the|our|his|their|my|its) (?:very )?(?:earliest|soonest) (?:opportunity|convenience|"
-    r"possible)|"
-    r"in due course|before (?:too )?long|in the (?:near|not too distant) future|at some (?:point|stage)|"
-    r"sooner or later|"
-    r"as (?:soon|quickly|fast) as (?:we|they|he|she|it|i|somebody|someone|an? \w+|the \w+) (?:possibly |is |are |"
-    r"am )?"
-    r"(?:can|could|able|free|available|gets?|has|have)|when(?:ever)? (?:we|they|he|she|i|somebody|someone) (?:next )?"
-    r"(?:can|gets? (?:a|the|round|time)|(?:has|have) (?:a|the|time)|(?:is|are|am) (?:able|free|available|less busy))|"
-    r"when (?:time|resources|staffing|the budget|funds) (?:allows?|permits?)|one of these days|in good time|"
-    r"any time soon)\b"
+_VAGUE = "|".join(
+    (
+        r"(?<!please )at (?:the|our|his|their|my|its) (?:very )?(?:earliest|soonest)"
+        r" (?:opportunity|convenience|possible)\b",
+        r"\bin due course\b|\bbefore (?:too )?long\b|\bin the (?:near|not too distant) future\b|\bin good time\b",
+        r"\bat some (?:point|stage)\b|\bsooner or later\b|\bone of these days\b|\bany time soon\b",
+        r"\bas (?:soon|quickly|fast) as (?:we|they|he|she|it|i|somebody|someone|an? \w+|the \w+)"
+        r"(?: possibly| is| are| am)? (?:can|could|able|free|available|gets?|has|have)\b",
+        rf"\bwhen(?:ever)? {_SOMEBODY}(?: next)? (?:can|gets? (?:a|the|round|time)|(?:has|have) (?:a|the|time))\b",
+        rf"\bwhen(?:ever)? {_SOMEBODY} (?:is|are|am) (?:able|free|available|less busy)\b",
+        r"\bwhen (?:time|resources|staffing|the budget|funds) (?:allows?|permits?)\b",
+    )
 )
+_ANSWER = "call|visit|letter|reply|answer|update|text|message|email|e-mail|decision|refund|response|appointment"
+_THINGS = "details|dates|news|information|answers|payments?|works?|repairs|keys|replacements?|parts"
+_NO_QUESTION = "(?<!when )(?<!whether )(?<!if )"
 _PROMISE = re.compile(
-    rf"(?<![\w'’])(?:{_WHO}{_WILL}(?! (?:{_IDLE})\b){_ADVERB} (?!(?:{_IDLE})\b)\w+|"
-    rf"(?<!when )(?<!whether )(?<!if ){_IT}(?:{_WILL}{_ADVERB} (?:be (?:{_DONE})|{_COME})|"
-    rf" should{_ADVERB} (?:be (?:{_DONE})|arrive|happen|start|begin))\b|{_HEARS}|"
-    rf"(?<!when )(?<!once ){_IT} gets? (?:{_DONE})\b|"
-    rf"(?:(?:more|further|full|all|the|these|exact) )?(?:details|dates|news|information|answers|payment|payments|"
-    rf"works?|repairs|keys|replacements?|parts)(?:{_WILL}| should){_ADVERB} (?:be (?:{_DONE})|arrive|follow|start|"
-    rf"begin)\b|{_VAGUE}|(?:just )?leave (?:it|this|that) with (?:us|me)\b|"
-    rf"(?:and|who|but|then)(?: we| i| they)? (?:will|shall)(?! (?:{_IDLE})\b){_ADVERB} (?:be (?:{_DONE})|{_COME}|"
-    rf"{_DO})\b|"
-    rf"(?:^|(?<=[.!?] ))will(?: be)? (?:{_COME}|{_DO}|{_DONE})\b|"
-    r"you (?:can|should)(?: also)? expect\b|expect (?:an?|our|my|his|her|their|the|another) (?:\w+ )?(?:call|visit|"
-    r"letter|"
-    r"reply|answer|update|text|message|email|e-mail|decision|refund|response|appointment)\b|expect to (?:hear|get|"
-    r"see)\b|"
-    r"you should(?: soon| then| shortly)? (?:get|receive|hear|see (?:the|your|a) (?:money|refund|payment)|"
-    r"be (?:contacted|called))\b|"
-    r"let me (?:look|check|find|see|ask|chase|speak|get|sort|deal|pass|talk|come)\b|"
-    r"(?:we|i)['’]?(?: are|re|m| am) on (?:it|the case)\b|(?:it|this|that|everything)['’]?(?:s| is)(?: all|"
-    r" now)? in hand\b|"
-    r"\w+(?: is| are|['’]s|['’]re) being (?:looked (?:at|into)|dealt with|sorted|chased|arranged)\b|watch this space\b|"
-    r"more soon\b|you(?:['’]ll| will) be sorted\b|"
-    rf"{_WHO}(?: is| are|['’]re|['’]s) coming\b|"
-    r"let us (?:check|find out|chase|look into|get back|come back)\b|"
-    r"(?:bear|bare) with us\b|(?:we|i) promise\b|(?:i|we)['’]?(?:m|re)? (?:will )?get(?:ting)? (?:someone|"
-    r"somebody|this|it)\b|"
-    r"(?:more|news|an update|details|a reply|an answer|a call) to follow\b)",
+    r"(?<![\w'’])(?:"
+    + "|".join(
+        (
+            # somebody will, is going to, plans to …
+            rf"{_WHO}{_WILL}(?! (?:{_IDLE})\b){_ADVERB} (?!(?:{_IDLE})\b)\w+",
+            rf"(?:and|who|but|then)(?: we| i| they)? (?:will|shall)(?! (?:{_IDLE})\b){_ADVERB}"
+            rf" (?:be (?:{_DONE})|{_COME}|{_DO})\b",
+            rf"(?:^|(?<=[.!?] ))will(?: be)? (?:{_COME}|{_DO}|{_DONE})\b",
+            rf"{_WHO}(?: is| are|['’]re|['’]s) coming\b",
+            # it will be done
+            rf"{_NO_QUESTION}{_IT}{_WILL}{_ADVERB} (?:be (?:{_DONE})|{_COME})\b",
+            rf"{_NO_QUESTION}{_IT} should{_ADVERB} (?:be (?:{_DONE})|arrive|happen|start|begin)\b",
+            rf"{_NO_QUESTION}(?<!once ){_IT} gets? (?:{_DONE})\b",
+            rf"(?:{_THINGS})(?:{_WILL}| should){_ADVERB} (?:be (?:{_DONE})|arrive|follow|start|begin)\b",
+            # you will hear
+            _HEARS,
+            r"you (?:can|should)(?: also)? expect\b|expect to (?:hear|get|see)\b",
+            rf"expect (?:an?|our|my|his|her|their|the|another) (?:\w+ )?(?:{_ANSWER})\b",
+            r"you should(?: soon| then| shortly)? (?:get|receive|hear|be (?:contacted|called))\b",
+            r"you should(?: soon| then| shortly)? see (?:the|your|a) (?:money|refund|payment)\b",
+            r"(?:more|news|an update|details|a reply|an answer|a call) to follow\b|more soon\b|watch this space\b",
+            # leave it with us
+            r"(?:just )?leave (?:it|this|that) with (?:us|me)\b|(?:bear|bare) with us\b|(?:we|i) promise\b",
+            r"let me (?:look|check|find|see|ask|chase|speak|get|sort|deal|pass|talk|come)\b",
+            r"let us (?:check|find out|chase|look into|get back|come back)\b",
+            r"(?:i|we)['’]?(?:m|re)? (?:will )?get(?:ting)? (?:someone|somebody|this|it)\b",
+            r"(?:we|i)['’]?(?: are|re|m| am) on (?:it|the case)\b|you(?:['’]ll| will) be sorted\b",
+            r"(?:it|this|that|everything)['’]?(?:s| is)(?: all| now)? in hand\b",
+            r"\w+(?: is| are|['’]s|['’]re) being (?:looked (?:at|into)|dealt with|sorted|chased|arranged)\b",
+            _VAGUE,
+        )
+    )
+    + ")",
     re.IGNORECASE,
 )
 _OCLOCK = _any("one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve")
@@ -123,8 +135,8 @@ _NUMBER = rf"(?:\d+|an?|{_OCLOCK}|fourteen|fifteen|twenty|thirty|half|few|couple
 _MONTH = f"(?:{_any('january,february,march,april,may,june,july,august,september,october,november,december')})"
 _PART = _any("minute,hour,day,week,month,year,morning,afternoon,evening,night,spring,summer,autumn,winter")
 _NOW = _any(
-    "today,tonight,tomorrow,(?:right|just) now,now(?=[.;!]|"
-    "$),overnight,straight ?away,right away,immediately,at once,"
+    "today,tonight,tomorrow,(?:right|just) now,now(?=[.;!]|$),"
+    "overnight,straight ?away,right away,immediately,at once,"
     "daily,noon,midday,midnight,lunch(?:time)?,teatime,weekend,christmas,easter,new year,hogmanay,half.term,closing,"
     "close of,within,first thing,on the way,a morning or (?:an )?afternoon,as soon as (?!possible|practicable|we can|"
     "i can|they can|he can|she can|it can)"
@@ -145,12 +157,12 @@ _TIMESCALE = re.compile(
     re.IGNORECASE,
 )
 _VAGUE_TIME = re.compile(rf"{_VAGUE}|\b(?:soon|shortly|as soon as possible|asap)\b", re.IGNORECASE)
+_BE_IN_TOUCH = (
+    "ring|call|phone|message|text|write|reply|answer|contact|update|tell|let you know|get back|come back to|"
+    "be in touch|make contact|look into|check|find out|ask|chase"
+)
 _IN_TOUCH = re.compile(
-    rf"{_WILL} (?:\w+ ){{0,2}}?(?:ring|call|phone|message|text|write|reply|answer|contact|update|tell|let you know|"
-    rf"get back|"
-    r"come back to|be in touch|make contact|look into|check|find out|ask|chase)\b|let me (?:look|check|find|ask|"
-    r"chase)\b",
-    re.IGNORECASE,
+    rf"{_WILL} (?:\w+ ){{0,2}}?(?:{_BE_IN_TOUCH})\b|let me (?:look|check|find|ask|chase)\b", re.IGNORECASE
 )
 _TAIL = re.compile(r"(.*?)([.!]*(?:\s+(?:https?://|www\.|\{link:)\S*)?\s*)$", re.DOTALL)
 _CLAUSE_ENDS = re.compile(r"(?:,|;| –| -)\s+(?:and|but|so)\s+$|;\s+$|:\s+$")
