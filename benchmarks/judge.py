@@ -1,7 +1,7 @@
 """How well the rules judge: `make judge`, or `python -m benchmarks.judge [--worst N]`.
 
 The texts in `fixtures/judgement` were written by somebody who had not seen the rules, the word lists or the packs'
-phrases; nothing is tuned on the even-numbered lines of a set (counting from 0), so the figures are also given for the
+phrases; nothing is tuned on the odd-numbered lines of a set (counting from 0), so the figures are also given for the
 other half alone. Exit code 1 when a bar is missed.
 """
 

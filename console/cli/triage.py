@@ -163,7 +163,7 @@ def _print(asked: Asked, judge: Callable[[Asked], tuple[Answer, list[str]]], as_
     answer, lines = judge(asked)
     shown: Iterable[str] = lines
     if as_json:
-        shown = [json.dumps(({} if asked.id is None else {"id": asked.id}) | answer)]
+        shown = [json.dumps({"id": asked.id} | answer)]
     elif asked.id is not None:
         shown = [displayable(str(asked.id)), *(f"  {line}" for line in lines)]
     for line in shown:

@@ -9,6 +9,7 @@ from console.desk.dispatch import Dispatcher
 from console.desk.intake import Intake
 from console.desk.office import Office
 from console.desk.ports import Record
+from console.desk.warming import warm
 from console.model import ClockKind, Person
 
 KEEP_ALIVE_S = 30.0  # a third of the time after which a silent console's claims give way
@@ -26,6 +27,7 @@ async def work(office: Office, person: Person) -> None:
             group.create_task(_hold_claims(office))
             group.create_task(_shut_windows(office))
             group.create_task(_gather(office))
+            group.create_task(warm(office))
     finally:
         await release_all(office, person)
 

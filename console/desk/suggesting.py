@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from console.desk.possible import Possible
 from console.desk.removing import notice_for
 from console.desk.texts import fill_for, reference_of
@@ -11,9 +13,11 @@ from console.rules.packs import Policy
 from console.rules.suggest import Suggester
 
 MATCHED_CHARACTERS = 2_000  # what somebody wants stands in the first screenful; a longer text only costs time
+LIKELIER_THAN_NOT = 0.5
 NEVER_STOOD = (DeliveryState.FAILED, DeliveryState.UNDONE)
 
 
+@lru_cache(maxsize=2)
 def suggester(policy: Policy) -> Suggester:
     """The matcher over the pack's templates; built once. Raises PackProblem when they cannot be read."""
     return Suggester(policy.templates)
@@ -31,8 +35,9 @@ def suggestions(
     facts = _facts(policy, dossier, possible, is_open=is_open)
     is_like_none, fits_anyhow = suggester.none_fits(matches), always_fits(policy, facts)
     offers = arrange(policy, matches, facts)
-    if is_like_none and fits_anyhow:
-        offers = [offer for offer in offers if not offer.is_by_words]  # the least unlikely would only distract
+    if fits_anyhow:
+        # Beside what fits anyhow, the least unlikely would only distract.
+        offers = [offer for offer in offers if not offer.is_by_words or offer.score >= LIKELIER_THAN_NOT]
     fits = fits_anyhow or not is_like_none
     return [_suggestion(policy, offer, facts, fits=fits) for offer in offers[:limit]]
 

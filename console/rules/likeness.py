@@ -29,10 +29,10 @@ PIECES = (3, 4)  # letters in a piece of a word, its ends marked
 PIECES_IN_AT_MOST = 0.6  # of the groups: what most have tells little, and takes most of the time
 NEAREST_GROUPS = 12  # whose phrases are compared one by one
 WIDENED_GROUPS = 6  # that may be widened: what comes later by a group's own phrases does not come first by others
-NEAREST_PHRASES = 2  # whose mean tells how near the group is
-COSINE_WEIGHS = 0.8  # of the score; the rest is rapidfuzz's likeness to the nearest phrases
-SHARED_WEIGHS = 0.005  # of the rarity of the words in common: 1 more in 100 right, 0.03 of AUROC for what none fits
-WORDS_WEIGH, PAIRS_WEIGH, NEIGHBOURS_WEIGH, PIECES_WEIGH = 0.2, 0.2, 0.2, 0.4  # found on the questions named above
+NEAREST_PHRASES = 3  # whose mean tells how near the group is
+COSINE_WEIGHS = 0.85  # of the score; the rest is rapidfuzz's likeness to the nearest phrases
+SHARED_WEIGHS = 0.008  # of the rarity of the words in common: 1 more in 100 right, 0.03 of AUROC for what none fits
+WORDS_WEIGH, PAIRS_WEIGH, NEIGHBOURS_WEIGH, PIECES_WEIGH = 0.35, 0.25, 0.15, 0.25  # found on the questions named above
 OFTEN_SAID = 0.75  # power: what many phrases of a group say counts for more, but not for as many times more
 
 LITTLE = frozenset(
@@ -75,6 +75,7 @@ class Phrasebook:
         self._known = frozenset(self._vocabulary)
         self._mendable = [word for word in self._vocabulary if len(word) >= SHORTEST_MENDED]
         self._plain = [[_plain(words) for words in group] for group in worded]
+        self._telling = [[frozenset(phrase.split()) for phrase in group] for group in self._plain]
         self._views = [
             (_View(_words_of, worded), WORDS_WEIGH),
             (_View(_pairs_of, worded), PAIRS_WEIGH),
@@ -111,15 +112,23 @@ class Phrasebook:
         """
         own = [(words, 1.0) for words in self._worded[group]]
         more = [([self._mend(word) for word in _words(phrase)], weight) for phrase, weight in phrases]
-        return tuple(view.summed([*own, *more]) for view, _ in self._views)
+        return tuple(_summed((view.seen(words), times) for words, times in (*own, *more)) for view, _ in self._views)
 
     def _likeness(self, group: int, cosine: float, wider: float | None, plain: str, shared: float) -> Likeness:
-        phrases = enumerate(self._plain[group])
-        near = sorted(((_phrase_likeness(plain, phrase), -place) for place, phrase in phrases), reverse=True)
+        phrases = self._plain[group]
+        near = sorted(
+            ((_phrase_likeness(plain, phrases[place]), -place) for place in self._near(group, plain)), reverse=True
+        )
         best = near[:NEAREST_PHRASES]
         rest = (1 - COSINE_WEIGHS) * sum(one for one, _ in best) / len(best) + SHARED_WEIGHS * shared
         score = COSINE_WEIGHS * cosine + rest
         return Likeness(group, score, -near[0][1], score if wider is None else COSINE_WEIGHS * wider + rest)
+
+    def _near(self, group: int, plain: str) -> Sequence[int]:
+        """The group's phrases that share a word with the text, or all of them when too few do: half the time."""
+        words = frozenset(plain.split())
+        sharing = [place for place, telling in enumerate(self._telling[group]) if not telling.isdisjoint(words)]
+        return sharing if len(sharing) >= NEAREST_PHRASES else range(len(self._plain[group]))
 
     def _sums(self, seen: Iterable[Mapping[str, float]]) -> dict[int, float]:
         sums: dict[int, float] = defaultdict(float)
@@ -157,9 +166,8 @@ class _View:
     ) -> None:
         """`groups` holds the words of each phrase; what more than `in_at_most` of the groups have is left out."""
         self._features = features
-        used_by = Counter(
-            feature for group in groups for feature in {feature for words in group for feature in features(words)}
-        )
+        bags = [[_damped(features(words)) for words in group] for group in groups]
+        used_by = Counter(feature for group in bags for feature in {feature for bag in group for feature in bag})
         self._rarity = {
             feature: log(1 + len(groups) / count)
             for feature, count in used_by.items()
@@ -168,35 +176,27 @@ class _View:
         self._common = frozenset(used_by.keys() - self._rarity.keys())
         self._rarest = log(1 + len(groups))
         self._by_feature: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, group in enumerate(groups):
-            for feature, weight in self.summed([(words, 1.0) for words in group]).items():
+        for number, group in enumerate(bags):
+            for feature, weight in _summed((self._weighed(bag), 1.0) for bag in group).items():
                 self._by_feature[feature].append((number, weight))
 
     def seen(self, words: Sequence[str]) -> dict[str, float]:
         """A text as a vector of length one. What no group knows is as rare as can be, and counts against all."""
+        return self._weighed(_damped(self._features(words)))
+
+    def _weighed(self, bag: Mapping[str, float]) -> dict[str, float]:
         weighed = {
             feature: count * self._rarity.get(feature, self._rarest)
-            for feature, count in _damped(self._features(words)).items()
+            for feature, count in bag.items()
             if feature not in self._common
         }
-        length = _length(weighed)
-        return {feature: weight / length for feature, weight in weighed.items()}
-
-    def summed(self, phrases: Iterable[tuple[Sequence[str], float]]) -> dict[str, float]:
-        """Phrases, each of length one times its weight, added up and brought to length one; nothing below nought."""
-        total: dict[str, float] = defaultdict(float)
-        for words, times in phrases:
-            for feature, weight in self.seen(words).items():
-                total[feature] += times * weight
-        total = {feature: weight**OFTEN_SAID for feature, weight in total.items() if weight > 0}
-        length = _length(total)
-        return {feature: weight / length for feature, weight in total.items()}
+        return _of_length_one(weighed)
 
     def shared(self, features: Iterable[str]) -> Mapping[int, float]:
         """The rarity of those features that each group has, added up."""
         sums: dict[int, float] = defaultdict(float)
-        for feature in {feature for feature in features if feature in self._rarity}:
-            for group, _ in self._by_feature[feature]:
+        for feature in dict.fromkeys(features):  # in one order, for sums of fractions depend on it
+            for group, _ in self._by_feature.get(feature, ()):
                 sums[group] += self._rarity[feature]
         return sums
 
@@ -207,6 +207,15 @@ class _View:
             for group, of_group in self._by_feature.get(feature, ()):
                 sums[group] += weight * of_group
         return sums
+
+
+def _summed(phrases: Iterable[tuple[Mapping[str, float], float]]) -> dict[str, float]:
+    """Phrases, each of length one and times its weight, added up and brought to length one; nothing below nought."""
+    total: dict[str, float] = defaultdict(float)
+    for seen, times in phrases:
+        for feature, weight in seen.items():
+            total[feature] += times * weight
+    return _of_length_one({feature: weight**OFTEN_SAID for feature, weight in total.items() if weight > 0})
 
 
 def alike(one: str, other: str) -> float:
@@ -266,5 +275,6 @@ def _damped(features: Iterable[str]) -> dict[str, float]:
     return {feature: 1 + log(count) for feature, count in Counter(features).items()}
 
 
-def _length(weighed: Mapping[str, float]) -> float:
-    return sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
+def _of_length_one(weighed: Mapping[str, float]) -> dict[str, float]:
+    length = sqrt(sum([weight * weight for weight in weighed.values()])) or 1.0
+    return {feature: weight / length for feature, weight in weighed.items()}
