@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
@@ -10,6 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -107,12 +107,12 @@ async def _holidays(store: Store, policy: Policy, first: date, last: date, now: 
     key = f"holidays:{nation}:{first.year}-{last.year}:{__version__}"
     kept = await store.setting(key)
     if kept is not None:
-        return {date.fromisoformat(day): name for day, name in json.loads(kept).items()}
+        return msgspec.json.decode(kept, type=dict[date, str])
     from console.rules.bank_holidays import bank_holidays
 
     days = bank_holidays(nation, first.year, last.year)
     async with store.transaction() as tx:
-        await tx.save_setting(key, json.dumps({day.isoformat(): name for day, name in days.items()}))
+        await tx.save_setting(key, msgspec.json.encode(days).decode())
         details: dict[str, object] = {"nation": nation, "first": first.year, "last": last.year, "days": len(days)}
         await tx.record(Record(now, "halfday", "holidays.kept", None, details))
     return days

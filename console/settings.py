@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
@@ -70,6 +69,8 @@ def save_choice(choice: Choice) -> None:
 def _quoted(text: str) -> str:
     """A TOML string. JSON's, but for characters beyond U+FFFF, which TOML does not take as two escaped halves."""
     whole = text.encode("utf-8", "replace").decode("utf-8")
+    import json  # only when something is chosen
+
     return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -6,7 +6,6 @@ Owns the calendar of one policy. Knows nothing of clauses (see `deadlines`) nor 
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -231,7 +230,8 @@ class WorkCalendar:
                     yield midnight_ms + start, midnight_ms + end, weight
 
     def _digest(self) -> str:
-        from hashlib import sha256  # 2 ms that a start does without
+        import json  # with hashlib 3 ms that a start does without
+        from hashlib import sha256
 
         shape = [
             str(self._zone), self._first.isoformat(), self._last.isoformat(), list(self._hours.items()), self._closures,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
@@ -84,6 +83,8 @@ class StoreReading:
     async def action_details(self, action_id: int) -> dict[str, object]:
         """What was kept so that the action can be taken back; empty when there is no such action."""
         details = await self._link.run(self._sql.actions.action_details, id=action_id)
+        import json
+
         document: dict[str, object] = json.loads(details or "{}")
         return document
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -321,4 +320,6 @@ def change_of(row: Row) -> Change:
 
 def audit_entry_of(row: Row) -> AuditEntry:
     seq, at, person, event, item_id, details, digest, previous = row
+    import json
+
     return AuditEntry(seq, from_epoch_ms(at), person, event, item_id, json.loads(details), digest, previous)
