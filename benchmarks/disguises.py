@@ -89,7 +89,7 @@ DISGUISES: dict[str, Disguise] = {
     "leet": leet, "asterisks": asterisks, "spaces": spaced, "dots": dotted, "stretching": stretched,
     "no width": unseen, "look-alikes": lookalikes, "full width": full_width, "accents": accents,
 }  # fmt: skip
-SLIPS: dict[str, Disguise] = {"swapped letters": swapped, "dropped letters": dropped}
+SLIPS: tuple[Disguise, ...] = (swapped, dropped)
 
 
 def disguised(disguise: Disguise, times: int = 4) -> Iterator[str]:

@@ -6,6 +6,7 @@ Part of `make judge`. What counts is what stands on an advisor's row: abuse, pre
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from benchmarks.disguises import DISGUISES, SLIPS, disguised
 from benchmarks.figures import Figure
@@ -39,7 +40,7 @@ def judge_offence(policy: str) -> Judged:
         _identity(policy, is_offence),
         _ordinary(policy, is_offence),
         *(_disguise(policy, name, 95, disguised(disguise), is_offence) for name, disguise in DISGUISES.items()),
-        *(_disguise(policy, name, 80, disguised(slip), is_offence) for name, slip in SLIPS.items()),
+        _disguise(policy, "swapped or dropped letters", 80, chain(*map(disguised, SLIPS)), is_offence),
     ]
     return Judged([one for part in parts for one in part.figures], [one for part in parts for one in part.mistakes])
 

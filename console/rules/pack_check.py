@@ -14,6 +14,7 @@ from console.rules.pack_draft import PackDraft
 from console.rules.pack_names import blank_notes, name_notes, template_notes
 from console.rules.pack_sense import value_notes
 from console.rules.pack_shape import PackNote, Tables, shape_notes
+from console.rules.pack_words import word_notes
 from console.rules.packs import TEMPLATE_FILES, read_toml
 from console.rules.policy import Core
 from console.rules.policy_table import Table
@@ -51,6 +52,7 @@ def check_pack(path: Path) -> PackReport:
         return PackReport(tuple(problems), ())
     draft = PackDraft(core, templates, words)
     problems += [*value_notes(draft, CORE_FILE), *name_notes(draft, CORE_FILE), *template_notes(draft)]
+    problems += word_notes(draft, WORDS_FILE)
     return PackReport(tuple(_in_file_order(problems)), tuple(blank_notes(draft, CORE_FILE)))
 
 

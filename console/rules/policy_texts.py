@@ -112,6 +112,7 @@ class Words(Table, frozen=True, kw_only=True):
     """`words.toml`: what triage and the outbound check look for, by rule and strength."""
 
     abuse_severe: list[str] = []
+    abuse_crude: list[str] = []
     abuse_mild: list[str] = []
     prejudice: list[str] = []
     threat: list[str] = []  # phrases
@@ -135,4 +136,5 @@ class Words(Table, frozen=True, kw_only=True):
     let_down: list[str] = []  # how people say that we let them down
     complains: list[str] = []  # how people complain without the word
     own_contacts: list[str] = []  # the association's own published numbers and addresses
+    without: list[str] = []  # phrases of the common list (`common_words.py`) that this pack does without
     concepts: dict[str, list[str]] = {}  # lists of phrases that say one thing, for "@name" in the lists above
