@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.judge import judge_danger, judge_labels, judge_replies, judge_suggestions
+from benchmarks.judge_offence import judge_offence
 from console.rules.learned import shipped_weights
 
 labels = cache(judge_labels)
@@ -26,7 +27,9 @@ def test_danger_is_put_above_the_deadlines_and_what_only_sounds_so_is_not(policy
 @pytest.mark.parametrize(
     ("label", "precision", "recall"),
     [
-        ("abuse", 85, 60),
+        ("abuse", 85, 65),
+        ("prejudice", 98, 55),
+        ("threat", 98, 38),
         ("personal-data", 98, 80),
         ("reputation", 83, 70),
         ("complaint", 79, 66),
@@ -40,6 +43,13 @@ def test_a_rule_is_as_often_right_as_it_was(policy: str, label: str, precision: 
     found = {figure.name: figure.value for figure in labels(policy).figures}
     assert found[f"{policy}: {label}, precision"] >= precision
     assert found[f"{policy}: {label}, recall"] >= recall
+
+
+@pytest.mark.parametrize("policy", ["westward", "langstane"])
+def test_offence_is_told_from_talk_and_seen_through_its_disguises(policy: str) -> None:
+    figures = judge_offence(policy).figures
+    assert len(figures) > 12
+    assert [f"{figure.name}: {figure.value:.1f}" for figure in figures if figure.is_met is not True] == []
 
 
 @pytest.mark.parametrize("policy", ["westward", "langstane"])
