@@ -15,7 +15,7 @@ LISTS = ("abuse_severe", "abuse_crude", "abuse_mild", "prejudice", "threat", "al
 
 @cache
 def common_words() -> Words:
-    """The shared lists and concepts; 8 ms, once."""
+    """The shared lists and concepts; 15 ms, once."""
     import tomllib  # the words are asked for after the first screen stands
 
     return msgspec.convert(tomllib.loads(FILE.read_text(encoding="utf-8")), Words)

@@ -171,10 +171,8 @@ class _Terms:
     """What a word of a phrase may be in a text: itself, or one of a concept's phrases."""
 
     def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
-        self._concepts = {
-            name: [fold(phrase).text.split() for phrase in _longest_first(phrases)]
-            for name, phrases in concepts.items()
-        }
+        self._concepts = concepts
+        self._folded: dict[str, list[list[str]]] = {}  # of those that were asked for
 
     def expression(self, word: str) -> str:
         """Of one word, or of a concept."""
@@ -190,10 +188,12 @@ class _Terms:
         return None if None in found else frozenset[str]().union(*(heads for heads in found if heads is not None))
 
     def _of(self, word: str) -> list[list[str]]:
-        try:
-            return self._concepts[word.removeprefix(CONCEPT)]
-        except KeyError:
-            raise UnknownConcept(f"There is no concept {word.removeprefix(CONCEPT)!r}.") from None
+        name = word.removeprefix(CONCEPT)
+        if name not in self._concepts:
+            raise UnknownConcept(f"There is no concept {name!r}.")
+        if name not in self._folded:
+            self._folded[name] = [fold(phrase).text.split() for phrase in _longest_first(self._concepts[name])]
+        return self._folded[name]
 
 
 def _together(phrase: str, terms: _Terms) -> list[_Phrase]:
