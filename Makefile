@@ -36,6 +36,7 @@ judge: .venv/.test-ready
 
 weights: .venv/.test-ready
 	$(BIN)/python fixtures/learning/learn.py
+	$(BIN)/python fixtures/learning/learn_tone.py
 
 coverage: .venv/.test-ready
 	$(BIN)/python -m coverage run -m pytest

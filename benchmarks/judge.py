@@ -1,7 +1,7 @@
 """How well the rules judge: `make judge`, or `python -m benchmarks.judge [--worst N]`.
 
 The texts in `fixtures/judgement` were written by somebody who had not seen the rules, the word lists or the packs'
-phrases; nothing is tuned on the even-numbered lines of a set (counting from 0), so the figures are also given for the
+phrases; nothing is tuned on the odd-numbered lines of a set (counting from 0), so the figures are also given for the
 other half alone. Exit code 1 when a bar is missed.
 """
 
@@ -14,6 +14,7 @@ from time import perf_counter
 
 from benchmarks.figures import Figure, middle, table
 from benchmarks.judge_offence import judge_offence
+from benchmarks.judge_personal import judge_personal
 from benchmarks.judged import Judged, Line, Mistake, read
 from console.model import Finding, ItemKind, Level
 from console.rules.conduct import Conduct
@@ -198,7 +199,7 @@ def judged() -> Judged:
     parts = [
         part(policy) for part in (judge_danger, judge_labels, judge_offence, judge_suggestions) for policy in POLICIES
     ]
-    parts += [judge_replies(), judge_speed()]
+    parts += [judge_replies(), Judged(judge_personal(), []), judge_speed()]
     return Judged([one for part in parts for one in part.figures], [one for part in parts for one in part.mistakes])
 
 

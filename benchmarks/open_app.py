@@ -19,6 +19,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from benchmarks.generate import NOW, PERSON, POLICY
+from benchmarks.pty_probe import ROWS
 from console.bootstrap import Opening, fixtures_folder, opened_desk
 from console.clock import Clock, ShiftedClock
 from console.desk.ports import Batch, Call, Channel, Sight, Store, Trace, Tracing, Window
@@ -101,7 +102,11 @@ async def _run(store: Path, background: bool, flood: tuple[Path, int] | None) ->
         from console.app import HalfdayApp
         from console.desk.background import work
 
-        app = HalfdayApp(desk, background=(lambda: work(desk.office, desk.person)) if background else None)
+        app = HalfdayApp(
+            desk,
+            await desk.first_look(2 * ROWS),
+            background=(lambda: work(desk.office, desk.person)) if background else None,
+        )
         await app.run_async()
 
 

@@ -22,6 +22,7 @@ from console.widgets.inbox_list import InboxList
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
+    from console.desk.ports import FirstLook
 
 Background = Callable[[], Awaitable[None]]
 
@@ -37,16 +38,21 @@ class HalfdayApp(App[None]):
     def __init__(
         self,
         desk: Desk,
+        first: FirstLook,
         *,
         keys: Mapping[str, str] | None = None,
         background: Background | None = None,
         practice: str = "",
     ) -> None:
-        """`practice` names a practice session, said on screen. Raises KeyClash when a person's own keys do not fit."""
+        """`first` is what the inbox shows at once; `practice` names a practice session, said on screen.
+
+        Raises KeyClash when a person's own keys do not fit.
+        """
         self.direct: Direct | None = None  # set by the driver, where it can be painted through
         self.commands = with_keys(COMMANDS, keys or {})
         super().__init__()
         self.desk = desk
+        self._first = first
         self.practice = practice
         self._background = background
         for theme in THEMES:
@@ -62,7 +68,7 @@ class HalfdayApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The inbox is the first screen: an empty one before it would be laid out and painted for nothing."""
-        self._inbox = InboxScreen(self.desk, self.practice)
+        self._inbox = InboxScreen(self.desk, self._first, self.practice)
         return self._inbox
 
     async def on_event(self, event: events.Event) -> None:

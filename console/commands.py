@@ -24,6 +24,7 @@ class Place(StrEnum):
 
     INBOX = "inbox"
     COMPOSE = "compose"
+    TRY = "try"
 
 
 class Group(StrEnum):
@@ -34,6 +35,7 @@ class Group(StrEnum):
     LOOK = "Look"
     MOVE = "Move"
     WRITE = "While writing"
+    TRY = "While trying a text"
 
 
 class Command(Struct, frozen=True):
@@ -91,6 +93,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", ("u",), "undo", "Take back what has not left yet", Group.ANSWER, _A.UNDO),
     Command("correct", ("C",), "correct", "Correct an answer of ours", Group.ANSWER, _A.CORRECT),
     Command("block", ("b",), "block", "Block its author from the page", Group.ANSWER, _A.BLOCK),
+    Command(
+        "incident", ("i",), "incident", "Declare an incident, or answer all of one", Group.ANSWER, _A.REPLY
+    ),
+    Command("verdict", ("s",), "whose mistake", "Say whether it was our mistake", Group.ANSWER, _A.REPLY),
     Command("claim", ("space",), "claim", "Take it, or let go of it", Group.WORK, _A.CLAIM),
     Command("note", ("n",), "note", "Write a note for colleagues", Group.WORK, _A.NOTE),
     Command("ask", ("a",), "ask", "Ask a question inside the house, or answer one", Group.WORK),
@@ -107,6 +113,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", ("?",), "help", "Every key there is", Group.LOOK, in_key_line=True),
     Command("calendar", (), "calendar", "Which deadlines a changed calendar would move", Group.LOOK),
     Command("policy", (), "policy", "Read the policy in short, and say that you have", Group.LOOK),
+    Command("try_text", (), "try a text", "Try a text: all that the pack thinks of it", Group.LOOK),
     Command("theme", (), "light or dark", "Change between the light and the dark theme", Group.LOOK),
     Command("down", ("j", "down"), "down", "The next item", Group.MOVE, in_palette=False),
     Command("up", ("k", "up"), "up", "The item before", Group.MOVE, in_palette=False),
@@ -129,6 +136,24 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "leave_draft", ("escape",), "back", "Leave; the draft is kept", Group.WRITE, place=Place.COMPOSE,
         in_palette=False,
+    ),
+    Command(
+        "sent_as", ("f2", "ctrl+t"), "checked as", "Check it as a reply, a post, a message, a note", Group.TRY,
+        place=Place.TRY,
+    ),
+    Command(
+        "written_as", ("f3", "ctrl+l"), "public or private", "Take it for a public or for a private text", Group.TRY,
+        place=Place.TRY,
+    ),
+    Command(
+        "read_again", ("f5", "ctrl+r"), "read pack again", "Read the pack again from its files", Group.TRY,
+        place=Place.TRY,
+    ),
+    Command(
+        "read_on", ("f8", "ctrl+n"), "read on", "Scroll on; from the end back to the top", Group.TRY, place=Place.TRY,
+    ),
+    Command(
+        "leave_try", ("escape",), "back", "Leave; nothing of it is kept", Group.TRY, place=Place.TRY, in_palette=False,
     ),
 )  # fmt: skip
 

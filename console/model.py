@@ -149,6 +149,13 @@ class Side(StrEnum):
     OURS = "ours"
 
 
+class Verdict(StrEnum):
+    """Whose mistake a complaint is about, as a person said: both are situations of templates, and marks of the item."""
+
+    OUR_MISTAKE = "our-mistake"
+    INACCURATE = "inaccurate-criticism"
+
+
 # -- deadlines -----------------------------------------------------------------------------------------------------
 
 
@@ -241,7 +248,9 @@ class Finding(Struct, frozen=True):
 class Suggestion(Struct, frozen=True):
     """A template that may fit, with its score (0..1) and the reason for it; placeholders filled where known.
 
-    `fits` is False where not even the best of them comes as near as most questions do that the library covers.
+    A score of 0 says that something else than its words brings it. `fits` is False where not even the best of them
+    comes as near as most questions do that the library covers. With a `removal_reason` it is no reply: taking the item
+    down for that reason, and the notice that is then posted.
     """
 
     template_id: str
@@ -250,6 +259,7 @@ class Suggestion(Struct, frozen=True):
     because: str
     text: str
     fits: bool = True
+    removal_reason: str | None = None
 
 
 class Item(Struct, frozen=True):
@@ -275,12 +285,18 @@ class Item(Struct, frozen=True):
     permalink: str | None = None
     post: str | None = None
     likes: int | None = None
-    marks: tuple[str, ...] = ()  # the rules of its findings, loudest first
+    marks: tuple[str, ...] = ()  # the rules of its findings, loudest first, then the verdict
     claimed_by: str | None = None
     claimed_at: datetime | None = None
     gone_at: datetime | None = None  # the public deleted it
     edited_at: datetime | None = None  # the public changed it; earlier texts are kept
     problem: str | None = None  # what failed, while something has
+    incident_id: int | None = None  # which incident it was gathered under
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What a person said of it; None while nobody has."""
+        return next((verdict for verdict in Verdict if verdict.value in self.marks), None)
 
 
 # -- what goes out -------------------------------------------------------------------------------------------------
@@ -379,6 +395,25 @@ class Promise(Struct, frozen=True):
     kept_at: datetime | None = None
 
 
+class Incident(Struct, frozen=True):
+    """Something that many write about at once, from its first message on. One reply is kept ready for all of them.
+
+    `reply` is as a template has it, with its placeholders; `items` counts what was gathered, answered or not.
+    """
+
+    id: int
+    item_id: int
+    title: str
+    reply: str
+    template_id: str | None
+    declared_by: str
+    declared_at: datetime
+    ends_at: datetime
+    ended_at: datetime | None = None
+    ended_by: str | None = None
+    items: int = 1
+
+
 class Note(Struct, frozen=True):
     """What a colleague wrote down about an item, for colleagues."""
 
@@ -467,6 +502,7 @@ class Dossier(Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     drafts: tuple[Draft, ...] = ()
     earlier: tuple[Item, ...] = ()  # this author's other items, newest first
+    incident: Incident | None = None  # while it runs
 
 
 class Change(Struct, frozen=True):
@@ -489,3 +525,75 @@ class AuditEntry(Struct, frozen=True):
     details: dict[str, object] = field(default_factory=dict)
     digest: str = ""
     previous: str = ""
+
+
+# -- what was learned ----------------------------------------------------------------------------------------------
+
+
+class LearnedPhrase(Struct, frozen=True):
+    """A message that a template was found to fit, or not to fit: its words, personal data and names covered.
+
+    `accepted` and `rejected` count answers, `people` who gave them. One that came from another house has
+    `is_shared`; it has no item, and nobody here stands behind it yet.
+    """
+
+    id: int
+    template_id: str
+    text: str
+    learned_at: datetime
+    person: str
+    item_id: int | None = None
+    is_private: bool = False  # written in a private message: it never leaves the house
+    is_shared: bool = False
+    accepted: int = 0
+    rejected: int = 0
+    people: int = 0
+
+
+class Lesson(Struct, frozen=True):
+    """What an answer teaches of a template: for or against it, by a new phrase, or by one that was learned before."""
+
+    template_id: str
+    is_for: bool
+    phrase_id: int | None = None
+    text: str = ""  # of the new phrase; empty for one that was learned before
+
+
+class TemplateUse(Struct, frozen=True):
+    """What became of the suggestions for an item once it was answered: `offered` best first, and which was taken.
+
+    `template_id` is None for a free reply. `edit` is the share of words changed before it was sent, 0..1.
+    """
+
+    offered: tuple[str, ...]
+    template_id: str | None = None
+    edit: float | None = None
+
+
+class Offered(Struct, frozen=True):
+    """The templates that were suggested for an item, best first, and whether the first of them was said to fit."""
+
+    template_ids: tuple[str, ...] = ()
+    fits: bool = False
+
+
+class TemplateFigures(Struct, frozen=True):
+    """How a template fared: answers before which it was suggested, answers begun from it, and those sent unchanged.
+
+    `mean_edit` is the share of words that were changed before it was sent, 0..1; None when it was never taken.
+    """
+
+    template_id: str
+    offered: int = 0
+    taken: int = 0
+    unchanged: int = 0
+    mean_edit: float | None = None
+
+
+class FreeReply(Struct, frozen=True):
+    """An answer that was begun from no template, and what it answered."""
+
+    sent: str
+    message: str  # empty once it has been forgotten
+    author_name: str
+    kind: ItemKind

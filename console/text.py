@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from hashlib import sha256
 from itertools import groupby, islice
 
 from msgspec import Struct
@@ -117,6 +116,8 @@ def cells(text: str) -> int:
 
 def digest(text: str) -> str:
     """sha256 of the text, in hex: names a text without keeping it."""
+    from hashlib import sha256  # 2 ms that a start does without
+
     return sha256(storable(text)).hexdigest()
 
 

@@ -44,7 +44,7 @@ async def picture(*keys: str) -> str:
         opening = Opening(policy=POLICY, name="Alex", role=None, store=folder / "halfday.sqlite", folder=folder)
         async with opened_desk(opening, clock, _channels) as desk:
             await _fill(desk)
-            app = HalfdayApp(desk, practice="practice")
+            app = HalfdayApp(desk, await desk.first_look(2 * SIZE[1]), practice="practice")
             async with app.run_test(size=SIZE) as pilot:
                 await _settle(pilot)
                 await pilot.press(*keys)

@@ -9,7 +9,6 @@ from typing import NoReturn
 import click
 
 from console import __version__
-from console.errors import HalfdayError
 
 # name → module within console.cli; the command object in it has the same name, with "_" after Python's own words.
 COMMANDS = {
@@ -24,7 +23,11 @@ COMMANDS = {
     "triage": "triage",
     "check": "check",
     "suggest": "suggest",
+    "rules": "rules",
+    "try": "trying",
+    "learned": "learned",
 }
+
 FAILED = 1  # exit code; click itself gives 2 for wrong use
 
 
@@ -58,17 +61,8 @@ def halfday(ctx: click.Context) -> None:
         ctx.invoke(command)
 
 
-def main() -> None:
-    """Run a command; what goes wrong is one clear sentence and exit code 1."""
-    try:
-        halfday()
-    except HalfdayError as problem:
-        _say_and_leave(str(problem))
-    except OSError as problem:  # a folder that may not be written, a disk that is full
-        _say_and_leave(f"{problem.filename}: {problem.strerror}" if problem.filename else str(problem))
-
-
-def _say_and_leave(problem: str) -> NoReturn:
+def say_and_leave(problem: str) -> NoReturn:
+    """One clear sentence, and exit code 1."""
     from console.text import displayable  # only when something went wrong
 
     click.echo(f"halfday: {displayable(problem)}", err=True)

@@ -39,7 +39,7 @@ OPENING_SPAN = timedelta(hours=21)  # back to yesterday after lunch: a few are l
 @click.option("--store", type=click.Path(dir_okay=False, path_type=Path), help="Keep the practice store in this file.")
 def demo(policy: str, who: str | None, trouble: str, every: float, store: Path | None) -> None:
     """Practise on an invented inbox. Nothing is connected to any platform, and nothing of it is kept."""
-    from console.cli.running import postpone_collection
+    from console.opening import postpone_collection
 
     postpone_collection()
     from console.channels.practice_trouble import TroubleName
@@ -52,8 +52,8 @@ def demo(policy: str, who: str | None, trouble: str, every: float, store: Path |
 
 def _run(policy: str, who: str | None, trouble: str, every_s: float, folder: Path, store: Path | None) -> None:
     from console.bootstrap import Opening, opened_desk
-    from console.cli.running import run_console
     from console.clock import ShiftedClock
+    from console.opening import run_console
     from console.settings import load_choice
 
     name, _, role = (who or "Alex Practice").partition(":")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,6 +15,7 @@ from console.errors import HalfdayError
 
 if TYPE_CHECKING:
     from console.desk.importing import Progress
+    from console.model import Incoming
 
 FIRST_YEAR = 2010  # older items are refused rather than given a deadline of another age
 
@@ -74,15 +76,35 @@ def _summary(progress: Progress, refused: Path) -> str:
 
 @click.command("export")
 @click.argument("file", type=click.File("wb", lazy=True), default="-")
+@click.option(
+    "--masked", "is_masked", is_flag=True, help="Cover the personal data in every text: to show it to others."
+)
+@policy_option
 @store_option
-def export(file: BinaryIO, store: Path | None) -> None:
-    """Write every item back as it came in, one JSON object a line, to FILE or standard output."""
+def export(file: BinaryIO, is_masked: bool, policy: str | None, store: Path | None) -> None:
+    """Write every item back as it came in, one JSON object a line, to FILE or standard output.
+
+    With --masked, telephone numbers, addresses and the like are covered; what the policy publishes is not. Such lines
+    say so, and `halfday import` refuses them.
+    """
     from console.store.connect import default_store_path
 
     path = store or default_store_path()
     _refuse_store_as_target(file.name, path)
-    count = asyncio.run(_export(file, path))
-    click.echo(f"{count:,} items written.", err=True)
+    count = asyncio.run(_export(file, path, _masking(policy) if is_masked else None))
+    what = "masked" if is_masked else "with the personal data in them; --masked covers it"
+    click.echo(f"{count:,} items written, {what}.", err=True)
+
+
+def _masking(policy: str | None) -> Callable[[Incoming], bytes]:
+    """How masked lines are made under the policy named, or else the one chosen at the first start."""
+    from console.desk.lines import dump_masked_line
+    from console.rules.packs import load_policy
+    from console.settings import load_choice
+
+    chosen = policy or load_choice().policy
+    published = load_policy(chosen).published if chosen else ()
+    return lambda incoming: dump_masked_line(incoming, published)
 
 
 def _refuse_store_as_target(name: str, store: Path) -> None:
@@ -92,9 +114,10 @@ def _refuse_store_as_target(name: str, store: Path) -> None:
         raise HalfdayError(f"{name} is the store itself. Choose another file to write to.")
 
 
-async def _export(file: BinaryIO, path: Path) -> int:
+async def _export(file: BinaryIO, path: Path, masking: Callable[[Incoming], bytes] | None) -> int:
     from console.desk.importing import export_lines
+    from console.desk.lines import dump_line
     from console.store.read_only import items_to_read
 
     with items_to_read(path) as items:
-        return await export_lines(items, file.write)
+        return await export_lines(items, file.write, masking or dump_line)

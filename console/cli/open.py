@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from msgspec.structs import replace
 
 from console.cli.options import as_option, policy_option, store_option
 
@@ -21,22 +20,6 @@ def open_(policy: str | None, who: str | None, store: Path | None) -> None:
     store. Bring an exported inbox in with `halfday import`. A channel without a connection is worked by hand: what you
     send is written to an outbox file beside the store.
     """
-    from console.cli.running import postpone_collection, require_terminal, run_console
+    from console.opening import open_console
 
-    postpone_collection()
-    from console.bootstrap import opened_desk, system_clock
-    from console.cli.options import opening_for
-    from console.settings import load_choice, save_choice
-
-    require_terminal()
-    choice = load_choice()
-    if not (policy or choice.policy) or not (who or choice.name):
-        from console.screens.welcome import ask
-
-        answered = ask(replace(choice, policy=policy or choice.policy))
-        if answered is None:
-            return
-        save_choice(answered)
-    opening = opening_for(policy, store, who)
-    opening.store.parent.mkdir(parents=True, exist_ok=True)
-    run_console(opened_desk(opening, system_clock()), choice.keys)
+    open_console(policy, who, store)

@@ -28,20 +28,10 @@ as_option: Decorator = click.option(
 
 
 def opening_for(policy: str | None, store: Path | None, who: str | None = None) -> Opening:
-    """What to open: options first, then what was chosen at the first start. Raises UsageError without a policy."""
-    from console.bootstrap import Opening, data_folder
-    from console.settings import load_choice
+    """What to open, as `console.opening` says. Raises UsageError without a policy."""
+    from console import opening
 
-    choice = load_choice()
-    name, _, role = (who or "").partition(":")
-    chosen = policy or choice.policy
-    if chosen is None:
-        raise click.UsageError("Say which policy: --policy langstane, --policy westward, or your own pack's folder.")
-    path = store or data_folder() / "halfday.sqlite"
-    return Opening(
-        policy=chosen,
-        name=name.strip() or choice.name or "Somebody",
-        role=role.strip() or (choice.role if not name else None),
-        store=path,
-        folder=path.parent,
-    )
+    try:
+        return opening.opening_for(policy, store, who)
+    except opening.NoPolicyChosen as problem:
+        raise click.UsageError(str(problem)) from None

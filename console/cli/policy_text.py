@@ -41,6 +41,9 @@ def pack_lines(pack: Policy, today: date) -> Iterator[str]:
     yield from _section("Reasons for removal", _reason_rows(pack))
     yield from _terms_lines(pack)
     yield from _section("Complaint stages", [(row.title, *_amount(row)) for row in pack.core.complaints.stage])
+    for title, named in (("What people write about", pack.topics.topic), ("Places", pack.topics.place)):
+        if named:
+            yield from _section(title, [(row.id, row.title) for row in named])
     yield from _section("Kept for", [(row.kind, f"{row.days} days", *_source(row)) for row in pack.core.retention])
     blanks = check_pack(pack.path).blanks
     yield from _section(
@@ -178,7 +181,7 @@ def _value_text(pack: Policy, path: str) -> str:
 def _setting(pack: Policy, path: str) -> Any:
     """Walk a key path through the pack's records; rows go by their id, key or kind."""
     first, *rest = path.split(".")
-    value: Any = pack.words if first == "words" else getattr(pack.core, first, None)
+    value: Any = getattr(pack, first) if first in ("words", "topics") else getattr(pack.core, first, None)
     if first == "template":
         return pack.template(rest[0])
     for name in rest:

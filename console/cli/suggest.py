@@ -32,7 +32,7 @@ def suggest(text: str | None, name: str, kind: str, limit: int, name_of_author: 
 
     policy = _pack_with_templates(name)
     index = Suggester(policy.templates)
-    values = {"first_name": first_name(name_of_author)}
+    values = {"first_name": first_name(name_of_author), "timescale": policy.core.timescale[0].text}
 
     def judge(asked: Asked) -> tuple[Answer, list[str]]:
         matches = index.suggest(asked.text, KINDS[kind], limit)

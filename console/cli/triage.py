@@ -6,14 +6,18 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 import click
 
 from console.errors import PackProblem
 from console.model import Finding, ItemKind
+from console.rules.masking import mask
 from console.rules.packs import Policy, load_policy
 from console.text import displayable
+
+if TYPE_CHECKING:
+    from console.rules.subjects import Mention
 
 BAD_LINES = 1  # exit codes
 WRONG_USE = 2
@@ -43,30 +47,47 @@ class Asked:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one line for each text.")
 def triage(text: str | None, name: str, kind: str, as_json: bool) -> None:
-    """Say what a text is: what it needs, what may not stay, and under which clause.
+    """Say what a text is: what it needs, what may not stay, and under which clause; its topic, place and department.
 
     Without TEXT, reads JSON Lines from standard input, {"id": …, "text": …} each, and answers line by line in the same
     order. A line that cannot be read is told on standard error; the rest goes on, and the exit code is 1.
     """
-    from console.rules.triage import Triage, suggested_action  # each command loads only its own rules
+    from console.rules.routing import department_for  # each command loads only its own rules
+    from console.rules.subjects import Subjects
+    from console.rules.triage import Triage, suggested_action
 
-    rules = Triage(pack_or_exit(name))
+    policy = pack_or_exit(name)
+    rules, subjects = Triage(policy), Subjects(policy)
 
     def judge(asked: Asked) -> tuple[Answer, list[str]]:
         findings = rules.judge(asked.text, KINDS[kind])
         action = suggested_action(findings).value
-        answer = {"findings": [finding_as_json(finding) for finding in findings], "suggested_action": action}
-        lines = [finding_as_line(finding, asked.text) for finding in findings] or ["nothing found"]
-        return answer, [*lines, f"suggested: {action}"]
+        subject = subjects.of(asked.text)
+        department, reason = department_for(policy, findings, asked.text)
+        answer: Answer = {"findings": [finding_as_json(finding) for finding in findings], "suggested_action": action}
+        answer |= {"topic": _mentions_as_json(subject.topics), "place": _mentions_as_json(subject.places)}
+        answer["department"] = {"id": department.id, "title": department.title, "why": reason}
+        shown = mask(asked.text, findings)  # what is printed for people is often copied on
+        lines = [finding_as_line(finding, shown) for finding in findings] or ["nothing found"]
+        lines += [f"{what}: {_titles(named)}" for what, named in (("topic", subject.topics), ("place", subject.places))]
+        return answer, [*lines, f"department: {department.title} ({reason})", f"suggested: {action}"]
 
     sys.exit(answer_all(text, judge, as_json))
 
 
+def _mentions_as_json(mentions: Iterable[Mention]) -> list[Answer]:
+    return [{"id": one.id, "title": one.title, "spans": [list(span) for span in one.spans]} for one in mentions]
+
+
+def _titles(mentions: Iterable[Mention]) -> str:
+    return ", ".join(displayable(one.title) for one in mentions) or "none of the pack's"
+
+
 def pack_or_exit(name: str) -> Policy:
-    """The policy, its words included; says what is wrong with it and exits 2 when it cannot be used."""
+    """The policy, its words and topics included; says what is wrong with it and exits 2 when it cannot be used."""
     try:
         policy = load_policy(name)
-        _ = policy.words
+        _ = policy.words, policy.topics
     except PackProblem as problem:
         wrong_use(str(problem))
     return policy
@@ -142,7 +163,7 @@ def _print(asked: Asked, judge: Callable[[Asked], tuple[Answer, list[str]]], as_
     answer, lines = judge(asked)
     shown: Iterable[str] = lines
     if as_json:
-        shown = [json.dumps(({} if asked.id is None else {"id": asked.id}) | answer)]
+        shown = [json.dumps({"id": asked.id} | answer)]
     elif asked.id is not None:
         shown = [displayable(str(asked.id)), *(f"  {line}" for line in lines)]
     for line in shown:

@@ -9,10 +9,12 @@ from console.desk.dispatch import Dispatcher
 from console.desk.intake import Intake
 from console.desk.office import Office
 from console.desk.ports import Record
+from console.desk.warming import warm
 from console.model import ClockKind, Person
 
 KEEP_ALIVE_S = 30.0  # a third of the time after which a silent console's claims give way
 WINDOWS_S = 60.0
+GATHER_S = 2.0  # while an incident runs; somebody who reads the newest line has not finished it by then
 
 
 async def work(office: Office, person: Person) -> None:
@@ -24,6 +26,8 @@ async def work(office: Office, person: Person) -> None:
             group.create_task(Dispatcher(office).run())
             group.create_task(_hold_claims(office))
             group.create_task(_shut_windows(office))
+            group.create_task(_gather(office))
+            group.create_task(warm(office))
     finally:
         await release_all(office, person)
 
@@ -38,6 +42,17 @@ async def _shut_windows(office: Office) -> None:
     while True:
         await shut_windows(office)
         await asyncio.sleep(WINDOWS_S)
+
+
+async def _gather(office: Office) -> None:
+    while not await office.store.running_incidents():
+        await asyncio.sleep(GATHER_S)
+    from console.desk.gathering import Gathering  # with the incidents, which few days have
+
+    gathering = Gathering(office)
+    while True:
+        await gathering.step()
+        await asyncio.sleep(GATHER_S)
 
 
 async def shut_windows(office: Office) -> list[int]:

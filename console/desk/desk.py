@@ -9,13 +9,15 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from console.desk import acts
 from console.desk.office import Office
-from console.desk.ports import ChannelHealth, Counts, Record, View
+from console.desk.ports import ChannelHealth, Counts, FirstLook, Record, View
 from console.model import (
     ActionKind,
     Capability,
@@ -24,41 +26,61 @@ from console.model import (
     Delivery,
     Dossier,
     Draft,
+    Finding,
     Item,
+    LearnedPhrase,
     LedgerLine,
+    Offered,
     Operation,
     Person,
+    TemplateFigures,
 )
 from console.model import Clock as ItemClock
-from console.rules import sanctions
+from console.rules import reviewing, sanctions, verdicts
+from console.rules.masking import mask
 
 if TYPE_CHECKING:
     from console.desk.orders import (
         AddNote,
         Advise,
+        AnswerIncident,
         Ask,
         Assign,
         Block,
         ClockMove,
         Close,
         Correct,
+        DeclareIncident,
         Done,
         Escalate,
         Fulfil,
+        JoinIncident,
+        Judge,
         LogComplaint,
         MoveToPrivate,
         Remove,
         Reopen,
         Reply,
+        Review,
+        ReviseIncident,
+        Sent,
+        SharedIn,
         TakeFurther,
     )
-    from console.model import Suggestion
+    from console.desk.possible import Possible
+    from console.model import Incident, Suggestion
     from console.rules.conduct import Check, Outbound
     from console.rules.routing import Route
     from console.rules.suggest import Suggester
 
+Answer = TypeVar("Answer", "Reply", "MoveToPrivate")
+News = tuple[tuple[int, ...], Sequence[LearnedPhrase]]
+
 JUST_NOW = timedelta(minutes=5)  # in which the same answer to somebody else is pointed out
 ANSWERS_KEPT = 20  # nobody writes more in that time
+ACTS_KEPT = 200  # that can be taken back one after the other: an incident's reply goes to many at once
+LOOKED_THROUGH = 300  # of the newest arrivals, each time somebody stays on an item: 10 ms on another thread
+OFFERED_KEPT = 200  # items that somebody looked at before they answered one
 CHANGE_POLL_S = 0.25  # another console's change shows well within a second
 
 
@@ -71,12 +93,28 @@ class Desk:
     raise StoreError. What an act did is durable when it returns, and leaves at `Done.undo_until`.
     """
 
-    def __init__(self, office: Office, person: Person) -> None:
+    def __init__(self, office: Office, person: Person, *, arrival: Record | None = None) -> None:
+        """`arrival` is the person's sign-in where that is still to be recorded."""
         self.office = office
         self.person = person
+        self._arrival = arrival
         self._done: list[Done] = []
         self._said: deque[tuple[datetime, int, str]] = deque(maxlen=ANSWERS_KEPT)  # when, to which item, what
         self._suggester: Suggester | None = None
+        self._learned_state: tuple[int, ...] = ()
+        self._offered: dict[int, Offered] = {}  # by item, the newest last: what an answer to it was chosen from
+
+    async def record_arrival(self) -> None:
+        """Record the sign-in, where that is still to be done. Raises StoreError, and is then still to be done."""
+        if (arrival := self._arrival) is None:
+            return
+        self._arrival = None  # two who call it at once record it once
+        try:
+            async with self.office.store.transaction() as tx:
+                await tx.record(arrival)
+        except BaseException:
+            self._arrival = arrival
+            raise
 
     # -- seeing --------------------------------------------------------------------------------------------------
 
@@ -84,6 +122,12 @@ class Desk:
         """Ids of the view's items in the order of the inbox."""
         title = self.office.policy.role(self.person.role).title
         return await self.office.store.order(view, self.person.id, title, self.office.now())
+
+    async def first_look(self, lines: int) -> FirstLook:
+        """What the inbox shows when it opens: so many lines of it, and what stands around them."""
+        seq, order = await self.office.store.last_change(), await self.order()
+        rows = await self.rows(order[:lines])
+        return FirstLook(seq, order, rows, await self.people(), await self.counts(), await self.channels())
 
     async def rows(self, item_ids: Sequence[int]) -> list[Item]:
         """The items as lines of the list, in the order asked for: texts cut, missing ones left out."""
@@ -112,14 +156,14 @@ class Desk:
         """Everybody who has signed in here, by name."""
         return await self.office.store.people()
 
-    async def changes(self) -> AsyncIterator[list[Change]]:
-        """What happens to items from now on, here and in other consoles, within a second. Never ends."""
-        store = self.office.store
-        seq = await store.last_change()
+    async def changes(self, since_seq: int) -> AsyncIterator[list[Change]]:
+        """What happens to items after that change, here and in other consoles, within a second. Never ends."""
+        store, may_have_missed = self.office.store, True
         while True:
-            if await store.has_changed() and (changes := await store.changes_since(seq)):
-                seq = changes[-1].seq
+            if (await store.has_changed() or may_have_missed) and (changes := await store.changes_since(since_seq)):
+                since_seq = changes[-1].seq
                 yield changes
+            may_have_missed = False
             await asyncio.sleep(CHANGE_POLL_S)
 
     def ledger(self, clock: ItemClock) -> tuple[LedgerLine, ...]:
@@ -132,6 +176,8 @@ class Desk:
         """What the outbound check says of a text for an item, as one types; its whole text is at hand."""
         since = self.office.now() - JUST_NOW
         recent = [said for at, item_id, said in self._said if at >= since and item_id != item.id]
+        if item.incident_id is not None:
+            recent = []  # one answer for all of them is what an incident is for
         return acts.conducting.check(self.office, text, outbound, item, recent)
 
     async def spellings(self, word: str) -> list[str]:
@@ -141,22 +187,45 @@ class Desk:
         return await asyncio.to_thread(suggestions, word)
 
     async def suggestions(self, dossier: Dossier, limit: int = 3) -> list[Suggestion]:
-        """Template replies that may fit, best first, filled with what is known."""
-        return await asyncio.to_thread(self._suggest, dossier, limit)
+        """What may be done, best first: replies filled with what is known, and removals with their notice.
 
-    def _suggest(self, dossier: Dossier, limit: int) -> list[Suggestion]:
+        What was offered last for an item is remembered.
+        """
+        possible = acts.possible.possible(self.office, dossier.item)
+        found = await asyncio.to_thread(self._suggest, dossier, possible, limit, await self._news())
+        self._remember_offered(dossier.item.id, found)
+        return found
+
+    def _suggest(self, dossier: Dossier, possible: Possible, limit: int, news: News | None) -> list[Suggestion]:
         from console.desk import suggesting  # brings rapidfuzz and the templates
 
         if self._suggester is None:
             self._suggester = suggesting.suggester(self.office.policy)
+        if news is not None:  # on this thread, which goes on when nobody waits for it any more
+            self._learned_state, learned = news
+            self._suggester.listen_to(learned)
         is_open = self.office.calendar.is_open(self.office.now())
-        return suggesting.suggestions(self._suggester, self.office.policy, dossier, limit, is_open=is_open)
+        return suggesting.suggestions(self._suggester, self.office.policy, dossier, possible, limit, is_open=is_open)
+
+    def _remember_offered(self, item_id: int, found: Sequence[Suggestion]) -> None:
+        """The replies among the suggestions; the first is said to fit where its words brought it."""
+        replies = tuple(one.template_id for one in found if one.template_id and one.removal_reason is None)
+        first = found[0] if found and found[0].removal_reason is None else None
+        self._offered.pop(item_id, None)
+        self._offered[item_id] = Offered(replies, fits=first is not None and first.fits and first.score > 0)
+        if len(self._offered) > OFFERED_KEPT:
+            del self._offered[next(iter(self._offered))]
+
+    async def _news(self) -> News | None:
+        """Everything that was learned, with the state it was read in; None when this console has heard it."""
+        state = await self.office.store.learned_state()
+        return None if state == self._learned_state else (state, await self.office.store.learned_phrases())
 
     def fill(self, text: str, item: Item, timescale_id: str | None = None, reference: str | None = None) -> str:
         """A template's or a notice's text with what is known filled in."""
-        from console.desk import suggesting
+        from console.desk import texts
 
-        return suggesting.fill_for(self.office.policy, text, item, timescale_id, reference)
+        return texts.fill_for(self.office.policy, text, item, timescale_id, reference)
 
     def why_not(self, kind: ActionKind, item: Item | None = None) -> str | None:
         """Why this person may not, or the platform cannot, do this to the item; None when it can be done."""
@@ -174,17 +243,22 @@ class Desk:
         """What removing it for this reason would really do, and the notice that would be posted. Raises NotPossible."""
         reason = self.office.policy.reason(reason_id)
         operation = acts.removing.removal_operation(self.office, item, reason)
-        return self.capability(item, operation), acts.removing.notice_for(self.office, item, reason)
+        return self.capability(item, operation), acts.removing.notice_for(self.office.policy, reason)
 
     def block_proposal(self, dossier: Dossier) -> str | None:
         """Why the policy proposes to block the item's author; None when it does not (W6.13)."""
         return sanctions.block_proposal(self.office.policy, dossier.author.strikes, dossier.findings)
 
-    def masked(self, text: str) -> str:
-        """The text as a list may show it: the personal data in it masked (W7.5)."""
-        from console.rules.personal_data import mask, personal_data  # few rows need it, the first screen perhaps none
+    def masked(self, text: str, findings: Iterable[Finding] | None = None) -> str:
+        """The text with the personal data in it masked (W7.5): what its findings say, or whatever the rules find.
 
-        return mask(text, personal_data(text, ()))
+        Without findings our own published contacts are masked too: not to read the pack's words for a line of a list.
+        """
+        if findings is not None:
+            return mask(text, findings)
+        from console.rules.personal_data import masked  # few rows need it, the first screen perhaps none
+
+        return masked(text)
 
     def correctable(self, dossier: Dossier) -> list[Delivery]:
         """The public answers of ours to the item that are out and can be corrected, in the order they were sent."""
@@ -210,7 +284,7 @@ class Desk:
 
     async def reply(self, order: Reply) -> Done:
         """Answer where the item stands."""
-        done = self._keep(await acts.replying.reply(self.office, self.person, order))
+        done = self._keep(await acts.replying.reply(self.office, self.person, self._with_offered(order)))
         self._said.append((self.office.now(), order.item_id, order.text))
         return done
 
@@ -220,7 +294,7 @@ class Desk:
 
     async def move_to_private(self, order: MoveToPrivate) -> Done:
         """Send a private message with a timescale, then the public line that says so."""
-        return self._keep(await acts.moving.move_to_private(self.office, self.person, order))
+        return self._keep(await acts.moving.move_to_private(self.office, self.person, self._with_offered(order)))
 
     async def log_complaint(self, order: LogComplaint) -> Done:
         """Open a case on the housing system. The item still wants an answer."""
@@ -269,6 +343,63 @@ class Desk:
         """Change an answer of ours that is out."""
         return self._keep(await acts.correcting.correct(self.office, self.person, order))
 
+    async def judge(self, order: Judge) -> str:
+        """Say whose mistake it was, or take that back; what follows from it, in a sentence."""
+        return await acts.judging.judge(self.office, self.person, order)
+
+    # -- incidents -----------------------------------------------------------------------------------------------
+
+    def asks_whose_mistake(self, item: Item) -> bool:
+        """Whether somebody should say whose mistake it was: it complains, and nobody has."""
+        return verdicts.is_to_be_said(self.office.policy, item)
+
+    async def incidents(self) -> list[Incident]:
+        """What runs just now, oldest first."""
+        return await self.office.store.running_incidents()
+
+    async def lookalikes(self, item: Item, title: str | None = None) -> int:
+        """How many others wrote about the same among the newest open items; compared on another thread.
+
+        `title` names what and where; without one it is what an incident's title would start with.
+        """
+        words = self.incident_title(item) if title is None else title
+        alike = await acts.incidents.lookalikes(self.office, item, words, among=LOOKED_THROUGH)
+        return len({one.author_id for one in alike} - {item.author_id})
+
+    def incident_title(self, item: Item) -> str:
+        """What to start an incident's title with: the beginning of what the item says, personal data masked."""
+        return reviewing.title_for(self.masked(item.text))
+
+    async def declare_incident(self, order: DeclareIncident) -> Incident:
+        """Many write about this: gather what is like it, and keep one reply ready for all."""
+        return await acts.incidents.declare(self.office, self.person, order)
+
+    async def join_incident(self, order: JoinIncident) -> Incident:
+        """Put an item under an incident that did not gather it."""
+        return await acts.incidents.join(self.office, self.person, order)
+
+    async def revise_incident(self, order: ReviseIncident) -> None:
+        """Keep another reply for what an incident has not answered yet."""
+        await acts.incidents.revise(self.office, self.person, order)
+
+    async def end_incident(self, incident_id: int) -> list[int]:
+        """End it; the ids of what was never answered."""
+        return await acts.incidents.end_by(self.office, self.person, incident_id)
+
+    async def review(self, incident_id: int) -> Review:
+        """What waits under an incident, each with its answer and what the outbound check says of it."""
+        return await acts.incidents.review(self.office, incident_id)
+
+    async def answer_incident(self, order: AnswerIncident) -> list[Sent]:
+        """Send its reply to each of the reviewed items by itself; what became of each."""
+        sent = await acts.incidents.answer(self.office, self.person, order)
+        for one in sent:
+            if one.done is not None:
+                self._keep(one.done)
+        return sent
+
+    # -- taking back ---------------------------------------------------------------------------------------------
+
     async def undo_last(self) -> Done:
         """Take back the newest act of this console that can still be taken back. Raises TooLate."""
         while self._done:
@@ -290,8 +421,13 @@ class Desk:
         now = self.office.now()
         return next((d for d in reversed(self._done) if d.undo_until is not None and d.undo_until > now), None)
 
+    def _with_offered(self, order: Answer) -> Answer:
+        """The order with what this console suggested for the item, unless it says so itself."""
+        offered = self._offered.get(order.item_id)
+        return order if offered is None or order.offered.template_ids else replace(order, offered=offered)
+
     def _keep(self, done: Done) -> Done:
-        self._done = [*self._done[-19:], done]
+        self._done = [*self._done[1 - ACTS_KEPT :], done]
         return done
 
     # -- drafts --------------------------------------------------------------------------------------------------
@@ -303,6 +439,32 @@ class Desk:
     async def drop_draft(self, item_id: int, kind: ActionKind) -> None:
         """Drop the item's draft for this sort of act; nothing happens when there is none."""
         await acts.drafting.drop(self.office, item_id, kind)
+
+    # -- what was learned --------------------------------------------------------------------------------------------
+
+    async def learned(self) -> list[LearnedPhrase]:
+        """Every learned phrase, by template, then in the order it was learned."""
+        return await self.office.store.learned_phrases()
+
+    async def forget_learned(self, phrase_ids: Sequence[int]) -> list[LearnedPhrase]:
+        """Take learned phrases back; those that were there. Raises NotPossible, and takes none, when one is unknown."""
+        return await acts.learned.forget(self.office, self.person, phrase_ids)
+
+    async def share_learned(self) -> list[str]:
+        """What another house may learn from this one: a JSON line for each phrase."""
+        return await acts.learned.lines_to_share(self.office)
+
+    async def take_learned(self, lines: Sequence[str]) -> SharedIn:
+        """Learn what another house shares, on probation; lines that cannot be used are told one by one."""
+        return await acts.learned.take(self.office, self.person, lines)
+
+    async def template_figures(self) -> list[TemplateFigures]:
+        """How each template of the pack fared, in its order, then those that are no longer in it."""
+        return await acts.learned.figures(self.office)
+
+    async def new_templates(self) -> list[str]:
+        """Free replies that were sent twelve times and more in nearly the same words, each as a template in TOML."""
+        return await acts.learned.new_templates(self.office)
 
     # -- the policy ------------------------------------------------------------------------------------------------
 

@@ -173,12 +173,14 @@ class CameIn(Protocol):
     async def incoming_after(self, item_id: int, limit: int = 500) -> list[tuple[int, Incoming]]: ...
 
 
-async def export_lines(items: CameIn, write: Callable[[bytes], object]) -> int:
-    """Write every item back as it came in, oldest id first; how many there were."""
+async def export_lines(
+    items: CameIn, write: Callable[[bytes], object], dump: Callable[[Incoming], bytes] = dump_line
+) -> int:
+    """Write every item as a line, oldest id first, as it came in unless `dump` says otherwise; how many there were."""
     last, count = 0, 0
     while page := await items.incoming_after(last):
         for item_id, incoming in page:
-            write(dump_line(incoming) + b"\n")
+            write(dump(incoming) + b"\n")
             last = item_id
             count += 1
     return count

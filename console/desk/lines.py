@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
+from msgspec import structs
 
 from console.errors import Malformed
 from console.model import Incoming, ItemKind
+from console.rules.personal_data import masked
 
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=512)]
 LARGEST = 2**63 - 1  # what a database integer holds
@@ -36,6 +39,7 @@ class ItemLine(msgspec.Struct, frozen=True, omit_defaults=True):
     permalink: str | None = None
     post: str | None = None
     likes: Annotated[int, msgspec.Meta(ge=-LARGEST, le=LARGEST)] | None = None
+    masked: bool = False  # its text is not what was written: such a line is for people, and never comes back in
 
 
 _decoder = msgspec.json.Decoder(ItemLine)
@@ -54,6 +58,8 @@ def parse_line(line: bytes, channel: str | None = None) -> Incoming:
         wire = _decode_slowly(line)
     except RecursionError:
         raise Malformed("nested too deeply to be an item") from None
+    if wire.masked:
+        raise Malformed("its personal data was masked by the export, so this is not what was written")
     name = channel or wire.channel
     if not name:
         raise Malformed("no channel: give one in the line, or with --channel")
@@ -84,7 +90,16 @@ def _decode_slowly(line: bytes) -> ItemLine:
 
 def dump_line(incoming: Incoming) -> bytes:
     """The line of an item, without its end; the opposite of `parse_line`."""
-    wire = ItemLine(
+    return _encoded(_wire(incoming))
+
+
+def dump_masked_line(incoming: Incoming, published: Sequence[str]) -> bytes:
+    """The line of an item with the personal data in its text masked, but for `published` contacts."""
+    return _encoded(structs.replace(_wire(incoming), text=masked(incoming.text, published), masked=True))
+
+
+def _wire(incoming: Incoming) -> ItemLine:
+    return ItemLine(
         external_id=incoming.external_id,
         kind=incoming.kind,
         author=AuthorLine(incoming.author_external_id, incoming.author_name),
@@ -97,6 +112,9 @@ def dump_line(incoming: Incoming) -> bytes:
         post=incoming.post,
         likes=incoming.likes,
     )
+
+
+def _encoded(wire: ItemLine) -> bytes:
     try:
         return msgspec.json.encode(wire)
     except UnicodeEncodeError:

@@ -17,6 +17,7 @@ from console.text import digest
 
 async def move_to_private(office: Office, person: Person, order: MoveToPrivate) -> Done:
     """Queue the private message, then the public line: it must not claim a message that never arrived."""
+    from console.desk.learning import learn_from_move
     from console.rules.conduct import Outbound
 
     timescale = office.policy.timescale(order.timescale_id)
@@ -37,6 +38,7 @@ async def move_to_private(office: Office, person: Person, order: MoveToPrivate) 
         await act.tx.release(act.item.id, person.id)
         act.details |= {"private": digest(order.private_text), "public": digest(order.public_text)}
         act.details |= {"timescale": timescale.id, "passed": sorted(set(passed))}
+        await learn_from_move(act, order.private_text, order.public_text, order.template_id, order.offered)
         return act.done(f"Moving to private. You promised to be in touch {timescale.text}.", undo_until)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from console.model import ActionKind
+from console.model import ActionKind, Incident, Item, Offered, Verdict
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -20,11 +20,16 @@ class Order(Struct, frozen=True, kw_only=True):
 
 
 class Reply(Order, frozen=True, kw_only=True):
-    """Answer where the item stands. `reason` passes the outbound check's warnings and is kept."""
+    """Answer where the item stands. `reason` passes the outbound check's warnings and is kept.
+
+    With an `incident_id` it was reviewed together with what else was gathered there; that is kept too.
+    """
 
     text: str
     reason: str | None = None
-    template_id: str | None = None
+    template_id: str | None = None  # that the writing began from
+    offered: Offered = Offered()  # what was suggested before
+    incident_id: int | None = None
 
 
 class Remove(Order, frozen=True, kw_only=True):
@@ -41,6 +46,8 @@ class MoveToPrivate(Order, frozen=True, kw_only=True):
     public_text: str
     timescale_id: str
     reason: str | None = None
+    template_id: str | None = None  # that either text began from
+    offered: Offered = Offered()
 
 
 class LogComplaint(Order, frozen=True, kw_only=True):
@@ -117,6 +124,67 @@ class Correct(Order, frozen=True, kw_only=True):
     reason: str | None = None
 
 
+class Judge(Order, frozen=True, kw_only=True):
+    """Say whose mistake it was, or take back what was said."""
+
+    verdict: Verdict | None
+
+
+class DeclareIncident(Order, frozen=True, kw_only=True):
+    """Many write about what this item says. `reply` is kept as it stands, placeholders included."""
+
+    title: str
+    reply: str
+    template_id: str | None = None
+
+
+class JoinIncident(Order, frozen=True, kw_only=True):
+    """Put an item under an incident that did not gather it."""
+
+    incident_id: int
+
+
+class ReviseIncident(Struct, frozen=True, kw_only=True):
+    """Another reply for an incident: what is known has changed."""
+
+    incident_id: int
+    reply: str
+    template_id: str | None = None
+
+
+class AnswerIncident(Struct, frozen=True, kw_only=True):
+    """Send the incident's reply to each of the items that a person left ticked, as they read them.
+
+    `reply` is the incident's as it was read: should it have been changed meanwhile, nothing is sent.
+    """
+
+    incident_id: int
+    reply: str
+    items: tuple[Order, ...]
+    reason: str | None = None
+
+
+class Gathered(Struct, frozen=True):
+    """One open item of an incident, as it is reviewed, with the answer that it would get.
+
+    `stopped` says why it cannot be sent; `warned` why it wants a reason; `apart` why it wants an answer of its own, so
+    that it is not ticked.
+    """
+
+    item: Item
+    text: str
+    stopped: str | None = None
+    warned: str | None = None
+    apart: str | None = None
+
+
+class Review(Struct, frozen=True):
+    """An incident, and what waits for its reply: in the order in which it was received."""
+
+    incident: Incident
+    gathered: tuple[Gathered, ...]
+
+
 class Fulfil(Order, frozen=True, kw_only=True):
     """Say that a running commitment is met: a promise kept, a case stage done, an escalation acknowledged."""
 
@@ -146,6 +214,22 @@ _SENDING = (
     ActionKind.BLOCK,
     ActionKind.CORRECT,
 )
+
+
+class Sent(Struct, frozen=True):
+    """What became of one item that the incident's reply was sent to: done, or why not."""
+
+    item_id: int
+    done: Done | None = None
+    why_not: str = ""
+
+
+class SharedIn(Struct, frozen=True):
+    """What became of phrases that another house shares. A problem names its line."""
+
+    new: int
+    known: int
+    problems: tuple[str, ...] = ()
 
 
 class ClockMove(Struct, frozen=True):

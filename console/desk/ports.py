@@ -32,14 +32,21 @@ from console.model import (
     Draft,
     Escalation,
     Finding,
+    FreeReply,
+    Incident,
     Incoming,
     Item,
     ItemState,
+    LearnedPhrase,
+    Lesson,
     Operation,
     Person,
     Promise,
     Question,
     Rank,
+    TemplateFigures,
+    TemplateUse,
+    Verdict,
 )
 
 
@@ -62,6 +69,17 @@ class Counts(Struct, frozen=True):
     overdue: int
     due_soon: int
     failed: int
+
+
+class FirstLook(Struct, frozen=True):
+    """What the inbox shows when it opens, as of change number `seq`: what happens later is told by `Desk.changes`."""
+
+    seq: int
+    order: array[int]
+    rows: Sequence[Item]
+    people: Sequence[Person]
+    counts: Counts
+    channels: Sequence[ChannelHealth]
 
 
 class ChannelHealth(Struct, frozen=True):
@@ -263,6 +281,14 @@ class Reading(Protocol):
     async def unanswered_before(self, item_id: int) -> list[int]:
         """Other unanswered items of the same author in the same thread, received no later than this one."""
 
+    async def running_incidents(self) -> list[Incident]: ...
+    async def incident(self, incident_id: int) -> Incident | None: ...
+    async def items_of_incident(self, incident_id: int) -> list[Item]:
+        """What was gathered under it, whole, in the order in which it was received."""
+
+    async def learned_of(self, template_ids: Collection[str]) -> list[LearnedPhrase]:
+        """What was learned of these templates."""
+
 
 class Transaction(Reading, Protocol):
     """One transaction: all of it is kept, or none.
@@ -363,6 +389,43 @@ class Transaction(Reading, Protocol):
     async def save_draft(self, draft: Draft) -> None: ...
     async def drop_draft(self, item_id: int, kind: ActionKind) -> None: ...
 
+    # incidents, and what a person says of an item
+    async def set_verdict(self, item_id: int, verdict: Verdict | None) -> None: ...
+    async def add_incident(
+        self,
+        item_id: int,
+        *,
+        title: str,
+        reply: str,
+        template_id: str | None,
+        person: str,
+        at: datetime,
+        ends_at: datetime,
+    ) -> int: ...
+    async def join_incident(self, incident_id: int, item_ids: Sequence[int]) -> list[int]:
+        """Put items under a running incident; the ids of those that stood under no running one before."""
+
+    async def change_incident(self, incident_id: int, reply: str, template_id: str | None) -> bool:
+        """Another reply for a running incident; False when it has ended."""
+
+    async def end_incident(self, incident_id: int, person: str, at: datetime) -> list[int] | None:
+        """End it and let go of what is still open: those ids; None when it has ended already."""
+
+    # learning
+    async def keep_use(self, action_id: int, use: TemplateUse) -> None:
+        """What became of the suggestions for the item that this action answers."""
+
+    async def learn(self, action_id: int, item: Item, person: str, at: datetime, lessons: Sequence[Lesson]) -> None:
+        """Keep what the action teaches. Of too many phrases of a template, the one that least bear out gives way."""
+
+    async def unlearn(self, action_id: int) -> None:
+        """As if the action had been no answer: its lessons and its use are gone, and phrases that hung on it alone."""
+
+    async def add_shared_phrase(self, template_id: str, text: str, person: str, at: datetime) -> None:
+        """Keep a phrase that another house learned; nothing happens when it is known."""
+
+    async def forget_phrase(self, phrase_id: int) -> None: ...
+
     # deliveries
     async def take_delivery(self, delivery_id: int, console: str, at: datetime, lease_until: datetime) -> bool:
         """WAITING and due → TRYING, counted as an attempt; False when another console was quicker or it was undone."""
@@ -423,6 +486,9 @@ class Store(Reading, Protocol):
     async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
         """Ids, newest first: prefixes of words in text, author, post, references."""
 
+    async def newest_unanswered(self, *, after_id: int, since: datetime, among: int, limit: int) -> list[Item]:
+        """Open items without an incident, received since then: the newest of the last `among` arrivals, texts cut."""
+
     # what happens
     async def has_changed(self) -> bool:
         """Whether anybody, here or elsewhere, wrote since the last call. Cheap enough to ask four times a second."""
@@ -460,3 +526,16 @@ class Store(Reading, Protocol):
 
     async def incoming_after(self, item_id: int, limit: int = 500) -> list[tuple[int, Incoming]]:
         """Items as they came in, whole, by id: for export."""
+
+    # what was learned
+    async def learned_state(self) -> tuple[int, ...]:
+        """The same as an earlier one only where the same is learned. Cheap to ask."""
+
+    async def learned_phrases(self) -> list[LearnedPhrase]:
+        """Everything that was learned, by template, then in the order it was."""
+
+    async def template_figures(self) -> list[TemplateFigures]:
+        """Of every template that was offered or taken, by id."""
+
+    async def free_replies(self, limit: int) -> list[FreeReply]:
+        """Answers that have arrived and were begun from no template, newest first."""

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec import Struct
+
 from console.desk.office import Office
 from console.desk.ports import Transaction
 from console.errors import NotPossible
 from console.model import ActionKind, Capability, ChannelState, Item, ItemState, Operation, Person
 from console.rules import permission
+
+
+class Possible(Struct, frozen=True):
+    """What a platform would do with an item just now, for suggestions: they are worked out where no channel is asked.
+
+    `may_be_removed`: in one way or the other. `no_private` says why it takes no private message, and is None where it
+    takes one and where the item is one.
+    """
+
+    may_be_removed: bool = False
+    no_private: str | None = None
+
 
 _OPERATIONS = {
     ActionKind.MOVE_TO_PRIVATE: Operation.PRIVATE_REPLY,
@@ -98,3 +112,13 @@ async def require_channel(office: Office, tx: Transaction, name: str) -> None:
             f"{name} no longer accepts our sign-in, so nothing would arrive. "
             "Your text is kept as a draft; an administrator of the page must sign in again."
         )
+
+
+def possible(office: Office, item: Item) -> Possible:
+    """What the platform would do with it. Asks the channel, so on the loop's own thread."""
+    private = capability(office, item, Operation.PRIVATE_REPLY)
+    ways = (Operation.HIDE, Operation.DELETE)  # where a platform has only one of them, that one is taken
+    may_be_removed = item_refusal(ActionKind.REMOVE, item) is None and any(
+        capability(office, item, way).is_possible for way in ways
+    )
+    return Possible(may_be_removed, None if private.is_possible or item.kind.is_private else private.why_not)

@@ -12,6 +12,7 @@ from console.desk.superseding import clear_the_way
 from console.errors import NotPossible
 from console.model import ActionKind, Item, ItemState, Operation, Person
 from console.rules import sanctions
+from console.rules.packs import Policy
 from console.rules.policy_texts import RemovalReason
 from console.text import digest
 
@@ -50,19 +51,19 @@ def removal_operation(office: Office, item: Item, reason: RemovalReason) -> Oper
     raise NotPossible(" ".join(part for part in (first.why_not, first.instead) if part))
 
 
-def notice_for(office: Office, item: Item, reason: RemovalReason) -> str:
+def notice_for(policy: Policy, reason: RemovalReason) -> str:
     """The notice as it would be posted; empty when this reason posts none."""
     from console.rules.filling import fill
 
-    house_rule = office.policy.house_rule(reason.house_rule).text
+    house_rule = policy.house_rule(reason.house_rule).text
     text = reason.notice.replace("{house_rule}", house_rule)
-    return fill(text, {"first_name": ""}, office.policy)
+    return fill(text, {"first_name": ""}, policy)
 
 
 def _steps(office: Office, act: Act, reason: RemovalReason, operation: Operation) -> list[NewDelivery]:
     item, leaves = act.item, office.undo_until(act.item.channel, act.now)
     steps = [NewDelivery(operation, item.channel, item.external_id, "", leaves)]
-    notice = notice_for(office, item, reason)
+    notice = notice_for(office.policy, reason)
     if notice:
         # Under a removed comment nobody would see it: beside it, under what it answered or the post it stood under.
         target = item.parent or item.post or item.external_id

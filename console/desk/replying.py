@@ -19,6 +19,7 @@ async def reply(office: Office, person: Person, order: Reply) -> Done:
 
     Raises Stopped or ReasonNeeded for the text, NotPossible for the platform or an answer that is under way.
     """
+    from console.desk.learning import learn_from_reply
     from console.rules.conduct import Outbound
 
     async with acting(office, person, ActionKind.REPLY, order) as act:
@@ -38,6 +39,10 @@ async def reply(office: Office, person: Person, order: Reply) -> Done:
         await act.drop_draft(order.text)
         await act.tx.release(act.item.id, person.id)
         act.details |= {"text": digest(order.text), "template": order.template_id, "passed": passed, "also": also}
+        if order.incident_id is None:
+            await learn_from_reply(act, order.text, order.template_id, order.offered)
+        else:  # reviewed together with the others: the reason they are alike, so that it teaches nothing of its words
+            act.details["incident"] = order.incident_id
         return act.done("Reply on its way.", undo_until)
 
 

@@ -1,65 +1,69 @@
-"""Template replies for an item: which may fit, and their text with what is known filled in."""
+"""What may be done with an item, suggested: replies and notices with their text, what is known filled in."""
 
 from __future__ import annotations
 
-from console.model import Dossier, Item, Level, Suggestion
-from console.rules.filling import fill
+from functools import lru_cache
+
+from console.desk.possible import Possible
+from console.desk.removing import notice_for
+from console.desk.texts import fill_for, reference_of
+from console.model import Delivery, DeliveryState, Dossier, Side, Suggestion
+from console.rules.context import Facts, Offer, always_fits, arrange
 from console.rules.packs import Policy
-from console.rules.suggest import Match, Suggester
-from console.text import first_name
+from console.rules.suggest import Suggester
 
-WHILE_CLOSED = ("out-of-hours", "closure")  # untrue while somebody is there to write them
-UNANSWERABLE = {"abuse", "prejudice", "threat"}
 MATCHED_CHARACTERS = 2_000  # what somebody wants stands in the first screenful; a longer text only costs time
+LIKELIER_THAN_NOT = 0.5
+NEVER_STOOD = (DeliveryState.FAILED, DeliveryState.UNDONE)
 
 
+@lru_cache(maxsize=2)
 def suggester(policy: Policy) -> Suggester:
     """The matcher over the pack's templates; built once. Raises PackProblem when they cannot be read."""
     return Suggester(policy.templates)
 
 
 def suggestions(
-    suggester: Suggester, policy: Policy, dossier: Dossier, limit: int, *, is_open: bool
+    suggester: Suggester, policy: Policy, dossier: Dossier, possible: Possible, limit: int, *, is_open: bool
 ) -> list[Suggestion]:
-    """The best templates for this item, best first. `is_open`: whether the house is, just now."""
+    """The best suggestions for this item, best first; on any thread, so it asks no channel.
+
+    `is_open`: somebody works at this hour.
+    """
     item = dossier.item
-    if any(found.rule in UNANSWERABLE and found.level is Level.NOW for found in dossier.findings):
-        return []  # what is to be taken down gets a notice, not a reply
     matches = suggester.suggest(item.text[:MATCHED_CHARACTERS], item.kind, len(policy.templates))
-    fits = not suggester.none_fits(matches)
-    if is_open:
-        matches = [match for match in matches if match.template.situation not in WHILE_CLOSED]
-    if set(policy.core.signposting.rules) & set(item.marks):
-        matches = _signposts_first(matches, policy, item)
-        fits = True  # where help is, is always worth saying
-    logged = [case for case in dossier.cases if case.closed_at is None or case.closed_at > case.opened_at]  # not undone
-    reference = logged[-1].reference if logged else None
-    return [
-        Suggestion(
-            match.template.id,
-            match.template.title,
-            match.score,
-            match.because,
-            fill_for(policy, match.template.text, item, None, reference),
-            fits,
-        )
-        for match in matches[:limit]
-    ]
+    facts = _facts(policy, dossier, possible, is_open=is_open)
+    is_like_none, fits_anyhow = suggester.none_fits(matches), always_fits(policy, facts)
+    offers = arrange(policy, matches, facts)
+    if fits_anyhow:
+        # Beside what fits anyhow, the least unlikely would only distract.
+        offers = [offer for offer in offers if not offer.is_by_words or offer.score >= LIKELIER_THAN_NOT]
+    fits = fits_anyhow or not is_like_none
+    return [_suggestion(policy, offer, facts, fits=fits) for offer in offers[:limit]]
 
 
-def _signposts_first(matches: list[Match], policy: Policy, item: Item) -> list[Match]:
-    """Somebody may be at risk: replies that say where help is, before all that the words happen to resemble."""
-    scores = {match.template.id: match.score for match in matches}
-    signposts = [template for template in policy.templates if template.situation in policy.core.signposting.situations]
-    first = [Match(t, scores.get(t.id, 0.0), "somebody may be at risk") for t in signposts if t.fits(item.kind)]
-    first.sort(key=lambda match: -match.score)
-    return first + [match for match in matches if match.template not in signposts]
+def _facts(policy: Policy, dossier: Dossier, possible: Possible, *, is_open: bool) -> Facts:
+    item = dossier.item
+    reference = reference_of(dossier.cases)
+    return Facts(
+        kind=item.kind,
+        findings=dossier.findings,
+        verdict=item.verdict,
+        said=[entry.text for entry in dossier.thread if entry.side is Side.OURS and _stands(entry.delivery)],
+        is_open=is_open,
+        no_private=possible.no_private,
+        may_be_removed=possible.may_be_removed,
+        incident=dossier.incident,
+        filled=lambda text: fill_for(policy, text, item, None, reference),
+    )
 
 
-def fill_for(policy: Policy, text: str, item: Item, timescale_id: str | None, reference: str | None) -> str:
-    """A pack's text for one item. The pack's first timescale stands until the advisor chooses another."""
-    timescale = policy.timescale(timescale_id) if timescale_id else policy.core.timescale[0]
-    values = {"first_name": first_name(item.author_name), "timescale": timescale.text}
-    if reference:
-        values["reference"] = reference
-    return fill(text, values, policy)
+def _stands(delivery: Delivery | None) -> bool:
+    return delivery is None or delivery.state not in NEVER_STOOD
+
+
+def _suggestion(policy: Policy, offer: Offer, facts: Facts, *, fits: bool) -> Suggestion:
+    text = facts.filled(offer.text)
+    if offer.removal_reason is not None:
+        text = notice_for(policy, policy.reason(offer.removal_reason))
+    return Suggestion(offer.template_id, offer.title, offer.score, offer.because, text, fits, offer.removal_reason)

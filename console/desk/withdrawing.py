@@ -56,7 +56,7 @@ def _has_arrived(deliveries: list[Delivery]) -> bool:
 
 
 async def withdraw(tx: Transaction, action: Action, was: dict[str, object]) -> None:
-    """Take back the clocks, the promise, the case, the escalation and the strikes that the act noted."""
+    """Take back what the act noted: clocks, a promise, a case, an escalation, strikes, and what it taught."""
     for clock_id in ids_noted(was, "started"):
         await tx.stop_clock(clock_id, action.at, 0.0, "undone")
     if "promise" in was:
@@ -67,6 +67,8 @@ async def withdraw(tx: Transaction, action: Action, was: dict[str, object]) -> N
         await tx.acknowledge_escalation(cast(int, was["escalation"]), action.at, f"{action.person} (taken back)")
     if "strike" in was:
         await tx.withdraw_strikes(action.id)
+    if "learned" in was:
+        await tx.unlearn(action.id)
 
 
 async def unanswered(tx: Transaction, item_ids: list[int]) -> list[Item]:

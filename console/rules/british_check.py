@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from console.rules import spelling
+from console.rules import confused, spelling
 from console.rules.packs import Policy
 from console.rules.prose import Prose, Word
 from console.rules.wordlists import Wordlist
@@ -54,6 +54,11 @@ class British:
                 if found.start not in taken and not _is_in_a_name(words, found.first):
                     taken.update(range(found.start, found.end))
                     yield Slip(rule, found.start, found.end, why, found.instead)
+        for one in confused.confusions(words):
+            if one.start not in taken:
+                taken.update(range(one.start, one.end))
+                meant = _in_case_of(prose.text[one.start], one.meant)
+                yield Slip("spelling", one.start, one.end, one.why, meant)
         for place, word in enumerate(words):
             if word.start not in taken and (slip := self._slip(words, place, prose.text)) is not None:
                 yield slip
@@ -90,9 +95,12 @@ def _judged(word: Word, is_capital: bool) -> Slip | None:
 
 
 def _slip(rule: str, word: Word, why: str, instead: str | None, *, is_sure: bool = True) -> Slip:
-    if instead is not None and word.text[0].isupper():
-        instead = instead[:1].upper() + instead[1:]
-    return Slip(rule, word.start, word.end, why, instead, is_sure)
+    cased = None if instead is None else _in_case_of(word.text[0], instead)
+    return Slip(rule, word.start, word.end, why, cased, is_sure)
+
+
+def _in_case_of(letter: str, instead: str) -> str:
+    return instead[:1].upper() + instead[1:] if letter.isupper() else instead
 
 
 def _is_no_prose(word: Word) -> bool:
@@ -112,8 +120,7 @@ def _is_in_a_name(words: list[Word], place: int) -> bool:
 
 
 def _own_words(policy: Policy, allowed: Collection[str]) -> frozenset[str]:
-    """Everything that the pack writes itself: its names and places, what it lists as known,"
-    " its templates and notices."""
+    """Everything that the pack writes itself: names and places, what it lists as known, templates and notices."""
     core = policy.core
     texts: list[str] = [*allowed, *policy.words.known, core.identity.association, core.identity.title, core.terms.text]
     texts += [template.text for template in policy.templates]

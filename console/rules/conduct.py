@@ -6,19 +6,22 @@ each, and gives what they found a level, a clause and a reason.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from console.model import Finding, Level
-from console.rules import british_check, linking, missing, shouting
-from console.rules.other_people import people_named
+from console.rules import british_check, linking, missing, shouting, tone
+from console.rules.accounts import account_details
+from console.rules.jargon import JargonList
+from console.rules.other_people import Named, people_named
 from console.rules.outbound import Levels, Outbound
 from console.rules.packs import Policy
 from console.rules.personal_data import personal_data
 from console.rules.placeholders import placeholders
 from console.rules.plain_english import count_words, hardest_words, long_sentences, reading_age
-from console.rules.promises import promises_without_timescale
+from console.rules.promises import kept_to, promises_without_timescale
 from console.rules.prose import Prose
 from console.rules.repeated import is_repeated
 from console.rules.symbols import emoji_spans, emoticon_spans
@@ -67,14 +70,15 @@ class Conduct:
         core, words = policy.core, policy.words
         self._limits = core.conduct
         self._levels = Levels(core.conduct.levels)
-        self._own = words.own_contacts
+        self._published = policy.published
         self._links = linking.Linking(policy)
         allowed = {word.casefold() for word in core.conduct.allowed_words}
-        self._jargon = Wordlist(words.jargon, allowed)
+        self._jargon = JargonList(words.jargon, allowed)
         self._risky = Wordlist(words.risky, allowed)
         self._missing = missing.Missing(words)
         self._british = british_check.British(policy, allowed)
         self._allowed = allowed
+        self._timescale = core.timescale[0].text
 
     def check(
         self,
@@ -119,7 +123,9 @@ class Conduct:
             end = prose.links[0].start() if prose.links else len(prose.text)
             yield _Seen("too-long", 0, end, f"{words} words before the link, at most {limit}")
         if prose.text.strip() and self._links.is_missing(prose, outbound):
-            yield _Seen("no-link", len(prose.text), len(prose.text), "no link to the website")
+            page = self._links.fitting(prose)
+            instead = None if page is None else f" {page}"
+            yield _Seen("no-link", len(prose.text), len(prose.text), "no link to the website", instead)
         for doubt in self._links.doubtful(prose):
             yield _Seen("foreign-link", doubt.start, doubt.end, doubt.why, doubt.instead, doubt.at_most)
         for start, end, count in long_sentences(prose, self._limits.sentence_words):
@@ -137,30 +143,39 @@ class Conduct:
 
     def _wording(self, prose: Prose) -> Iterator[_Seen]:
         for found in self._jargon.find(prose.words):
-            yield _Seen("jargon", found.start, found.end, "jargon", found.instead)
-        for found in self._risky.find(prose.words):
-            yield _risky(found)
+            yield _Seen("jargon", found.start, found.end, found.why, found.instead)
+        risky = list(self._risky.find(prose.words))
+        yield from map(_risky, risky)
+        for start, end, why in tone.doubtful(prose, [(found.start, found.end) for found in risky]):
+            yield _Seen("risky", start, end, why, at_most=Level.HINT)
         for slip in self._british.slips(prose):
             yield _Seen(slip.rule, slip.start, slip.end, slip.why, slip.instead, None if slip.is_sure else Level.HINT)
         for start, end, instead in shouting.shouted(prose.text, self._allowed):
             yield _Seen("shouting", start, end, "reads as shouting", instead)
+        for start, end, instead in shouting.stressed(prose.text, self._allowed):
+            yield _Seen("shouting", start, end, "capitals to stress a word", instead, Level.HINT)
 
     def _people(self, text: str, answered: str, outbound: Outbound) -> Iterator[_Seen]:
         """Data that tells who or where somebody is, in public; other people with their homes, in private too."""
         if outbound.is_public:
-            for found in personal_data(text, self._own):
+            for found in personal_data(text, self._published):
+                if found.detail == "phone" and _is_ours(text, found.start):
+                    continue
                 yield _Seen("personal-data", found.start, found.end, found.why)
+            for start, end, why in account_details(text):
+                yield _Seen("personal-data", start, end, why, at_most=Level.WARN)
         for person in people_named(text):
             name = text[person.start : person.end]
             if not (person.is_placed or outbound.is_public) or name in answered:
                 continue
-            why = "somebody's name with where they live" if person.is_placed else "somebody's name in public"
+            why = _why_named(person)
             yield _Seen("personal-data", person.start, person.end, why, at_most=Level.WARN)
 
     def _lacks(self, prose: Prose, marks: Collection[str], answered: str) -> Iterator[_Seen]:
         """What the answer lacks: a timescale for a promise (LG2.4), an apology, the way to complain."""
         for start, end in promises_without_timescale(prose.text, prose.sentences):
-            yield _Seen("promise", start, end, "a promise without saying by when")
+            instead = kept_to(prose.text[start:end], self._timescale)
+            yield _Seen("promise", start, end, "a promise without saying by when", instead)
         lack = self._missing.look(prose, marks, answered)
         if lack.apology is not None:
             at_most = None if lack.is_sure else Level.HINT
@@ -177,6 +192,27 @@ class Conduct:
             level = max(level, seen.at_most, key=list(Level).index)
         clause = self._limits.clauses.get(seen.rule, self._limits.clause)
         return Finding(seen.rule, level, seen.start, seen.end, clause, seen.why, instead=seen.instead)
+
+
+def _why_named(person: Named) -> str:
+    if not person.is_by_name:
+        return "everybody in the street knows who is meant"
+    return "somebody's name with where they live" if person.is_placed else "somebody's name in public"
+
+
+_IS_OURS = re.compile(
+    r"\b(?:(?:ring|call|phone|telephone|reach|contact)(?:ing)? us|(?:our|the) (?:\w+ ){0,2}(?:number|office|"
+    r"helpline|hub|desk|"
+    r"line|team|freephone)|in an? emergency,? (?:ring|call|phone))(?: us)?(?: is)?(?: any ?time|"
+    r" day or night)?(?: on| at|:)? $",
+    re.IGNORECASE,
+)
+_MOBILE = re.compile(r"(?:\+44 ?|0)7")
+
+
+def _is_ours(text: str, at: int) -> bool:
+    """Whether a number is given as ours, "ring us on 01632 960001". A mobile is always somebody's."""
+    return _MOBILE.match(text, at) is None and _IS_OURS.search(text, 0, at) is not None
 
 
 def _risky(found: Found) -> _Seen:

@@ -50,6 +50,13 @@ def shipped_weights() -> Weights:
     return msgspec.json.decode(files("console.rules").joinpath("learned.json").read_bytes(), type=Weights)
 
 
+def strongest(weights: Weights, label: str, limit: int) -> list[str]:
+    """The features that speak most for a label, the strongest first: what was learned, for somebody to look at."""
+    pulls = {feature: rarity * found.get(label, 0.0) for feature, (rarity, found) in weights.features.items()}
+    best = sorted(pulls, key=lambda feature: (-pulls[feature], feature))[:limit]
+    return [feature for feature in best if pulls[feature] > 0]
+
+
 class Learned:
     """Reads texts with the weights."""
 

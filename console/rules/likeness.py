@@ -28,13 +28,14 @@ PAIR_REACH = 3  # words that far apart still make a pair
 PIECES = (3, 4)  # letters in a piece of a word, its ends marked
 PIECES_IN_AT_MOST = 0.6  # of the groups: what most have tells little, and takes most of the time
 NEAREST_GROUPS = 12  # whose phrases are compared one by one
-NEAREST_PHRASES = 2  # whose mean tells how near the group is
-COSINE_WEIGHS = 0.8  # of the score; the rest is rapidfuzz's likeness to the nearest phrases
-SHARED_WEIGHS = 0.005  # of the rarity of the words in common: 1 more in 100 right, 0.03 of AUROC for what none fits
-WORDS_WEIGH, PAIRS_WEIGH, NEIGHBOURS_WEIGH, PIECES_WEIGH = 0.2, 0.2, 0.2, 0.4  # found on the questions named above
+WIDENED_GROUPS = 6  # that may be widened: what comes later by a group's own phrases does not come first by others
+NEAREST_PHRASES = 3  # whose mean tells how near the group is
+COSINE_WEIGHS = 0.85  # of the score; the rest is rapidfuzz's likeness to the nearest phrases
+SHARED_WEIGHS = 0.008  # of the rarity of the words in common: 1 more in 100 right, 0.03 of AUROC for what none fits
+WORDS_WEIGH, PAIRS_WEIGH, NEIGHBOURS_WEIGH, PIECES_WEIGH = 0.35, 0.25, 0.15, 0.25  # found on the questions named above
 OFTEN_SAID = 0.75  # power: what many phrases of a group say counts for more, but not for as many times more
 
-_LITTLE = frozenset(
+LITTLE = frozenset(
     re.findall(
         r"[\w']+",
         "a an and are as at be been but by can could did do does for from get got had has have he her him his i i'm "
@@ -49,12 +50,18 @@ class Likeness:
     """How like a text is to one group, and the number of the group's phrase that comes nearest.
 
     `score` is mostly 0.15 to 0.5, and is to be read beside others of the same phrasebook only. A part of it is the
-    rarity of the words in common: a short text may look very like a phrase without a telling word in it.
+    rarity of the words in common: a short text may look very like a phrase without a telling word in it. `widened` is
+    what it would be with the phrases that the group was widened by; the same where there are none.
     """
 
     group: int
     score: float
     phrase: int
+    widened: float
+
+
+Widened = tuple[Mapping[str, float], ...]  # a group with more phrases: what each view sees of it
+NOTHING_WIDENED: Mapping[int, Widened] = {}
 
 
 class Phrasebook:
@@ -63,10 +70,12 @@ class Phrasebook:
     def __init__(self, groups: Sequence[Sequence[str]]) -> None:
         """`groups[g][p]` is phrase p of group g."""
         worded = [[_words(phrase) for phrase in group] for group in groups]
+        self._worded = worded
         self._vocabulary = sorted({word for group in worded for words in group for word in words})
         self._known = frozenset(self._vocabulary)
         self._mendable = [word for word in self._vocabulary if len(word) >= SHORTEST_MENDED]
         self._plain = [[_plain(words) for words in group] for group in worded]
+        self._telling = [[frozenset(phrase.split()) for phrase in group] for group in self._plain]
         self._views = [
             (_View(_words_of, worded), WORDS_WEIGH),
             (_View(_pairs_of, worded), PAIRS_WEIGH),
@@ -75,31 +84,68 @@ class Phrasebook:
         ]
         self._mend = lru_cache(maxsize=4_096)(self._mended)
 
-    def nearest(self, text: str, among: Iterable[int] | None = None) -> list[Likeness]:
-        """The groups that come nearest, at most NEAREST_GROUPS, nearest first; only those `among`, when given."""
+    def nearest(
+        self, text: str, among: Iterable[int] | None = None, widened: Mapping[int, Widened] = NOTHING_WIDENED
+    ) -> list[Likeness]:
+        """The groups that come nearest, at most NEAREST_GROUPS, nearest first; only those `among`, when given.
+
+        Which come first, and how near, is the groups' own phrases' to say: `widened` fills in what it is named after.
+        """
         words = [self._mend(word) for word in _words(text)]
-        sums = self._sums(words)
+        seen = [view.seen(words) for view, _ in self._views]
+        sums = self._sums(seen)
         allowed = sums.keys() if among is None else sums.keys() & set(among)
         first = sorted(allowed, key=lambda group: (-sums[group], group))[:NEAREST_GROUPS]
-        telling = self._views[0][0].rarities(stem(word) for word in words if word not in _LITTLE)
+        shared = self._views[0][0].shared(stem(word) for word in words if word not in LITTLE)
         plain = _plain(words)
-        found = [self._likeness(group, sums[group], plain, telling) for group in first]
+        heard = {group: widened[group] for group in first[:WIDENED_GROUPS] if group in widened}
+        found = [
+            self._likeness(group, sums[group], self._wider(seen, heard.get(group)), plain, shared[group])
+            for group in first
+        ]
         return sorted(found, key=lambda one: (-one.score, one.group))
 
-    def _likeness(self, group: int, cosine: float, plain: str, telling: Mapping[str, float]) -> Likeness:
-        phrases = enumerate(self._plain[group])
-        near = sorted(((_phrase_likeness(plain, phrase), -place) for place, phrase in phrases), reverse=True)
-        best = near[:NEAREST_PHRASES]
-        score = COSINE_WEIGHS * cosine + (1 - COSINE_WEIGHS) * sum(one for one, _ in best) / len(best)
-        shared = sum(rarity for word, rarity in telling.items() if self._views[0][0].has(group, word))
-        return Likeness(group, score + SHARED_WEIGHS * shared, -near[0][1])
+    def widen(self, group: int, phrases: Iterable[tuple[str, float]]) -> Widened:
+        """The group with more phrases, each with its weight: 1 counts as one of its own, below 0 against it.
 
-    def _sums(self, words: Sequence[str]) -> dict[int, float]:
+        Rarities and the words that are known stay as they are, so that nothing changes for any other group.
+        """
+        own = [(words, 1.0) for words in self._worded[group]]
+        more = [([self._mend(word) for word in _words(phrase)], weight) for phrase, weight in phrases]
+        return tuple(_summed((view.seen(words), times) for words, times in (*own, *more)) for view, _ in self._views)
+
+    def _likeness(self, group: int, cosine: float, wider: float | None, plain: str, shared: float) -> Likeness:
+        phrases = self._plain[group]
+        near = sorted(
+            ((_phrase_likeness(plain, phrases[place]), -place) for place in self._near(group, plain)), reverse=True
+        )
+        best = near[:NEAREST_PHRASES]
+        rest = (1 - COSINE_WEIGHS) * sum(one for one, _ in best) / len(best) + SHARED_WEIGHS * shared
+        score = COSINE_WEIGHS * cosine + rest
+        return Likeness(group, score, -near[0][1], score if wider is None else COSINE_WEIGHS * wider + rest)
+
+    def _near(self, group: int, plain: str) -> Sequence[int]:
+        """The group's phrases that share a word with the text, or all of them when too few do: half the time."""
+        words = frozenset(plain.split())
+        sharing = [place for place, telling in enumerate(self._telling[group]) if not telling.isdisjoint(words)]
+        return sharing if len(sharing) >= NEAREST_PHRASES else range(len(self._plain[group]))
+
+    def _sums(self, seen: Iterable[Mapping[str, float]]) -> dict[int, float]:
         sums: dict[int, float] = defaultdict(float)
-        for view, weight in self._views:
-            for group, cosine in view.cosines(words).items():
+        for (view, weight), features in zip(self._views, seen, strict=True):
+            for group, cosine in view.cosines(features).items():
                 sums[group] += cosine * weight
         return sums
+
+    def _wider(self, seen: Iterable[Mapping[str, float]], group: Widened | None) -> float | None:
+        if group is None:
+            return None
+        pairs = zip(self._views, seen, group, strict=True)
+        return sum(
+            view_weight
+            * sum([weight * of_group[feature] for feature, weight in features.items() if feature in of_group])
+            for (_, view_weight), features, of_group in pairs
+        )
 
     def _mended(self, word: str) -> str:
         """The word, or the known word that it most likely is a misspelling of."""
@@ -131,44 +177,50 @@ class _View:
         self._rarest = log(1 + len(groups))
         self._by_feature: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, group in enumerate(bags):
-            for feature, weight in self._summed(group).items():
+            for feature, weight in _summed((self._weighed(bag), 1.0) for bag in group).items():
                 self._by_feature[feature].append((number, weight))
 
-    def _summed(self, bags: Iterable[Mapping[str, float]]) -> dict[str, float]:
-        """The group's phrases, each of length one, added up and brought to length one."""
-        total: dict[str, float] = defaultdict(float)
-        for bag in bags:
-            weighed = {
-                feature: count * self._rarity[feature] for feature, count in bag.items() if feature in self._rarity
-            }
-            length = _length(weighed)
-            for feature, weight in weighed.items():
-                total[feature] += weight / length
-        total = {feature: weight**OFTEN_SAID for feature, weight in total.items()}
-        length = _length(total)
-        return {feature: weight / length for feature, weight in total.items()}
+    def seen(self, words: Sequence[str]) -> dict[str, float]:
+        """A text as a vector of length one. What no group knows is as rare as can be, and counts against all."""
+        return self._weighed(_damped(self._features(words)))
 
-    def has(self, group: int, feature: str) -> bool:
-        return any(number == group for number, _ in self._by_feature.get(feature, ()))
-
-    def rarities(self, features: Iterable[str]) -> dict[str, float]:
-        """Of those features that any group has."""
-        return {feature: self._rarity[feature] for feature in features if feature in self._rarity}
-
-    def cosines(self, words: Sequence[str]) -> dict[int, float]:
-        """Of every group that shares a feature. What no group knows counts against all of them."""
-        bag = _damped(self._features(words))
+    def _weighed(self, bag: Mapping[str, float]) -> dict[str, float]:
         weighed = {
             feature: count * self._rarity.get(feature, self._rarest)
             for feature, count in bag.items()
             if feature not in self._common
         }
-        length = _length(weighed)
+        return _of_length_one(weighed)
+
+    def shared(self, features: Iterable[str]) -> Mapping[int, float]:
+        """The rarity of those features that each group has, added up."""
         sums: dict[int, float] = defaultdict(float)
-        for feature, weight in weighed.items():
-            for group, of_group in self._by_feature.get(feature, ()):
-                sums[group] += weight * of_group / length
+        for feature in dict.fromkeys(features):  # in one order, for sums of fractions depend on it
+            for group, _ in self._by_feature.get(feature, ()):
+                sums[group] += self._rarity[feature]
         return sums
+
+    def cosines(self, seen: Mapping[str, float]) -> dict[int, float]:
+        """Of every group that shares a feature with what was seen of a text."""
+        sums: dict[int, float] = defaultdict(float)
+        for feature, weight in seen.items():
+            for group, of_group in self._by_feature.get(feature, ()):
+                sums[group] += weight * of_group
+        return sums
+
+
+def _summed(phrases: Iterable[tuple[Mapping[str, float], float]]) -> dict[str, float]:
+    """Phrases, each of length one and times its weight, added up and brought to length one; nothing below nought."""
+    total: dict[str, float] = defaultdict(float)
+    for seen, times in phrases:
+        for feature, weight in seen.items():
+            total[feature] += times * weight
+    return _of_length_one({feature: weight**OFTEN_SAID for feature, weight in total.items() if weight > 0})
+
+
+def alike(one: str, other: str) -> float:
+    """How like two texts are by rapidfuzz alone, whatever the order of their words: 0..1."""
+    return _phrase_likeness(_plain(_words(one)), _plain(_words(other)))
 
 
 def _phrase_likeness(plain: str, phrase: str) -> float:
@@ -182,7 +234,12 @@ def _words(text: str) -> list[str]:
 def _plain(words: Iterable[str]) -> str:
     """What the token scorers compare: the words that carry meaning, or all of them when none does."""
     words = list(words)
-    return " ".join(word for word in words if word not in _LITTLE) or " ".join(words)
+    return " ".join(word for word in words if word not in LITTLE) or " ".join(words)
+
+
+def plain_words(text: str) -> list[str]:
+    """The folded words of a text that carry meaning, or all of them when none does."""
+    return _plain(_words(text)).split()
 
 
 def _words_of(words: Sequence[str]) -> Iterable[str]:
@@ -190,7 +247,7 @@ def _words_of(words: Sequence[str]) -> Iterable[str]:
 
 
 def _pairs_of(words: Sequence[str]) -> Iterable[str]:
-    stems = [stem(word) for word in words if word not in _LITTLE]
+    stems = [stem(word) for word in words if word not in LITTLE]
     for place, one in enumerate(stems):
         for other in stems[place + 1 : place + 1 + PAIR_REACH]:
             if other != one:
@@ -218,5 +275,6 @@ def _damped(features: Iterable[str]) -> dict[str, float]:
     return {feature: 1 + log(count) for feature, count in Counter(features).items()}
 
 
-def _length(weighed: Mapping[str, float]) -> float:
-    return sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
+def _of_length_one(weighed: Mapping[str, float]) -> dict[str, float]:
+    length = sqrt(sum([weight * weight for weight in weighed.values()])) or 1.0
+    return {feature: weight / length for feature, weight in weighed.items()}

@@ -53,6 +53,12 @@ class Linking:
         has_contact = any(contact in prose.text for contact in self._contacts) or _TELEPHONE.search(prose.text)
         return outbound is Outbound.POST or not has_contact
 
+    def fitting(self, prose: Prose) -> str | None:
+        """The page of the shelf that the text speaks of, else the home page; None while they are blank."""
+        found = next(iter(self._direct.find(prose.words)), None)
+        page = found.instead if found is not None else self._addresses.get(HOME_LINK)
+        return page and page[:1].lower() + page[1:]  # a list puts a capital where its word has one
+
     def doubtful(self, prose: Prose) -> Iterator[Doubt]:
         """Links to websites that are not on the list, and to our home page where the page itself would help more."""
         for link in prose.links:

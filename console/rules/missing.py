@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
+from console.model import Verdict
 from console.rules.policy_texts import Words
 from console.rules.prose import Prose
 from console.rules.wordlists import Wordlist
@@ -18,10 +20,12 @@ _COMPLAINT_ROUTE = re.compile(
 )
 _DISSATISFIED = frozenset({"complaint", "negative", "colleague"})
 
+ASKED_KEPT = 16  # texts that are answered: the same one at every key of an answer
+
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What is missing. `apology` is where it belongs; it `is_sure` when both texts say that the mistake was ours."""
+    """What is missing. `apology` is where it belongs; it `is_sure` when a person, or both texts, say it was ours."""
 
     apology: tuple[int, int] | None
     is_sure: bool
@@ -35,15 +39,23 @@ class Missing:
         self._admits = Wordlist(words.admits)
         self._let_down = Wordlist(words.let_down)
         self._complains = Wordlist(words.complains)
+        self._asked = lru_cache(maxsize=ASKED_KEPT)(self._read)
 
     def look(self, prose: Prose, marks: Collection[str], answered: str) -> Lack:
-        """`marks` are the triage rules of what is answered, `answered` its text."""
-        asked = Prose(answered).words
+        """`marks` are the triage rules of what is answered and the verdict on it, `answered` its text."""
+        let_down, complains = self._asked(answered)
         admits = next(self._admits.find(prose.words), None)
-        is_let_down = bool(_DISSATISFIED & set(marks)) or any(self._let_down.find(asked))
-        complains = "complaint" in marks or any(self._complains.find(asked))
+        is_let_down = let_down or bool(_DISSATISFIED & set(marks))
+        complains = complains or "complaint" in marks
+        is_ours = Verdict.OUR_MISTAKE.value in marks
+        is_aggrieved = (is_let_down or complains) and Verdict.INACCURATE.value not in marks
         apology = None
-        if (admits or is_let_down or complains) and _APOLOGY.search(prose.text) is None:
+        if (is_ours or is_aggrieved or admits) and _APOLOGY.search(prose.text) is None:
             apology = (admits.start, admits.end) if admits is not None else (0, 0)
-        is_sure = admits is not None and (is_let_down or complains)
+        is_sure = is_ours or (admits is not None and is_aggrieved)
         return Lack(apology, is_sure, complains and _COMPLAINT_ROUTE.search(prose.text) is None)
+
+    def _read(self, answered: str) -> tuple[bool, bool]:
+        """Whether it says that we let somebody down, and whether it complains."""
+        words = Prose(answered).words
+        return any(self._let_down.find(words)), any(self._complains.find(words))

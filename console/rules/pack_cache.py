@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from hashlib import sha256
+from binascii import crc32
 from pathlib import Path
 
 import msgspec
@@ -20,31 +20,44 @@ from console.rules.policy import Core
 FORMAT_FILES = "policy*.py"
 
 
-def kept(raw: bytes) -> Core | None:
-    """The core that was kept for this content of `policy.toml`, or None."""
+class _Kept(msgspec.Struct, array_like=True):
+    """A core beside all that shaped it. `content` is `policy.toml` as it stood: compared, not digested (2 ms)."""
+
+    program: str
+    content: bytes
+    core: msgspec.Raw
+
+
+def kept(pack: Path, content: bytes) -> Core | None:
+    """The core that was kept for this pack with this content of its `policy.toml`, or None."""
     with contextlib.suppress(OSError, msgspec.MsgspecError):
-        return msgspec.msgpack.decode(_file(raw).read_bytes(), type=Core)
+        known = msgspec.msgpack.decode(_file(pack).read_bytes(), type=_Kept)
+        if (known.program, known.content) == (_program(), content):
+            return msgspec.msgpack.decode(known.core, type=Core)
     return None
 
 
-def keep(raw: bytes, core: Core) -> None:
+def keep(pack: Path, content: bytes, core: Core) -> None:
     """Keep a core that was checked, whole or not at all: another console may be reading."""
-    file = _file(raw)
+    file = _file(pack)
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        _replace(file, msgspec.msgpack.encode(core))
+        known = _Kept(_program(), content, msgspec.Raw(msgspec.msgpack.encode(core)))
+        _replace(file, msgspec.msgpack.encode(known))
 
 
-def _file(raw: bytes) -> Path:
-    """Named after all that shapes what is in it: the pack, the version, and (for who works on Halfday) its format."""
+def _file(pack: Path) -> Path:
+    """One for each pack; two whose names collide push each other out, and are read anew."""
     from platformdirs import user_cache_path  # 5 ms; not needed to import this module
 
-    key = sha256(raw)
-    key.update(__version__.encode())
-    with contextlib.suppress(OSError):
-        for file in sorted(Path(__file__).parent.glob(FORMAT_FILES)):
-            key.update(str(file.stat().st_mtime_ns).encode())
-    return user_cache_path("halfday", appauthor=False) / "packs" / f"{key.hexdigest()}.msgpack"
+    name = f"{crc32(os.fsencode(pack.resolve())):08x}.msgpack"
+    return user_cache_path("halfday", appauthor=False) / "packs" / name
+
+
+def _program(folder: Path = Path(__file__).parent) -> str:
+    """The version, and (for who works on Halfday) when the format of a pack was last changed."""
+    changed = [str(file.stat().st_mtime_ns) for file in sorted(folder.glob(FORMAT_FILES))]
+    return " ".join([__version__, *changed])
 
 
 def _replace(file: Path, content: bytes) -> None:

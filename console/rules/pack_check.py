@@ -12,13 +12,15 @@ from pathlib import Path
 
 from console.rules.pack_draft import PackDraft
 from console.rules.pack_names import blank_notes, name_notes, template_notes
+from console.rules.pack_phrases import phrase_notes
 from console.rules.pack_sense import value_notes
 from console.rules.pack_shape import PackNote, Tables, shape_notes
 from console.rules.pack_words import word_notes
-from console.rules.packs import TEMPLATE_FILES, read_toml
+from console.rules.packs import TEMPLATE_FILES, TOPICS_FILE, read_toml
 from console.rules.policy import Core
 from console.rules.policy_table import Table
 from console.rules.policy_texts import Template, Words
+from console.rules.policy_topics import Topics
 
 __all__ = ["PackNote", "PackReport", "check_pack", "core_problems"]
 
@@ -45,13 +47,15 @@ def check_pack(path: Path) -> PackReport:
     files = sorted(file.name for file in path.glob(TEMPLATE_FILES))
     core = _read(path, CORE_FILE, Core, problems)
     words = _read(path, WORDS_FILE, Words, problems)
+    topics = _read(path, TOPICS_FILE, Topics, problems) if (path / TOPICS_FILE).exists() else None
     templates = {name: _read(path, name, TemplateFile, problems) or {} for name in files}
     if not files:
         problems.append(PackNote("templates.toml", "the file", "is missing", "Add one with [[template]] tables."))
     if core is None:
         return PackReport(tuple(problems), ())
-    draft = PackDraft(core, templates, words)
+    draft = PackDraft(core, templates, words, topics)
     problems += [*value_notes(draft, CORE_FILE), *name_notes(draft, CORE_FILE), *template_notes(draft)]
+    problems += phrase_notes(draft, WORDS_FILE, TOPICS_FILE)
     problems += word_notes(draft, WORDS_FILE)
     return PackReport(tuple(_in_file_order(problems)), tuple(blank_notes(draft, CORE_FILE)))
 

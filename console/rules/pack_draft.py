@@ -12,17 +12,19 @@ from console.rules.pack_shape import Tables, fits, named_rows, row_name
 from console.rules.policy import Core
 from console.rules.policy_table import Table
 from console.rules.policy_texts import Words
+from console.rules.policy_topics import Topics
 
 Row = TypeVar("Row", bound=Table)
 
 
 @dataclass(frozen=True, slots=True)
 class PackDraft:
-    """`templates` (by file) and `words` are None when they were not looked at."""
+    """`templates` (by file), `words` and `topics` are None when they were not looked at, or are not there."""
 
     core: Tables
     templates: Mapping[str, Tables] | None
     words: Tables | None
+    topics: Tables | None = None
 
     def at(self, path: str) -> Any:
         """The value at a key path of `policy.toml` as written, or None."""
@@ -62,6 +64,8 @@ class PackDraft:
             return self._template(rest)
         if first == "words":
             return _step_all(self.words, Words, rest) if self.words is not None else True
+        if first == "topics":
+            return _step_all(self.topics, Topics, rest) if self.topics is not None else True
         return _step_all(self.core, Core, path)
 
     def _template(self, id: str) -> Any:

@@ -49,7 +49,8 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 def name_notes(draft: PackDraft, file: str) -> Iterator[PackNote]:
     """Everything that `policy.toml` names and that does not exist, or exists twice."""
     checks: tuple[Callable[[PackDraft], Faults], ...] = (
-        _repeats, _routes, _reasons, _stages, _rules, _signposts, _links, _texts, _named_clauses, _clauses, _blanks,
+        _repeats, _routes, _reasons, _stages, _rules, _signposts, _while_closed, _links, _texts, _named_clauses,
+        _clauses, _blanks,
     )  # fmt: skip
     for check in checks:
         for key, wrong, right in check(draft):
@@ -126,7 +127,8 @@ def _stages(draft: PackDraft) -> Faults:
 
 def _rules(draft: PackDraft) -> Faults:
     named = [("sanctions.extreme_rules", rule) for rule in _texts_at(draft, "sanctions.extreme_rules")]
-    named += [("signposting.rules", rule) for rule in _texts_at(draft, "signposting.rules")]
+    for path in ("signposting.rules", "suggestions.whose_mistake", "incidents.apart"):
+        named += [(path, rule) for rule in _texts_at(draft, path)]
     named += [(f"{key}.rules", rule) for key, row in draft.rows("removal_reason", RemovalReason) for rule in row.rules]
     named += [(f"{key}.rules", rule) for key, row in draft.rows("department", Department) for rule in row.rules]
     for key, rule in named:
@@ -140,6 +142,11 @@ def _signposts(draft: PackDraft) -> Faults:
         yield from _unknown("signposting.situations", situation, "situation", SITUATIONS)
         if situation in SITUATIONS and draft.templates is not None and situation not in written:
             yield "signposting.situations", f'no template has "{situation}"', "Write one, or take the situation away."
+
+
+def _while_closed(draft: PackDraft) -> Faults:
+    for situation in _texts_at(draft, "suggestions.while_closed"):
+        yield from _unknown("suggestions.while_closed", situation, "situation", SITUATIONS)
 
 
 def _links(draft: PackDraft) -> Faults:

@@ -1,7 +1,7 @@
 """Policy packs: finding one, reading it, and asking it.
 
-A pack is a folder with `policy.toml`, `templates*.toml` and `words.toml`. `policy.py` is its format; `pack_check.py`
-says everything that is wrong with one. Nothing here decides what follows from a setting.
+A pack is a folder with `policy.toml`, `templates*.toml`, `words.toml` and `topics.toml`. `policy.py` is its format;
+`pack_check.py` says everything that is wrong with one. Nothing here decides what follows from a setting.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -26,11 +25,13 @@ from console.rules.policy import ClauseNote, Core
 from console.rules.policy_people import Department, Role
 from console.rules.policy_texts import HouseRule, RemovalReason, Template, Words
 from console.rules.policy_time import ClosureDates, TimeAllowance, Timescale, interval_minutes
+from console.rules.policy_topics import Topics
 from console.rules.worktime import Closure, Hours, WorkCalendar
 
 SHIPPED = Path(__file__).parent / "policies"
 HOME_LINK = "home"
 TEMPLATE_FILES = "templates*.toml"
+TOPICS_FILE = "topics.toml"  # may be left out
 
 
 class HasId(Protocol):
@@ -42,11 +43,22 @@ Row = TypeVar("Row", bound=HasId)
 
 
 class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """One association's policy. `fingerprint` is a sha256 over the pack's files: it changes when any of them does."""
+    """One association's policy, and the folder of its pack."""
 
     core: Core
     path: Path
-    fingerprint: str
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """sha256 over the names and contents of the pack's TOML files as they stand when it is first asked for."""
+        from hashlib import sha256  # 2 ms that a start does without
+
+        digest = sha256()
+        for file in sorted(self.path.glob("*.toml")):
+            content = file.read_bytes()
+            digest.update(f"{file.name}\0{len(content)}\0".encode())
+            digest.update(content)
+        return digest.hexdigest()
 
     @cached_property
     def templates(self) -> tuple[Template, ...]:
@@ -59,10 +71,23 @@ class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
         """What is looked for, the common words among it. Raises PackProblem, naming every problem of the pack."""
         return with_common(self.own_words)
 
-    @property
+    @cached_property
     def own_words(self) -> Words:
-        """What the pack itself lists, read anew. Raises PackProblem, naming every problem of the pack."""
+        """What the pack itself lists. Raises PackProblem, naming every problem of the pack."""
         return _read_or_explain(self.path / "words.toml", self.path, Words)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """What texts are about, and where. A pack may do without. Raises PackProblem, naming every problem of it."""
+        file = self.path / TOPICS_FILE
+        return _read_or_explain(file, self.path, Topics) if file.exists() else Topics()
+
+    @cached_property
+    def published(self) -> tuple[str, ...]:
+        """Numbers and addresses that anybody may publish: the association's own, and helplines."""
+        route, words = self.core.private_route, self.words
+        own = [*words.own_contacts, *words.helplines, route.phone, route.email]
+        return tuple(contact for contact in own if contact)
 
     @property
     def name(self) -> str:
@@ -197,35 +222,24 @@ def load_policy(name_or_path: str) -> Policy:
     path = find_pack(name_or_path)
     try:
         raw = (path / "policy.toml").read_bytes()
-        fingerprint = _fingerprint(path)
     except OSError:
         raise _explained(path) from None
-    return Policy(_cached_core(raw, path), path.resolve(), fingerprint)
+    return Policy(_cached_core(raw, path), path.resolve())
 
 
 def _rule(setting: TimeAllowance) -> DeadlineRule:
     return DeadlineRule(setting.allowance(), setting.clause, setting.assumed)
 
 
-def _fingerprint(path: Path) -> str:
-    """sha256 over the names and contents of the pack's TOML files, in order of name."""
-    digest = sha256()
-    for file in sorted(path.glob("*.toml")):
-        content = file.read_bytes()
-        digest.update(f"{file.name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
-
-
 def _cached_core(raw: bytes, path: Path) -> Core:
-    if (kept := pack_cache.kept(raw)) is not None:
+    if (kept := pack_cache.kept(path, raw)) is not None:
         return kept
     from console.rules.pack_check import core_problems  # needed once for each change of a pack
 
     if core_problems(path):
         raise _explained(path)
     core = _read_or_explain(path / "policy.toml", path, Core)
-    pack_cache.keep(raw, core)
+    pack_cache.keep(path, raw, core)
     return core
 
 

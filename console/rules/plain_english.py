@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from console.rules.prose import Prose, Word
 
@@ -20,7 +21,12 @@ _SPLIT = re.compile(r"(?<=[^tcgsx])i[aou]|[aeiou]ing$|eo(?!u)|ua[lt]|uou|iet")
 
 def count_words(text: str) -> int:
     """Words as a person counts them: what white space separates and holds a letter or digit. Links are not words."""
-    return sum(1 for word in text.split() if _HAS_SIGN.search(word) and not _LINK_START.match(word.lstrip("(<[\"'")))
+    return sum(map(_is_counted, text.split()))
+
+
+@lru_cache(maxsize=4_096)
+def _is_counted(word: str) -> bool:
+    return _HAS_SIGN.search(word) is not None and _LINK_START.match(word.lstrip("(<[\"'")) is None
 
 
 def long_sentences(prose: Prose, limit_words: int) -> list[tuple[int, int, int]]:
@@ -49,6 +55,7 @@ def hardest_words(words: Iterable[Word], limit: int = 3) -> list[str]:
     return [word for syllables, word in counted[:limit] if syllables > LONG_WORD]
 
 
+@lru_cache(maxsize=4_096)
 def count_syllables(word: str) -> int:
     """Syllables of a word in small letters, by its vowels: right for about nine in ten, which is enough for a mean."""
     stem = _SILENT.sub("", word.removesuffix("'s"))

@@ -4,12 +4,11 @@ This file and `policy_*.py` are the format of a pack; `packs.py` finds, reads an
 are Structs under the same names. A setting for which the policy gives no figure says `assumed = true`.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from console.rules.policy_context import Incidents, SuggestionContext
 from console.rules.policy_people import Department, EscalationRoute, Role
 from console.rules.policy_table import Setting, Table
 from console.rules.policy_texts import (
@@ -131,6 +130,8 @@ class Core(Table, frozen=True, kw_only=True):
     private_texts: PrivateTexts
     private_route: PrivateRoute
     signposting: Signposting
+    suggestions: SuggestionContext
+    incidents: Incidents
     complaints: Complaints
     domains: Domains
     conduct: ConductLevels

@@ -1,7 +1,5 @@
 """The tables of a pack that say who: roles and what they may do, departments, and to whom something is put."""
 
-from __future__ import annotations
-
 from console.model import ActionKind
 from console.rules.policy_table import Setting, Table
 

@@ -1,7 +1,5 @@
 """The tables of a pack that hold words: house rules, notices, texts to start from, templates, and words to look for."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from console.model import ItemKind, Operation
@@ -136,5 +134,7 @@ class Words(Table, frozen=True, kw_only=True):
     let_down: list[str] = []  # how people say that we let them down
     complains: list[str] = []  # how people complain without the word
     own_contacts: list[str] = []  # the association's own published numbers and addresses
+    helplines: list[str] = []  # numbers of others that anybody may publish
+    offices: list[str] = []  # words that tell, near an 03 or 08 number, that it is an organisation's
     without: list[str] = []  # phrases of the common list (`common_words.py`) that this pack does without
     concepts: dict[str, list[str]] = {}  # lists of phrases that say one thing, for "@name" in the lists above

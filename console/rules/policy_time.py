@@ -1,7 +1,5 @@
 """The tables of a pack that say when: hours, closures, deadlines, timescales, undo, and the clocks of complaints."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime
 from typing import Literal

@@ -20,9 +20,12 @@ _NO_PROSE = re.compile(
     re.IGNORECASE,
 )
 # A digit or underscore beside letters makes a reference ("9am", "REF_12", "2B"): no word.
-_WORD = re.compile(r"(?<![\w])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w])")
+# The "'s" of an abbreviation is no part of it ("the RSL's"), so that lists know it.
+_WORD = re.compile(r"(?<![\w])(?:[A-Z]{2,}(?=['’]s\b)|[^\W\d_]+(?:['’][^\W\d_]+)*)(?![\w])")
 # A full stop inside "www.example.org", "5.30" or "e.g. this" ends nothing: white space and a capital must follow.
 _SENTENCE_END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9{]|\s*$)|\n+")
+
+_OPENERS = frozenset(':;"“”(!?|•*–—')
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _opens(text: str, last: int, start: int) -> bool:
     """Whether what stands between two words lets the second begin with a capital that makes it no name."""
-    between = text[last:start]
-    return any(sign in between for sign in ':;"“”(!?|•*–—')
+    return not _OPENERS.isdisjoint(text[last:start])
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

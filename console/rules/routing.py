@@ -41,7 +41,7 @@ def route(
     A director who is absent is replaced by a deputy who is not, else by the fall-back. A director whom `people`
     does not list counts as present. Raises PackProblem for a department that the policy does not have.
     """
-    department, reason = _department(policy, findings, text, department_id)
+    department, reason = department_for(policy, findings, text, department_id)
     director = _holder(policy, people, department.director)
     if director is None or not director.is_absent(now):
         return Route(department, department.director, False, f"{reason} ({department.clause}).")
@@ -53,9 +53,13 @@ def route(
     return Route(department, fall_back, True, f"{reason}; the {department.director} is absent ({clause}).")
 
 
-def _department(
-    policy: Policy, findings: Collection[Finding], text: str, department_id: str | None
+def department_for(
+    policy: Policy, findings: Collection[Finding], text: str, department_id: str | None = None
 ) -> tuple[Department, str]:
+    """Whose matter a text is, whoever is absent, and the reason; `department_id` is a person's own choice and wins.
+
+    Raises PackProblem for a department that the policy does not have.
+    """
     if department_id is not None:
         return policy.department(department_id), "Chosen by you"
     rules = {finding.rule for finding in findings}

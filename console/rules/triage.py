@@ -85,8 +85,8 @@ class Triage:
 
     def __init__(self, policy: Policy) -> None:
         words = policy.words
-        self._own = words.own_contacts
-        self._clauses = {rule: _clause_of(rule, policy) for rule in RULES}
+        self._published, self._offices = policy.published, frozenset(words.offices)
+        self._clauses = {rule: carried_by(rule, policy)[1] for rule in RULES}
         plain = {
             "safeguarding": words.safeguarding,
             "urgent": words.urgent,
@@ -132,7 +132,7 @@ class Triage:
         found += self._look_for_learned(folded, readings, {finding.rule for finding in found})
         found += self._look_for_question(folded)
         if not kind.is_private:
-            found += self._look_for_personal_data(text)
+            found += self.personal_data(text)
         return tuple(sorted(_without_ironic_thanks(found), key=_loudness))
 
     def _look_for_danger(
@@ -208,8 +208,10 @@ class Triage:
             return []
         return [self._finding("question", Level.NOTE, folded, match.span(), "asks something")]
 
-    def _look_for_personal_data(self, text: str) -> list[Finding]:
-        return personal_data(text, self._own, clause=self._clauses["personal-data"])
+    def personal_data(self, text: str) -> list[Finding]:
+        """What in a public text tells who or where somebody is."""
+        clause = self._clauses["personal-data"]
+        return personal_data(text, self._published, clause=clause, offices=self._offices)
 
     def _finding(self, rule: str, level: Level, folded: Folded, span: Span, why: str, score: float = 1.0) -> Finding:
         start, end = folded.span(*span)
@@ -258,12 +260,21 @@ def _overlaps(span: Span, others: Iterable[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in others)
 
 
-def _clause_of(rule: str, policy: Policy) -> str:
-    """The clause that a person is shown for a rule: from the setting that carries the rule out."""
+def carried_by(rule: str, policy: Policy) -> tuple[str, str]:
+    """The setting that carries a rule out, as a key path, and its clause: the one that a person is shown."""
     core = policy.core
     for reason in core.removal_reason:
         if rule in reason.rules:
-            return reason.clause
+            return f"removal_reason.{reason.id}", reason.clause
     if rule in ("reputation", "colleague"):
-        return core.escalation.clause
-    return core.complaints.clause if rule in ("complaint", "issue") else core.deadlines.answer.clause
+        return "escalation", core.escalation.clause
+    if rule in ("complaint", "issue"):
+        return "complaints", core.complaints.clause
+    return "deadlines.answer", core.deadlines.answer.clause
+
+
+def labels_of(rule: str) -> tuple[str, ...]:
+    """The labels of the learned weights that a rule listens to."""
+    if rule in _DANGERS:
+        return (DANGER, AT_RISK) if rule == AT_RISK else (DANGER,)
+    return (rule,) if rule in _LEARNED else ()

@@ -17,6 +17,7 @@ from console.screens.menu import Choice, ChoiceList
 from console.text import displayable, one_line
 from console.widgets import wording
 from console.widgets.quoting import shown
+from console.widgets.theirs import own_text
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -42,7 +43,8 @@ class ComplaintDialog(ModalScreen[LogComplaint | None]):
         with Vertical(classes="dialog"):
             yield Static(Content(displayable(f"Log it on {complaints.system}")), classes="title")
             yield Static(Content(self._source()), classes="words")
-            yield Static(Content(shown(self.dossier.item.text[:QUOTED_CHARACTERS]) or "(no text)"), classes="quote")
+            text = own_text(self.dossier, self.desk.masked, is_revealed=False)
+            yield Static(Content(shown(text[:QUOTED_CHARACTERS]) or "(no text)"), classes="quote")
             yield ChoiceList(
                 [
                     Choice(COMPLAINT, "Complaint", f"starts the procedure's clocks · {complaints.clause}"),

@@ -83,7 +83,7 @@ class ComposeScreen(WorkingScreen[Done | None]):
 
     def on_mount(self) -> None:
         office = self.desk.office
-        setting = Setting(office.now(), office.calendar.zone, office.calendar, {}, is_revealed=True)
+        setting = Setting(office.now(), office.calendar.zone, office.calendar, {}, self.desk.masked, is_revealed=True)
         self.query_one("#beside", LinesPane).show_lines(dossier_lines(self.dossier, setting))
         for area in self.areas:
             area.move_cursor(area.document.end)

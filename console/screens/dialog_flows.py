@@ -13,6 +13,7 @@ from console.screens.telling import say
 from console.text import one_line
 from console.widgets import row
 from console.widgets.quoting import quoted
+from console.widgets.theirs import own_text
 
 if TYPE_CHECKING:
     from console.screens.inbox import InboxScreen
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 FURTHER, NEW_CASE = "further", "new"  # what a second complaint on one item may be
 
 
-async def remove(screen: InboxScreen) -> None:
+async def remove(screen: InboxScreen, reason_id: str | None = None) -> None:
     """Take it off the page. At the threshold the toast proposes a block, which has a key of its own.
 
     No dialog opens by itself: the next keys are meant for the next item, and would be taken for an answer.
@@ -30,7 +31,9 @@ async def remove(screen: InboxScreen) -> None:
     dossier = await at_hand(screen, ActionKind.REMOVE)
     async with held(screen, dossier) as hold:
         order = await screen.app.push_screen_wait(
-            RemoveDialog(screen.desk, dossier, is_revealed=dossier.item.id in screen.inbox.revealed)
+            RemoveDialog(
+                screen.desk, dossier, is_revealed=dossier.item.id in screen.inbox.revealed, reason_id=reason_id
+            )
         )
         if order is None:
             return
@@ -106,8 +109,9 @@ async def escalate(screen: InboxScreen) -> None:
 
     dossier = await at_hand(screen, ActionKind.ESCALATE)
     desk = screen.desk
+    theirs = own_text(dossier, desk.masked, is_revealed=False)
     routes = {d.id: await desk.route(dossier, d.id) for d in desk.office.policy.core.department}
-    order = await screen.app.push_screen_wait(EscalateDialog(dossier, await desk.route(dossier), routes))
+    order = await screen.app.push_screen_wait(EscalateDialog(dossier, theirs, await desk.route(dossier), routes))
     if order is not None:
         finish(screen, await desk.escalate(order))
 
@@ -117,7 +121,8 @@ async def close(screen: InboxScreen) -> None:
     dossier = await at_hand(screen, ActionKind.CLOSE)
     item = dossier.item
     async with held(screen, dossier) as hold:
-        text = row.cover_words(item) if row.is_covered(item) else quoted(item.text, 60)
+        theirs = quoted(own_text(dossier, screen.desk.masked, is_revealed=False), 60)
+        text = row.cover_words(item) if row.is_covered(item) else theirs
         words = f"{text} will not be answered. Why not? The reason is kept."
         reason = await screen.app.push_screen_wait(ReasonDialog("Close without an answer", words))
         if reason is not None:

@@ -31,9 +31,10 @@ class EscalateDialog(ModalScreen[Escalate | None]):
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]
 
-    def __init__(self, dossier: Dossier, proposed: Route, chosen: Mapping[str, Route]) -> None:
-        """`proposed` is where the findings lead, `chosen` where each department does, by its id."""
+    def __init__(self, dossier: Dossier, text: str, proposed: Route, chosen: Mapping[str, Route]) -> None:
+        """`text` is theirs, masked; `proposed` is where the findings lead, `chosen` where each department does."""
         super().__init__()
+        self._text = text
         self.dossier = dossier
         self._proposed = proposed
         self._routes = {**chosen, proposed.department.id: proposed}
@@ -43,7 +44,7 @@ class EscalateDialog(ModalScreen[Escalate | None]):
         choices = [Choice(d.id, d.title, f"{d.director} · {d.clause}") for d in departments]
         with Vertical(classes="dialog"):
             yield Static(Content("Escalate"), classes="title")
-            yield Static(Content(shown(self.dossier.item.text[:QUOTED_CHARACTERS]) or "(no text)"), classes="quote")
+            yield Static(Content(shown(self._text[:QUOTED_CHARACTERS]) or "(no text)"), classes="quote")
             yield ChoiceList(choices, chosen=self._proposed.department.id)
             yield Static(Content(""), id="route", classes="effect")
             yield Static(Content("Why should they look at it? They read this first."), classes="label")

@@ -55,6 +55,12 @@ class FlowKeys(WorkingScreen[None]):
     def action_block(self) -> None:
         self.run_flow("block")
 
+    def action_incident(self) -> None:
+        self.run_flow("incident")
+
+    def action_verdict(self) -> None:
+        self.run_flow("verdict")
+
     def action_claim(self) -> None:
         self.run_flow("claim")
 
@@ -90,3 +96,6 @@ class FlowKeys(WorkingScreen[None]):
 
     def action_policy(self) -> None:
         self.run_flow("policy")
+
+    def action_try_text(self) -> None:
+        self.run_flow("try_text")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from console.screens import dialog_flows, look_flows, team_flows, writing_flows
+from console.screens import dialog_flows, incident_flows, look_flows, team_flows, writing_flows
 
 FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "reply": writing_flows.reply,
@@ -21,6 +21,8 @@ FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "close": dialog_flows.close,
     "reopen": dialog_flows.reopen,
     "undo": dialog_flows.undo,
+    "incident": incident_flows.incident,
+    "verdict": incident_flows.verdict,
     "claim": team_flows.claim,
     "assign": team_flows.assign,
     "met": team_flows.met,
@@ -30,4 +32,5 @@ FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "help": look_flows.help_sheet,
     "calendar": look_flows.calendar,
     "policy": look_flows.policy,
+    "try_text": look_flows.try_text,
 }

@@ -31,9 +31,9 @@ class Following:
         self._changed: dict[int, str | None] = {}  # since the order was last read: by whom
         self._recount: Timer | None = None
 
-    async def follow(self) -> None:
-        """Take in what happens to items, here and in other consoles. Never ends."""
-        async for changes in self._screen.desk.changes():
+    async def follow(self, since_seq: int) -> None:
+        """Take in what happens to items after that change, here and in other consoles. Never ends."""
+        async for changes in self._screen.desk.changes(since_seq):
             await self._take(changes)
 
     def forget(self) -> None:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import getters, on
+from textual.app import ComposeResult
 from textual.containers import Container
 
 from console.commands import Command, Place, bindings
-from console.desk.ports import ChannelHealth, Counts, View
+from console.desk.ports import ChannelHealth, Counts, FirstLook, View
 from console.model import Dossier, Suggestion
 from console.screens.alarm import Alarm, breach_words
 from console.screens.flow_keys import FlowKeys
@@ -23,6 +24,7 @@ from console.screens.standing import Known, standing
 from console.screens.steadying import Steadying
 from console.screens.telling import warn
 from console.text import one_line
+from console.widgets import row
 from console.widgets.inbox_list import InboxList
 from console.widgets.key_line import KeyLine
 from console.widgets.lines_pane import LinesPane, line
@@ -41,7 +43,7 @@ ALARM_EVERY_S = 15
 CHANNELS_EVERY_S = 5  # no change of an item tells of a channel that goes down or comes back
 ALARM_ROWS = 30  # the inbox is in the order of its deadlines, so what is about to breach stands here
 SEARCH_LIMIT = 200
-PAGES_READ_FIRST = 2  # the one in sight, and the one after it
+SOMEBODYS = "Sam Example at 12 High Street, 07700 900123, sam@example.org"  # what there is to mask
 
 READING_KEYS = ("back", "thread_down", "thread_up")
 
@@ -68,49 +70,52 @@ class InboxScreen(FlowKeys):
     inbox = getters.query_one(InboxList)
     dossier_pane = getters.query_one("#dossier", LinesPane)
 
-    def __init__(self, desk: Desk, practice: str = "") -> None:
+    def __init__(self, desk: Desk, first: FirstLook, practice: str = "") -> None:
+        """`first` is what stands there at once."""
         super().__init__()
         self.desk = desk
         self.practice = practice
         self.dossier: Dossier | None = None
         self.suggestions: Sequence[Suggestion] | None = None
+        self.alike = 0
         self.view = View.ALL
         self.search_words: str | None = None
         self.shown = asyncio.Event()  # the inbox is in sight: whatever else there is to do may begin
-        self._counts: Counts | None = None
-        self._channels: Sequence[ChannelHealth] = ()
+        self._first = first
+        self._counts: Counts | None = first.counts
+        self._channels: Sequence[ChannelHealth] = first.channels
         self._following = Following(self)
         self._steadying = Steadying()
         self._alarm = Alarm(desk.office.calendar)
         self._ticks = 0
 
-    def on_mount(self) -> None:
-        self.work(self._open(), "open")
-
     # -- opening -------------------------------------------------------------------------------------------------------
 
-    async def _open(self) -> None:
-        """Read first, and mount what was read at once: an inbox that stands empty first is painted twice."""
-        inbox, status = InboxList(self.desk), StatusBar()
-        try:
-            order = await self.desk.order(self.view)
-            inbox.open_with(order, await self.desk.rows(order[: PAGES_READ_FIRST * self.app.size.height]))
-            inbox.people = {person.id: person.name for person in await self.desk.people()}
-            self._counts, self._channels = await self.desk.counts(), await self.desk.channels()
-        finally:  # an inbox that cannot be read says why over an empty list
-            inbox.empty_words = EMPTY_WORDS[self.view]
-            keys = KeyLine([command for command in self.commands if command.in_key_line], id="keys")
-            await self.mount(status, Container(inbox, LinesPane(id="dossier"), id="columns"), keys)
-            inbox.focus()
-            self._show_standing()
-            self.set_interval(1.0, self._tick)
-            self.call_after_refresh(self._stands)
-        self.work(self._following.follow(), "changes")
+    def compose(self) -> ComposeResult:
+        inbox = InboxList(self.desk)
+        inbox.open_with(self._first.order, self._first.rows)
+        inbox.people = {person.id: person.name for person in self._first.people}
+        inbox.empty_words = EMPTY_WORDS[self.view]
+        yield StatusBar()
+        yield Container(inbox, LinesPane(id="dossier"), id="columns")
+        yield KeyLine([command for command in self.commands if command.in_key_line], id="keys")
+
+    def on_mount(self) -> None:
+        self._show_standing()
+        self.set_interval(1.0, self._tick)
+        self.call_after_refresh(self._stands)
 
     def _stands(self) -> None:
         """The inbox is in sight; the dossier comes only now, because it would hold that up by 20 ms."""
         self.shown.set()
         self.inbox.rested()
+        self.work(self._mask(), "mask")
+        self.work(self._following.follow(self._first.seq), "changes")
+
+    async def _mask(self) -> None:
+        """Mask from now on; what does it is loaded on another thread, so that no key waits for it."""
+        await asyncio.to_thread(self.desk.masked, SOMEBODYS)
+        self.inbox.mask_from_now()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key acts before there is something to act on: what is typed ahead does nothing."""
@@ -156,13 +161,17 @@ class InboxScreen(FlowKeys):
     async def read(self, item_id: int | None, *, from_top: bool = True) -> None:
         """Show an item's dossier, then what may be answered to it."""
         dossier = await self.desk.dossier(item_id) if item_id is not None else None
-        self.dossier, suggestions_of = dossier, self.suggestions
-        self.suggestions = suggestions_of if not from_top else None
+        if from_top or _weighed(dossier) != _weighed(self.dossier):
+            self.suggestions, self.alike = None, 0
+        self.dossier = dossier
         self.show_dossier(from_top=from_top)
         if dossier is not None and self.suggestions is None and dossier.item.state.is_unanswered:
             await asyncio.sleep(SUGGEST_AFTER_S if self._ticks else SETTLED_S)
             self.suggestions = await self.desk.suggestions(dossier)
             self.show_dossier(from_top=False)
+            if dossier.incident is None and not row.is_covered(dossier.item):
+                self.alike = await self.desk.lookalikes(dossier.item)
+                self.show_dossier(from_top=False)
 
     def show_dossier(self, *, from_top: bool) -> None:
         if self.dossier is None:
@@ -178,8 +187,9 @@ class InboxScreen(FlowKeys):
         office = self.desk.office
         is_revealed = dossier.item.id in self.inbox.revealed
         return Setting(
-            office.now(), office.calendar.zone, office.calendar, self.inbox.people, is_revealed, self.suggestions
-        )
+            office.now(), office.calendar.zone, office.calendar, self.inbox.people, self.desk.masked, is_revealed,
+            self.suggestions, self.alike, self.desk.asks_whose_mistake(dossier.item),
+        )  # fmt: skip
 
     # -- time -------------------------------------------------------------------------------------------------------
 
@@ -324,6 +334,14 @@ class InboxScreen(FlowKeys):
     def _close_search(self) -> None:
         self.query("#search").remove()
         self.inbox.focus()
+
+
+def _weighed(dossier: Dossier | None) -> object:
+    """What suggestions follow from, beside the hour: when it has changed they are worked out anew."""
+    if dossier is None:
+        return None
+    item = dossier.item
+    return item.id, item.text, item.marks, dossier.incident, len(dossier.thread), len(dossier.cases)
 
 
 def _reading_first(command: Command) -> int:

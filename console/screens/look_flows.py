@@ -1,4 +1,4 @@
-"""The keys for looking: why, views, help, calendar."""
+"""The keys for looking: why, views, help, calendar, trying a text."""
 
 from __future__ import annotations
 
@@ -95,3 +95,11 @@ async def policy(screen: InboxScreen) -> None:
     from console.screens.reading import read_policy
 
     await read_policy(screen.app)  # type: ignore[arg-type]
+
+
+async def try_text(screen: InboxScreen) -> None:
+    """A text tried on the pack, as its files stand now."""
+    from console.desk.trying import Trying
+    from console.screens.trying import TryScreen
+
+    await screen.app.push_screen_wait(TryScreen(Trying(str(screen.desk.office.policy.path))))

@@ -19,6 +19,7 @@ from console.screens.menu import Choice, ChoiceList
 from console.text import displayable
 from console.widgets import row
 from console.widgets.quoting import shown
+from console.widgets.theirs import own_text
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -34,8 +35,10 @@ class RemoveDialog(ModalScreen[Remove | None]):
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "back"), ("y", "agree"), ("v", "cover")]
 
-    def __init__(self, desk: Desk, dossier: Dossier, *, is_revealed: bool) -> None:
+    def __init__(self, desk: Desk, dossier: Dossier, *, is_revealed: bool, reason_id: str | None = None) -> None:
+        """`reason_id` is the reason that the cursor starts on; without one the findings choose."""
         super().__init__()
+        self._first = reason_id
         self.is_revealed = is_revealed
         self.desk = desk
         self.dossier = dossier
@@ -60,14 +63,17 @@ class RemoveDialog(ModalScreen[Remove | None]):
         item = self.dossier.item
         if row.is_covered(item) and not self.is_revealed:
             return row.cover_words(item)
-        return shown(item.text[:QUOTED_CHARACTERS]) or "(no text)"
+        text = own_text(self.dossier, self.desk.masked, is_revealed=self.is_revealed)
+        return shown(text[:QUOTED_CHARACTERS]) or "(no text)"
 
     def action_cover(self) -> None:
         self.is_revealed = not self.is_revealed
         self.query_one("#quote", Static).update(Content(self._quote()))
 
     def _proposed(self) -> str | None:
-        """The reason whose rules found something, loudest finding first."""
+        """The reason that was asked for, else the one whose rules found something, loudest finding first."""
+        if self._first is not None:
+            return self._first
         rules = [finding.rule for finding in self.dossier.findings]
         return next((r.id for rule in rules for r in self.reasons.values() if rule in r.rules), None)
 

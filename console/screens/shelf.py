@@ -33,13 +33,17 @@ async def choose_link(screen: ComposeScreen) -> None:
 async def choose_template(screen: ComposeScreen) -> None:
     """Put a template into the text being written: in place of an empty one, else after what stands there.
 
-    What is suggested for the item stands first.
+    What is suggested for the item stands first, with its reason.
     """
     item = screen.dossier.item
     templates = [template for template in screen.desk.office.policy.templates if template.fits(item.kind)]
-    suggested = [suggestion.template_id for suggestion in await screen.desk.suggestions(screen.dossier)]
-    templates.sort(key=lambda template: suggested.index(template.id) if template.id in suggested else len(suggested))
-    choices = [Choice(template.id, template.title, template.text) for template in templates]
+    suggested = await screen.desk.suggestions(screen.dossier)
+    reasons = {found.template_id: f"{found.score:.0%} {found.because} · " for found in suggested}
+    order = [*reasons]
+    templates.sort(key=lambda template: order.index(template.id) if template.id in reasons else len(order))
+    choices = [
+        Choice(template.id, template.title, reasons.get(template.id, "") + template.text) for template in templates
+    ]
     template_id = await screen.app.push_screen_wait(Menu("Choose a template", choices))
     if template_id is None:
         return

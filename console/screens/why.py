@@ -12,6 +12,7 @@ from console.widgets.clock_lines import clock_line
 from console.widgets.finding_lines import finding_lines
 from console.widgets.lines_pane import BLANK, Line, line
 from console.widgets.setting import Setting
+from console.widgets.theirs import own_text
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -22,7 +23,7 @@ STRETCH_CELLS = 38  # "Thu 19 Nov 17:59 – Fri 20 Nov 09:00", and a gap
 def why_lines(desk: Desk, dossier: Dossier, *, is_revealed: bool) -> list[Line]:
     """Clock by clock with its ledger, then the findings with what their clauses ask."""
     office = desk.office
-    setting = Setting(office.now(), office.calendar.zone, office.calendar, {}, is_revealed)
+    setting = Setting(office.now(), office.calendar.zone, office.calendar, {}, desk.masked, is_revealed)
     lines = [line(("received  ", "muted"), _full(desk, dossier.item.received_at)), BLANK]
     for clock in sorted(dossier.clocks, key=lambda clock: (not clock.is_running, clock.due_at)):
         lines += [*_receipt(desk, clock, setting), BLANK]
@@ -55,7 +56,8 @@ def _ledger_line(desk: Desk, entry: LedgerLine) -> Line:
 
 def _found(desk: Desk, dossier: Dossier, is_revealed: bool) -> list[Line]:
     is_covered = row.is_covered(dossier.item) and not is_revealed
-    lines = finding_lines(dossier.findings, dossier.item.text, is_covered=is_covered)
+    text = own_text(dossier, desk.masked, is_revealed=is_revealed)
+    lines = finding_lines(dossier.findings, text, is_covered=is_covered)
     for clause in dict.fromkeys(finding.clause for finding in dossier.findings):
         lines += _clause(desk, clause)
     return lines

@@ -32,12 +32,16 @@ async def reply(screen: InboxScreen) -> None:
 
 
 async def suggestion(screen: InboxScreen, number: int) -> None:
-    """Answer with one of the suggestions, ready to be changed."""
+    """Answer with one of the suggestions, ready to be changed; or remove it, where that is suggested."""
     dossier = await at_hand(screen, ActionKind.REPLY)
     found: Sequence[Suggestion] = await screen.desk.suggestions(dossier)
     if number > len(found):
         raise NotPossible("There is no such suggestion for this item. r starts with an empty page.")
     chosen = found[number - 1]
+    if chosen.removal_reason is not None:
+        from console.screens.dialog_flows import remove
+
+        return await remove(screen, chosen.removal_reason)
     start = await _draft_or_template(screen, dossier, chosen.title)
     if start == TEMPLATE:
         await write_reply(screen, dossier, chosen.text, chosen.template_id, over_draft=True)

@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from console.clock import from_epoch_ms
-from console.model import Dossier, Entry, Item, Side
+from console.model import Dossier, Entry, Incident, Item, Side
 from console.store import rows
 from console.store.rows import collect
 from console.store.statements import Statements
@@ -51,7 +51,15 @@ def _read(connection: sqlite3.Connection, sql: Statements, item_id: int, strikes
         notes=tuple(collect(connection, sql.actions.notes, rows.note_of, **of_item)),
         drafts=tuple(collect(connection, sql.actions.drafts, rows.draft_of, **of_item)),
         earlier=_earlier(connection, sql, item),
+        incident=_running_incident(connection, sql, item),
     )
+
+
+def _running_incident(connection: sqlite3.Connection, sql: Statements, item: Item) -> Incident | None:
+    if item.incident_id is None:
+        return None
+    incident = rows.incident_of(sql.incidents.incident(connection, id=item.incident_id))
+    return incident if incident.ended_at is None else None
 
 
 def _earlier(connection: sqlite3.Connection, sql: Statements, item: Item) -> tuple[Item, ...]:

@@ -13,7 +13,7 @@ ANY_ID = 2**63 - 1  # a search begins below it
 
 
 def forget_text(connection: sqlite3.Connection, sql: Statements, item_id: int) -> None:
-    """Delete an item's text, the earlier ones, findings, drafts, evidence, and the copies in cases handed over.
+    """Delete an item's text, the earlier ones, findings, drafts, evidence, what was learned from it, and cases' copies.
 
     The item stays, with its times, clocks, actions and our own answers, which have a retention of their own. Its words
     can no longer be searched for. The bytes leave the file when its pages are used again and the index is merged.
@@ -26,8 +26,11 @@ def forget_text(connection: sqlite3.Connection, sql: Statements, item_id: int) -
     for statement in (
         forget.forget_text, forget.forget_versions, forget.forget_findings, forget.forget_drafts,
         forget.forget_evidence, forget.forget_case_texts, forget.forget_handed_over, forget.forget_kept_drafts,
+        forget.forget_titles,
+        forget.forget_learned, forget.forget_votes,
     ):  # fmt: skip
         statement(connection, item_id=item_id)
+    sql.learning.drop_unsupported(connection)
     add_to_search(connection, sql, item_id)
     for word in before:
         if not list(sql.search.find(connection, expression=f'"{word}"', before_id=ANY_ID, amount=1)):

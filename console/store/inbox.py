@@ -13,11 +13,8 @@ from console.clock import epoch_ms
 from console.desk.ports import View
 from console.model import Item
 from console.store import rows
-from console.store.item_writes import STALE_CLAIM_S
-from console.store.rows import collect
-from console.store.search_words import MOST_SPELLINGS, match_expression
 from console.store.statements import Statements
-from console.store.values import NEVER_MS, json_ids
+from console.store.values import NEVER_MS, STALE_CLAIM_S, json_ids
 
 
 def read_order(
@@ -29,13 +26,13 @@ def read_order(
         values["person"], values["title"] = whose
     if view is View.UNCLAIMED:
         values["stale_before"] = epoch_ms(now - timedelta(seconds=STALE_CLAIM_S))
-    with getattr(sql.inbox, f"order_{view.value}_cursor")(connection, **values) as cursor:
-        return array("q", chain.from_iterable(cursor))
+    return array("q", chain.from_iterable(sql.plain.cursor(connection, "inbox", f"order_{view.value}", **values)))
 
 
 def read_lines(connection: sqlite3.Connection, sql: Statements, item_ids: Sequence[int]) -> list[Item]:
     """The items in the order asked for, texts cut, missing ones left out."""
-    found = {item.id: item for item in collect(connection, sql.inbox.lines, rows.line_of, ids=json_ids(item_ids))}
+    lines = sql.plain.rows(connection, "inbox", "lines", ids=json_ids(item_ids))
+    found = {item.id: item for item in map(rows.line_of, lines)}
     return [found[item_id] for item_id in item_ids if item_id in found]
 
 
@@ -43,6 +40,7 @@ def find(
     connection: sqlite3.Connection, sql: Statements, question: str, amount: int, before_id: int | None
 ) -> list[int]:
     """Ids of the items that hold every word of the question as a prefix, newest first; none where it has no word."""
+    from console.store.search_words import MOST_SPELLINGS, match_expression  # with the first search
 
     def spell(prefix: str) -> list[str]:
         stop = prefix + "\U0010ffff"

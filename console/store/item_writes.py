@@ -14,9 +14,7 @@ from console.store import forgetting, intake, rows
 from console.store.reading import StoreReading
 from console.store.statements import Statements
 from console.store.transaction_link import TransactionLink
-from console.store.values import NEVER_MS, json_ids, maybe_plain, plain
-
-STALE_CLAIM_S = 120  # a console that has said nothing for two minutes is gone; its claims give way
+from console.store.values import NEVER_MS, STALE_CLAIM_S, json_ids, maybe_plain, plain
 
 NUMBERED = ("actions", "clocks", "deliveries", "escalations", "evidence", "notes", "promises", "questions")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from console.desk.ports import ChannelHealth
@@ -16,7 +16,9 @@ from console.model import (
     Delivery,
     Escalation,
     Finding,
+    Incident,
     Item,
+    LearnedPhrase,
     Person,
     Promise,
     Question,
@@ -42,6 +44,10 @@ class StoreReading:
     async def _one(self, query: Callable[..., Any], make: Callable[[Row], T], **values: Any) -> T | None:
         row = await self._link.run(query, **values)
         return None if row is None else make(row)
+
+    async def _plain(self, make: Callable[[Row], T], topic: str, name: str, **values: Any) -> list[T]:
+        """What the first screen asks."""
+        return [make(row) for row in await self._link.run(self._sql.plain.rows, topic, name, **values)]
 
     async def item(self, item_id: int) -> Item | None:
         return await self._one(self._sql.items.item, rows.item_of, id=item_id)
@@ -97,10 +103,10 @@ class StoreReading:
         return await self._one(self._sql.people.person, rows.person_of, id=person_id)
 
     async def people(self) -> list[Person]:
-        return await self._all(self._sql.people.people, rows.person_of)
+        return await self._plain(rows.person_of, "people", "people")
 
     async def setting(self, key: str) -> str | None:
-        value: str | None = await self._link.run(self._sql.people.setting, key=key)
+        value: str | None = await self._link.run(self._sql.plain.value, "people", "setting", key=key)
         return value
 
     async def channel(self, name: str) -> ChannelHealth | None:
@@ -113,6 +119,20 @@ class StoreReading:
     async def unanswered_before(self, item_id: int) -> list[int]:
         """Other unanswered items of the same author in the same thread, received no later than this one."""
         return await self._all(self._sql.items.unanswered_before, rows.first_of, item_id=item_id)
+
+    async def running_incidents(self) -> list[Incident]:
+        return await self._all(self._sql.incidents.running_incidents, rows.incident_of)
+
+    async def incident(self, incident_id: int) -> Incident | None:
+        return await self._one(self._sql.incidents.incident, rows.incident_of, id=incident_id)
+
+    async def items_of_incident(self, incident_id: int) -> list[Item]:
+        """What was gathered under it, whole, in the order in which it was received."""
+        return await self._all(self._sql.incidents.items_of_incident, rows.item_of, incident_id=incident_id)
+
+    async def learned_of(self, template_ids: Collection[str]) -> list[LearnedPhrase]:
+        query = self._sql.learning.learned_of_templates
+        return await self._all(query, rows.learned_of, templates=values.json_ids(template_ids))
 
 
 def run_pragma(connection: sqlite3.Connection, pragma: str) -> int:

@@ -24,10 +24,13 @@ from console.model import (
     Draft,
     Escalation,
     Finding,
+    FreeReply,
+    Incident,
     Incoming,
     Item,
     ItemKind,
     ItemState,
+    LearnedPhrase,
     Level,
     Note,
     Operation,
@@ -92,7 +95,7 @@ def _item(row: Row, text: str) -> Item:
     """The columns of item_wholes, in their order: the order of the record's fields, which is why no field is named."""
     item_id, channel, external_id, kind, thread_id, author_id, author_name, _, received, arrived, state = row[:11]
     version, rank, next_due, next_clock, thread, parent, permalink, post, likes, marks = row[11:21]
-    claimed_by, claimed, gone, edited, problem = row[21:]
+    claimed_by, claimed, gone, edited, problem, incident_id = row[21:]
     return Item(
         item_id,
         channel,
@@ -120,6 +123,7 @@ def _item(row: Row, text: str) -> Item:
         None if gone is None else from_epoch_ms(gone),
         None if edited is None else from_epoch_ms(edited),
         problem,
+        incident_id,
     )
 
 
@@ -181,6 +185,28 @@ def action_of(row: Row) -> Action:
         moment(undo_until),
         moment(undone_at),
     )
+
+
+def learned_of(row: Row) -> LearnedPhrase:
+    phrase_id, template, text, at, person, item_id, is_private, is_shared, accepted, rejected, people = row
+    return LearnedPhrase(
+        phrase_id,
+        template,
+        from_stored(text),
+        from_epoch_ms(at),
+        person,
+        item_id,
+        bool(is_private),
+        bool(is_shared),
+        accepted,
+        rejected,
+        people,
+    )
+
+
+def free_reply_of(row: Row) -> FreeReply:
+    sent, message, author_name, kind = row
+    return FreeReply(from_stored(sent), from_stored(message), from_stored(author_name), ItemKind(kind))
 
 
 def delivery_of(row: Row) -> Delivery:
@@ -253,6 +279,23 @@ def promise_of(row: Row) -> Promise:
     promise_id, item_id, what, due_at, made_by, made_at, kept_at = row
     return Promise(
         promise_id, item_id, from_stored(what), from_epoch_ms(due_at), made_by, from_epoch_ms(made_at), moment(kept_at)
+    )
+
+
+def incident_of(row: Row) -> Incident:
+    incident_id, item_id, title, reply, template_id, declared_by, declared, ends, ended, ended_by, items = row
+    return Incident(
+        incident_id,
+        item_id,
+        from_stored(title),
+        from_stored(reply),
+        template_id,
+        declared_by,
+        from_epoch_ms(declared),
+        from_epoch_ms(ends),
+        moment(ended),
+        ended_by,
+        items,
     )
 
 

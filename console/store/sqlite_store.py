@@ -9,18 +9,32 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.clock import EPOCH, epoch_ms
 from console.desk.ports import ChannelHealth, Counts, View
 from console.errors import StoreError
-from console.model import AuditEntry, Change, Clock, Delivery, Dossier, Incoming, Item
-from console.store import dossier, inbox, rows, values
+from console.model import (
+    AuditEntry,
+    Change,
+    Clock,
+    Delivery,
+    Dossier,
+    FreeReply,
+    Incoming,
+    Item,
+    LearnedPhrase,
+    TemplateFigures,
+)
+from console.store import inbox, rows, values
 from console.store.connect import Link, file_identity, open_link, prepare_file
 from console.store.migrate import migrate
 from console.store.reading import StoreReading, run_pragma
 from console.store.statements import Statements
-from console.store.transaction import StoreTransaction
 from console.text import from_stored
+
+if TYPE_CHECKING:
+    from console.store.transaction import StoreTransaction
 
 READER_TIMEOUT_MS = 2000  # readers wait for nobody but a console that is just repairing the journal
 
@@ -79,6 +93,8 @@ class SqliteStore(StoreReading):
         The write lock is taken with the first thing asked of it. Raises StoreBusy when other consoles leave no room for
         it, UnrecordedError when it changed something without an audit entry.
         """
+        from console.store.transaction import StoreTransaction  # 4 ms, with all that writes
+
         self._require_file()
         async with self._writing:
             transaction = StoreTransaction(self._writer, self._sql)
@@ -112,14 +128,22 @@ class SqliteStore(StoreReading):
 
     async def dossier(self, item_id: int, strikes_since: datetime = EPOCH) -> Dossier | None:
         """Everything about one item; None when there is no such item. Older strikes are not counted."""
+        from console.store import dossier  # the first dossier comes after the first screen
+
         return await self._link.run(dossier.read_dossier, self._sql, item_id, epoch_ms(strikes_since))
 
     async def counts(self, now: datetime, soon: datetime) -> Counts:
-        return Counts(*await self._link.run(self._sql.inbox.counts, now=epoch_ms(now), soon=epoch_ms(soon)))
+        counted = self._plain(tuple, "inbox", "counts", now=epoch_ms(now), soon=epoch_ms(soon))
+        return Counts(*(await counted)[0])
 
     async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
         """Ids, newest first: prefixes of words in text, author, post, references."""
         return await self._link.run(inbox.find, self._sql, words, limit, before_id)
+
+    async def newest_unanswered(self, *, after_id: int, since: datetime, among: int, limit: int) -> list[Item]:
+        """Open items without an incident, received since then: the newest of the last `among` arrivals, texts cut."""
+        query = self._sql.incidents.newest_unanswered
+        return await self._all(query, rows.line_of, after_id=after_id, since=epoch_ms(since), among=among, amount=limit)
 
     # -- what happens --------------------------------------------------------------------------------------------
 
@@ -135,7 +159,7 @@ class SqliteStore(StoreReading):
         return await self._all(self._sql.record.changes_since, rows.change_of, seq=seq)
 
     async def last_change(self) -> int:
-        last: int = await self._link.run(self._sql.record.last_change)
+        last: int = await self._link.run(self._sql.plain.value, "record", "last_change")
         return last
 
     # -- deliveries ----------------------------------------------------------------------------------------------
@@ -163,7 +187,7 @@ class SqliteStore(StoreReading):
         return await self._all(self._sql.clocks.running_clocks, rows.clock_of)
 
     async def channels(self) -> list[ChannelHealth]:
-        return await self._all(self._sql.people.channels, rows.channel_of)
+        return await self._plain(rows.channel_of, "people", "channels")
 
     async def has_read(self, person: str, policy: str, version: str) -> bool:
         query = self._sql.people.has_read
@@ -180,6 +204,33 @@ class SqliteStore(StoreReading):
     async def incoming_after(self, item_id: int, limit: int = 500) -> list[tuple[int, Incoming]]:
         """Items as they came in, whole, by id: for export."""
         return await self._all(self._sql.items.incoming_after, rows.incoming_of, item_id=item_id, amount=limit)
+
+    # -- what was learned ----------------------------------------------------------------------------------------
+
+    async def learned_state(self) -> tuple[int, ...]:
+        """The same as an earlier one only where the same is learned."""
+        state: tuple[int, ...] = tuple(await self._link.run(self._sql.learning.learned_state))
+        return state
+
+    async def learned_phrases(self) -> list[LearnedPhrase]:
+        return await self._all(self._sql.learning.learned_phrases, rows.learned_of)
+
+    async def template_figures(self) -> list[TemplateFigures]:
+        return await self._link.run(read_template_figures, self._sql)
+
+    async def free_replies(self, limit: int) -> list[FreeReply]:
+        """Answers that have arrived and were begun from no template, newest first."""
+        return await self._all(self._sql.learning.free_replies, rows.free_reply_of, amount=limit)
+
+
+def read_template_figures(connection: sqlite3.Connection, sql: Statements) -> list[TemplateFigures]:
+    """Of every template that was offered or taken, by id."""
+    offered = dict(sql.learning.figures_offered(connection))
+    taken = {template: figures for template, *figures in sql.learning.figures_taken(connection)}
+    return [
+        TemplateFigures(template, offered.get(template, 0), *taken.get(template, ()))
+        for template in sorted(offered.keys() | taken.keys())
+    ]
 
 
 def _load(_: sqlite3.Connection, sql: Statements) -> None:

@@ -9,18 +9,20 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-import aiosql
-
 from console.store.migrate import SQL_FOLDER
+from console.store.plain_statements import PlainStatements
 
 TOPICS = (
     "items", "inbox", "intake", "search", "clocks", "deliveries", "actions", "commitments", "people", "record",
-    "forgetting",
+    "forgetting", "incidents", "learning",
 )  # fmt: skip
 
 
 class Statements:
-    """Every named statement, by topic."""
+    """Every named statement, by topic; `plain` for those that the first screen asks."""
+
+    def __init__(self) -> None:
+        self.plain = PlainStatements()
 
     def load(self) -> None:
         """Parse what has not been wanted yet, before somebody waits for it."""
@@ -71,7 +73,17 @@ class Statements:
     def forgetting(self) -> Any:
         return _load("forgetting")
 
+    @cached_property
+    def incidents(self) -> Any:
+        return _load("incidents")
+
+    @cached_property
+    def learning(self) -> Any:
+        return _load("learning")
+
 
 def _load(topic: str) -> Any:
     """The statements run on the connection's own thread, so the plain sqlite3 adapter is the right one."""
+    import aiosql  # see plain_statements: the first screen does without
+
     return aiosql.from_path(SQL_FOLDER / f"{topic}.sql", "sqlite3", encoding="utf-8")

@@ -11,7 +11,9 @@ from console.store.act_writes import ActWriting
 from console.store.commitment_writes import CommitmentWriting
 from console.store.connect import Link
 from console.store.delivery_writes import DeliveryWriting
+from console.store.incident_writes import IncidentWriting
 from console.store.item_writes import ItemWriting
+from console.store.learning_writes import LearningWriting
 from console.store.office_writes import OfficeWriting
 from console.store.statements import Statements
 from console.store.transaction_link import TransactionLink
@@ -25,7 +27,9 @@ class UnrecordedError(RuntimeError):
     """A programming error: a transaction changed something and recorded no audit entry. Nothing of it was kept."""
 
 
-class StoreTransaction(ItemWriting, ActWriting, CommitmentWriting, DeliveryWriting, OfficeWriting):
+class StoreTransaction(
+    ItemWriting, ActWriting, CommitmentWriting, DeliveryWriting, OfficeWriting, IncidentWriting, LearningWriting
+):
     """What can be done within one transaction: the desk's port. Made by the store, never by hand."""
 
     def __init__(self, link: Link, sql: Statements) -> None:

@@ -11,6 +11,7 @@ from console.text import from_stored, storable
 
 NEVER_MS = 2**63 - 1  # next_due_at of an item without a running clock: sorts behind all others
 MARK_SEPARATOR = "\n"
+STALE_CLAIM_S = 120  # a console that has said nothing for two minutes is gone; its claims give way
 
 
 def ms(moment: datetime | None) -> int | None:

@@ -10,8 +10,10 @@ from console.text import displayable, one_line
 from console.widgets import row, wording
 from console.widgets.clock_lines import clock_lines
 from console.widgets.finding_lines import finding_lines
+from console.widgets.incident_lines import alike_lines, incident_lines
 from console.widgets.lines_pane import BLANK, Line, line
 from console.widgets.setting import Setting
+from console.widgets.theirs import in_list, own_text
 from console.widgets.thread_lines import NAME_CELLS, thread_lines
 
 EARLIER_SHOWN = 5
@@ -22,9 +24,10 @@ def dossier_lines(dossier: Dossier, setting: Setting) -> list[Line]:
     sections = (
         _head(dossier, setting),
         _troubles(dossier),
+        incident_lines(dossier, setting),
         thread_lines(dossier, setting),
         _findings(dossier, setting),
-        _suggestions(setting),
+        _suggestions(dossier, setting),
         clock_lines(dossier, setting),
         _owed(dossier, setting),
         _colleagues(dossier, setting),
@@ -89,18 +92,16 @@ def _findings(dossier: Dossier, setting: Setting) -> list[Line]:
     if not dossier.findings:
         return []
     is_covered = row.is_covered(dossier.item) and not setting.is_revealed
-    return [line(("Found", "heading")), *finding_lines(dossier.findings, dossier.item.text, is_covered=is_covered)]
+    text = own_text(dossier, setting.masked, is_revealed=setting.is_revealed)
+    return [line(("Found", "heading")), *finding_lines(dossier.findings, text, is_covered=is_covered)]
 
 
-def _suggestions(setting: Setting) -> list[Line]:
+def _suggestions(dossier: Dossier, setting: Setting) -> list[Line]:
     if setting.suggestions is None:
         return []
+    lines = [line(("Suggestions", "heading")), *_verdict(dossier, setting), *alike_lines(setting)]
     if not setting.suggestions:
-        return [
-            line(("Suggestions", "heading")),
-            line(("No template fits. r starts with an empty page.", "muted"), indent=2),
-        ]
-    lines = [line(("Suggestions", "heading"))]
+        return [*lines, line(("No template fits. r starts with an empty page.", "muted"), indent=2)]
     if not setting.suggestions[0].fits:
         lines.append(line(("None of these fits well. r starts with an empty page.", "muted"), indent=2))
     for number, suggestion in enumerate(setting.suggestions, 1):
@@ -108,7 +109,7 @@ def _suggestions(setting: Setting) -> list[Line]:
             line(
                 (f"{number} ", "key"),
                 suggestion.title,
-                (f"  {suggestion.score:.0%}  {_because(suggestion)}", "muted"),
+                (f"  {_because(suggestion)}", "muted"),
                 indent=2,
             )
         )
@@ -116,8 +117,19 @@ def _suggestions(setting: Setting) -> list[Line]:
     return lines
 
 
+def _verdict(dossier: Dossier, setting: Setting) -> list[Line]:
+    """Whose mistake it was, as somebody said, or the key that says it: it is not guessed."""
+    if (verdict := dossier.item.verdict) is not None:
+        return [line((f"{wording.VERDICT_WORDS[verdict]}  ", "warn"), ("s changes it", "muted"), indent=2)]
+    if setting.asks_verdict and any(one.removal_reason is None for one in setting.suggestions or ()):
+        return [line(("s  ", "key"), ("says whether it was our mistake, or is not accurate", "muted"), indent=2)]
+    return []
+
+
 def _because(suggestion: Suggestion) -> str:
-    return one_line(suggestion.because, 70)
+    """How often one as near was right, where likeness brings it, and the reason."""
+    because = one_line(suggestion.because, 70)
+    return f"{suggestion.score:.0%}  {because}" if suggestion.score else because
 
 
 # -- what is owed, and what colleagues did -----------------------------------------------------------------------------
@@ -175,7 +187,7 @@ def _earlier(dossier: Dossier, setting: Setting) -> list[Line]:
     lines = [
         line(
             (f"{setting.at(item.received_at)}  {wording.STATE_WORDS[item.state]}  ", "muted"),
-            (row.cover_words(item) if row.is_covered(item) else one_line(item.text, 60), "muted"),
+            (row.cover_words(item) if row.is_covered(item) else one_line(in_list(item, setting.masked), 60), "muted"),
             indent=2,
         )
         for item in dossier.earlier[:EARLIER_SHOWN]

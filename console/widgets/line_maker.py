@@ -69,6 +69,11 @@ class LineMaker:
         for y in lines:
             self._lines.pop(y, None)
 
+    def forget_bodies(self) -> None:
+        """What stands right of the countdowns is to be made anew, and with it every line."""
+        self._bodies.clear()
+        self._lines.clear()
+
     def forget_all(self) -> None:
         self._lines.clear()
 

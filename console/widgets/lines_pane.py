@@ -19,7 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-LOOKS = ("plain", "heading", "muted", "bad", "warn", "good", "ours", "theirs", "key", "found")
+LOOKS = ("plain", "heading", "muted", "bad", "warn", "good", "ours", "theirs", "key", "found", "noted")
 
 
 class Line(Struct, frozen=True):

@@ -6,13 +6,14 @@ Textual paints from a widget's left edge: a tick then repaints ten cells of a li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 
-from console.model import Item, ItemState, Rank
+from console.model import Item, ItemState, Rank, Verdict
 from console.text import cells, one_line
 from console.widgets import wording
+from console.widgets.theirs import PERSONAL_MARK, Masking, in_list
 
 AUTHOR_CELLS = 14
 HOLDER_CELLS = 12
@@ -21,8 +22,10 @@ COVERED_MARKS = ("abuse", "prejudice", "threat")
 LOUD_MARKS = frozenset({"threat", "urgent", "safeguarding"})
 # Not worth the room in a list: the text says them itself.
 SILENT_MARKS = frozenset({"question", "thanks", "issue", "negative", "feedback"})
-PERSONAL_MARK = "personal-data"
-MARK_WORDS = {"urgent": "urgent!", "safeguarding": "at risk!", "threat": "threat!", PERSONAL_MARK: "personal"}
+MARK_WORDS = {
+    "urgent": "urgent!", "safeguarding": "at risk!", "threat": "threat!", PERSONAL_MARK: "personal",
+    Verdict.OUR_MISTAKE.value: "our mistake", Verdict.INACCURATE.value: "not accurate",
+}  # fmt: skip
 
 Piece = tuple[str, str]  # words, and the class they wear ("" for none)
 
@@ -30,12 +33,12 @@ Piece = tuple[str, str]  # words, and the class they wear ("" for none)
 class RowView(Struct, frozen=True):
     """What a line needs beside its item. `people` maps ids to names; `signed` says who handled it while we looked.
 
-    `masked` gives a text back with the personal data in it masked.
+    `masked` is how the desk masks personal data.
     """
 
     me: str
     people: Mapping[str, str]
-    masked: Callable[[str], str]
+    masked: Masking
     is_revealed: bool = False
     signed: str | None = None
 
@@ -88,8 +91,8 @@ def _body(item: Item, view: RowView, room: int, look: str) -> list[Piece]:
 
 
 def _masked(item: Item, view: RowView) -> str:
-    """The text as the list may show it: personal data masked until somebody asks (W7.5)."""
-    return view.masked(item.text) if PERSONAL_MARK in item.marks and not view.is_revealed else item.text
+    """The text as the list may show it: personal data masked until somebody asks, in private messages too (W7.5)."""
+    return item.text if view.is_revealed else in_list(item, view.masked)
 
 
 def _cut(line: list[Piece], room: int) -> list[Piece]:
@@ -113,6 +116,8 @@ def _leading(item: Item, view: RowView) -> list[Piece]:
         words.append(("gone", "warn"))
     elif item.edited_at is not None:
         words.append(("edited", "warn"))
+    if item.incident_id is not None and item.state is ItemState.OPEN:
+        words.append(("incident", "mark"))
     covers = is_covered(item) and not view.is_revealed
     shown = [mark for mark in item.marks if mark not in SILENT_MARKS and not (covers and mark in COVERED_MARKS)]
     words += [(MARK_WORDS.get(mark, mark), "bad" if mark in LOUD_MARKS else "mark") for mark in shown[:3]]

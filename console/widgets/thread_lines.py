@@ -9,8 +9,9 @@ from console.model import Delivery, DeliveryState, Dossier, Entry, Finding, Leve
 from console.text import displayable, one_line
 from console.widgets import row, wording
 from console.widgets.lines_pane import Line, line
-from console.widgets.quoting import SHOWN_CHARACTERS, shown
+from console.widgets.quoting import SHOWN_CHARACTERS, clean_cut, rest_words, shown
 from console.widgets.setting import Setting
+from console.widgets.theirs import own_text, text_beside
 
 NAME_CELLS = 40
 EARLIER_TEXT_CELLS = 200
@@ -33,7 +34,9 @@ def _entry(dossier: Dossier, entry: Entry, setting: Setting) -> list[Line]:
         words = delivery_words(entry.delivery, dossier.deliveries, setting.now)
         head.append((f"  {words}", delivery_look(entry.delivery)))
     lines = [Line(tuple(head), 4 if is_ours else 0), _entry_text(dossier, entry, setting, is_ours)]
-    lines += [line((f"earlier: {one_line(old, EARLIER_TEXT_CELLS)}", "muted"), indent=2) for old in entry.earlier_texts]
+    for old in entry.earlier_texts:
+        text = text_beside(dossier.item, old, setting.masked, is_revealed=setting.is_revealed)
+        lines.append(line((f"earlier: {one_line(text, EARLIER_TEXT_CELLS)}", "muted"), indent=2))
     return lines
 
 
@@ -42,30 +45,44 @@ def _entry_text(dossier: Dossier, entry: Entry, setting: Setting, is_ours: bool)
     if entry.is_current and row.is_covered(dossier.item) and not setting.is_revealed:
         return line((row.cover_words(dossier.item), "muted"), indent=indent)
     if entry.is_current:
-        return Line(marked(entry.text, dossier.findings), indent)
-    return line((shown(entry.text) or "(no text)", "plain" if is_ours else "muted"), indent=indent)
+        text = own_text(dossier, setting.masked, is_revealed=setting.is_revealed)
+        hint = (("  (v shows it)", "muted"),) if text != entry.text else ()
+        return Line((*marked(text, dossier.findings), *hint), indent)
+    if is_ours:
+        return line((shown(entry.text) or "(no text)", "plain"), indent=indent)
+    text = text_beside(dossier.item, entry.text, setting.masked, is_revealed=setting.is_revealed)
+    return line((shown(text) or "(no text)", "muted"), indent=indent)
 
 
 def marked(text: str, findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
-    """A text with the words underlined that findings point at. Offsets count in the original, so it is cut first."""
-    if len(text) > SHOWN_CHARACTERS:
-        return ((shown(text), "plain"),)
+    """A text with the words underlined that findings point at: "found" where one is loud, "noted" where none is.
+
+    All parts together are what `shown` gives. Offsets count in the original, so it is cut before it is made safe.
+    """
+    text, rest = text[:SHOWN_CHARACTERS], rest_words(text)
+    looks = _looks(findings, len(text), len(text) if not rest else None)
     parts: list[tuple[str, str]] = []
-    at = 0
-    for start, end in _spans(findings, len(text)):
-        start = max(start, at)
-        if start >= end:
+    at, look = 0, looks[0] if looks else "plain"
+    for place in range(1, len(text)):
+        if looks[place] == looks[place - 1]:
             continue
-        parts += [(displayable(text[at:start]), "plain"), (displayable(text[start:end]), "found")]
-        at = end
-    parts.append((displayable(text[at:]), "plain"))
+        cut = clean_cut(text, place, -1 if looks[place - 1] == "plain" else 1)
+        if cut is None:
+            continue
+        parts.append((displayable(text[at : max(at, cut)]), look))
+        at, look = max(at, cut), looks[place]
+    parts += [(displayable(text[at:]), look), (rest, "muted")]
     return tuple(part for part in parts if part[0]) or (("(no text)", "muted"),)
 
 
-def _spans(findings: Iterable[Finding], length: int) -> list[tuple[int, int]]:
-    """Where to underline: of loud findings only, and never the whole text."""
-    loud = (finding for finding in findings if finding.level is not Level.NOTE)
-    return sorted((f.start, f.end) for f in loud if 0 <= f.start < f.end <= length and f.end - f.start < length)
+def _looks(findings: Iterable[Finding], length: int, whole: int | None) -> list[str]:
+    """How each character is to look. A finding that points at the whole text underlines nothing."""
+    looks = ["plain"] * length
+    for finding in sorted(findings, key=lambda finding: finding.level is not Level.NOTE):
+        start, end = max(0, finding.start), min(length, finding.end)
+        if start < end and (start, end) != (0, whole):
+            looks[start:end] = ["found" if finding.level is not Level.NOTE else "noted"] * (end - start)
+    return looks
 
 
 def delivery_words(delivery: Delivery, others: Iterable[Delivery], now: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from console.model import ActionKind, ClockKind, DeliveryState, ItemKind, ItemState, Operation
+from console.model import ActionKind, ClockKind, DeliveryState, ItemKind, ItemState, Operation, Verdict
 from console.rules.worktime import WorkCalendar
 
 HOUR_MINUTES = 60
@@ -52,6 +52,7 @@ STATE_WORDS = {
     ItemState.MOVED: "✓ in private",
     ItemState.CLOSED: "✓ closed",
 }
+VERDICT_WORDS = {Verdict.OUR_MISTAKE: "It was our mistake.", Verdict.INACCURATE: "It is not accurate."}
 DELIVERY_WORDS = {
     DeliveryState.WAITING: "→ on its way",
     DeliveryState.TRYING: "→ sending now",

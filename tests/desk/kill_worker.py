@@ -30,7 +30,7 @@ from console.channels.practice import PracticeChannel
 from console.channels.practice_trouble import Chance, Touch, Trouble, TroubleKind
 from console.channels.practice_world import PracticeWorld
 from console.clock import SystemClock
-from console.desk import dispatch, endings
+from console.desk import dispatch, endings, learning
 from console.desk.desk import Desk
 from console.desk.dispatch import Dispatcher
 from console.desk.intake import Intake
@@ -71,6 +71,8 @@ def hasty_policy() -> Policy:
     policy = replace(policy, core=replace(policy.core, undo=undo))
     conduct.check("Hello", conduct.Outbound.REPLY, policy)
     triage.triage("Hello", ItemKind.COMMENT, policy)
+    learning.as_phrase("Hello to all of you", "", policy.words.own_contacts)
+    assert policy.templates
     return policy
 
 

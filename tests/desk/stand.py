@@ -101,7 +101,9 @@ class Stand:
 
     async def sign_in(self, name: str, role: str) -> Desk:
         """Another person at this console."""
-        return Desk(self.office, await sign_in(self.office, name, role))
+        desk = await sign_in(self.office, name, role)
+        await desk.record_arrival()
+        return desk
 
     async def save_person(self, person: Person) -> None:
         async with self.office.store.transaction() as tx:
@@ -224,7 +226,7 @@ async def open_stand(
     office = Office(store, pack(policy), calendar or calendar_of(policy), clock, channels, cases, console)
     if await store.setting("calendar") is None:
         await remember_calendar(office)
-    desk = Desk(office, await sign_in(office, "Alex Practice", LEADER[policy]))
+    desk = await sign_in(office, "Alex Practice", LEADER[policy])
     return Stand(clock, world, channels, office, path, desk)
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from stand import Stand, incoming, message
 
-from console.desk.orders import LogComplaint, Remove
+from console.desk.orders import DeclareIncident, LogComplaint, Remove
 from console.desk.ports import Record
 from console.model import ActionKind, Item
 from console.store.audit_chain import verify_audit
@@ -31,6 +31,8 @@ async def worked_on(stand: Stand) -> Item:
     await stand.reply(item, f"About your {WORDS}: https://www.gov.uk/housing")
     await stand.desk.undo_last()
     await stand.desk.save_draft(item.id, ActionKind.NOTE, f"the {WORDS}")
+    named = DeclareIncident(**await stand.at(item), title=f"rotten {WORDS}", reply="We are sorry, we are on it.")
+    await stand.desk.declare_incident(named)
     await stand.desk.remove(Remove(**await stand.at(item), reason_id="offensive"))
     await stand.deliver()
     return item

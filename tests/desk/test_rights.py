@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from msgspec.structs import replace
 from stand import Stand
@@ -9,8 +11,9 @@ from stand import Stand
 from console.bootstrap import sign_in
 from console.desk.desk import Desk
 from console.desk.orders import Close, Escalate, Remove, Reply
-from console.errors import AlreadyClaimed, HalfdayError, NotPermitted
+from console.errors import AlreadyClaimed, HalfdayError, NotPermitted, StoreError
 from console.model import ActionKind, ItemState, Person
+from console.store.transaction import StoreTransaction
 
 
 async def test_a_colleague_reads_and_writes_notes_and_posts_nothing(stand: Stand) -> None:
@@ -80,6 +83,34 @@ async def test_signing_in_stands_in_the_audit(stand: Stand) -> None:
     assert (entry.person, entry.details["role"]) == ("alex-practice", "customer-hub-team-leader")
 
 
+async def test_who_comes_again_is_recorded_once_though_not_before_the_first_screen(stand: Stand) -> None:
+    async def sign_ins() -> int:
+        return (await stand.events()).count("sign-in")
+
+    again = await sign_in(stand.office, "Alex Practice", None)
+    assert await sign_ins() == 1
+    await asyncio.gather(again.record_arrival(), again.record_arrival())
+    assert await sign_ins() == 2
+    await again.record_arrival()
+    assert await sign_ins() == 2
+
+
+async def test_a_sign_in_that_could_not_be_recorded_is_still_to_be_done(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = await sign_in(stand.office, "Alex Practice", None)
+    with monkeypatch.context() as patch:
+        patch.setattr(StoreTransaction, "commit", failing)
+        with pytest.raises(StoreError):
+            await again.record_arrival()
+    await again.record_arrival()
+    assert (await stand.events()).count("sign-in") == 2
+
+
+async def failing(_: StoreTransaction) -> None:
+    raise StoreError("The disk is full.")
+
+
 async def test_the_same_name_in_the_same_role_is_the_same_person(stand: Stand) -> None:
     first = await stand.sign_in("Sam Example", "colleague")
     again = await stand.sign_in("  sam   example", "colleague")
@@ -106,7 +137,7 @@ async def test_the_same_name_in_another_role_is_somebody_else_and_shows_as_such(
 async def test_a_name_that_several_people_have_needs_its_role(stand: Stand) -> None:
     await stand.sign_in("Sam Example", "colleague")
     alone = await sign_in(stand.office, "Sam Example", None)
-    assert alone.role == "colleague"
+    assert alone.person.role == "colleague"
     await stand.sign_in("Sam Example", "customer-hub-advisor")
     with pytest.raises(HalfdayError, match='--as "Sam Example:colleague" or --as "Sam Example:customer-hub-advisor"'):
         await sign_in(stand.office, "Sam Example", None)

@@ -21,7 +21,7 @@ async def next_change(changes: AsyncIterator[list[Change]]) -> list[Change]:
 
 async def test_a_colleagues_act_is_seen_within_a_second(stand: Stand, second: Stand) -> None:
     item = await stand.comes_in()
-    changes = second.desk.changes()
+    changes = second.desk.changes(await second.desk.office.store.last_change())
     waiting = asyncio.create_task(next_change(changes))
     await asyncio.sleep(0.01)  # until it listens
     await stand.reply(item)
@@ -32,7 +32,7 @@ async def test_a_colleagues_act_is_seen_within_a_second(stand: Stand, second: St
 
 
 async def test_an_arrival_is_seen_in_the_other_console(stand: Stand, second: Stand) -> None:
-    changes = second.desk.changes()
+    changes = second.desk.changes(await second.desk.office.store.last_change())
     waiting = asyncio.create_task(next_change(changes))
     await asyncio.sleep(0.01)  # until it listens
     item = await stand.comes_in()

@@ -11,10 +11,10 @@ import pytest
 
 from console.desk.ports import Counts, NewDelivery, View
 from console.model import ActionKind, ClockKind, DeliveryState, ItemKind, ItemState, Level, Operation, Rank
-from console.store.item_writes import STALE_CLAIM_S
 from console.store.migrate import SQL_FOLDER
 from console.store.sqlite_store import SqliteStore
 from console.store.statements import Statements
+from console.store.values import STALE_CLAIM_S
 from tests.store.making import NOW, bring_in, bring_one, clock, finding, later, new_item, recorded
 
 

@@ -13,10 +13,10 @@ from console.desk.ports import ChannelHealth, View
 from console.errors import StoreBusy, StoreError
 from console.model import ActionKind, Change, ChannelState, Draft, ItemState, Rank
 from console.store import transaction_link
-from console.store.item_writes import STALE_CLAIM_S
 from console.store.sqlite_store import SqliteStore
 from console.store.transaction import KEPT_CHANGES, UnrecordedError
 from console.store.transaction_link import MOST_PUT_OFF
+from console.store.values import STALE_CLAIM_S
 from tests.store.making import NOW, bring_in, bring_one, clock, new_item, record, recorded
 
 HELD_S = timedelta(seconds=STALE_CLAIM_S)

@@ -194,7 +194,7 @@ async def staged(
             world.arrive(item)
         for channel in desk.office.channels.values():
             await Intake(desk.office).fetch(channel)
-        app = HalfdayApp(desk, keys=keys)
+        app = HalfdayApp(desk, await desk.first_look(2 * size[1]), keys=keys)
         app.theme = theme
         async with app.run_test(size=size, notifications=True) as pilot:
             stage = Stage(desk, world, clock, app, pilot)

@@ -12,6 +12,7 @@ from console.screens.compose import ComposeScreen
 from console.screens.flows import FLOWS
 from console.screens.inbox import InboxScreen
 from console.screens.look_flows import help_lines
+from console.screens.trying import TryScreen
 from tests.ui.stage import comment, staged
 
 
@@ -21,7 +22,7 @@ def test_no_two_commands_of_one_place_share_a_key() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 def test_every_command_is_an_action_of_its_screen(command) -> None:
-    screen = InboxScreen if command.place is Place.INBOX else ComposeScreen
+    screen = {Place.INBOX: InboxScreen, Place.COMPOSE: ComposeScreen, Place.TRY: TryScreen}[command.place]
     assert hasattr(screen, f"action_{command.action.partition('(')[0]}")
 
 
@@ -29,9 +30,10 @@ def test_no_key_has_priority_so_that_none_steals_typing() -> None:
     assert not any(binding.priority for place in Place for binding in bindings(place))
 
 
-def test_keys_of_the_compose_screen_are_none_that_a_text_area_eats() -> None:
+@pytest.mark.parametrize("place", [Place.COMPOSE, Place.TRY])
+def test_keys_beside_a_text_area_are_none_that_it_eats(place: Place) -> None:
     eaten = {key.strip() for widget in (TextArea, Input) for b in widget.BINDINGS for key in b.key.split(",")}
-    used = {key for command in COMMANDS if command.place is Place.COMPOSE for key in command.keys}
+    used = {key for command in COMMANDS if command.place is place for key in command.keys}
     assert not used & eaten
 
 

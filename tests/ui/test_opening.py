@@ -78,6 +78,16 @@ async def test_a_policy_read_in_one_practice_is_not_asked_for_in_the_next(tmp_pa
         assert await desk.has_read_policy()
 
 
+async def test_every_opening_is_recorded_on_the_way_out_at_the_latest(tmp_path: Path) -> None:
+    opening = Opening(policy="westward", name="Mairi", role=LEADER, store=tmp_path / "s.sqlite", folder=tmp_path)
+    for _ in range(3):  # somebody new, then somebody known, who leaves before the console has recorded it
+        async with opened_desk(opening, VirtualClock(NOW), lambda *_: {}):
+            pass
+    async with opened_desk(opening, VirtualClock(NOW), lambda *_: {}) as desk:
+        entries = await desk.office.store.audit_entries()
+    assert [entry.event for entry in entries].count("sign-in") == 3
+
+
 async def test_an_overdue_review_is_said_once_calmly(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, "hello")], policy="langstane", role="support-services-manager") as stage:
         await stage.until(lambda: "review fell due on 26 May 2024" in stage.toasts())
@@ -96,7 +106,7 @@ async def test_a_failure_in_the_background_reaches_the_person(tmp_path: Path, er
         raise error
 
     async with staged(tmp_path, [comment(1, "hello")]) as stage:
-        app = HalfdayApp(stage.desk, background=fail)
+        app = HalfdayApp(stage.desk, await stage.desk.first_look(50), background=fail)
         async with app.run_test(notifications=True) as pilot:
             for _ in range(50):
                 await pilot.pause(0.01)

@@ -36,7 +36,7 @@ KEPT_DEMO = """
 import sys
 from pathlib import Path
 from console.channels.practice_world import PracticeWorld
-from console.cli import main
+from console.__main__ import main
 kept, opened = Path(sys.argv.pop(1)), PracticeWorld.open
 PracticeWorld.open = lambda path=None: opened(kept)
 main()

@@ -111,6 +111,7 @@ async def test_a_template_is_found_by_typing_and_put_in(tmp_path: Path) -> None:
         await stage.until_screen("ComposeScreen")
         await stage.press("f5")
         await stage.until_screen("Menu")
+        assert "like: “" in stage.screen_text()  # what is suggested says why
         await stage.write("heating")
         await stage.press("enter")
         await stage.until_screen("ComposeScreen")

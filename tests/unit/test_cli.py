@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from console import __version__
-from console.cli import COMMANDS, halfday, main
+from console.__main__ import main, plainly_asked
+from console.cli import COMMANDS, halfday
 from console.errors import HalfdayError
 from console.settings import Choice, load_choice, save_choice
 
@@ -206,6 +207,26 @@ def test_an_inbox_comes_in_and_goes_out_again(tmp_path: Path) -> None:
     assert "1 known already" in run("import", str(file), "--policy", "westward").stdout
 
 
+def test_a_masked_export_covers_personal_data_and_says_so(tmp_path: Path) -> None:
+    line = (
+        '{"external_id": "a1", "kind": "comment", "author": {"id": "u1", "name": "Sam Example"}, '
+        '"text": "ring 07700 900789", "received_at": "2026-11-18T10:00:00+00:00", "channel": "facebook"}'
+    )
+    (tmp_path / "inbox.jsonl").write_text(line + "\n")
+    run("import", str(tmp_path / "inbox.jsonl"), "--policy", "westward")
+    plain, masked = run("export"), run("export", "--masked")
+    assert "ring 07700 900789" in plain.stdout
+    assert "--masked" in plain.stderr
+    assert "ring 07••• •••789" in masked.stdout
+    assert "07700" not in masked.output
+
+
+def test_triage_quotes_what_it_found_masked() -> None:
+    result = run("triage", "ring 07700 900789", "--policy", "westward")
+    assert "07••• •••789" in result.stdout
+    assert "07700" not in result.stdout
+
+
 def test_an_export_of_no_store_says_so_and_makes_none(tmp_path: Path) -> None:
     result = run("export", "--store", str(tmp_path / "none.sqlite"))
     assert isinstance(result.exception, HalfdayError)
@@ -220,3 +241,50 @@ def test_the_backup_of_an_inbox_is_a_store_whose_record_holds(tmp_path: Path) ->
     checked = run("audit", "verify", "--store", str(tmp_path / "copy.sqlite"))
     assert checked.exit_code == 0
     assert "holds" in checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [
+        ([], {}),
+        (["open"], {}),
+        (["open", "--store", "s", "--policy", "p", "--as", "Sam Example:colleague"],
+         {"--store": "s", "--policy": "p", "--as": "Sam Example:colleague"}),
+        (["open", "--store=s"], None),
+        (["open", "--store"], None),
+        (["open", "--store", "--policy"], None),
+        (["open", "--as", "A", "--as", "B"], None),
+        (["open", "--help"], None),
+        (["--policy", "p"], None),
+        (["demo", "--policy", "p"], None),
+        (["open", "inbox", "jsonl"], None),
+    ],
+)  # fmt: skip
+def test_only_a_plain_opening_goes_past_the_commands(arguments: list[str], asked: dict[str, str] | None) -> None:
+    assert plainly_asked(arguments) == asked
+
+
+def test_both_ways_of_opening_open_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[object, ...]] = []
+    monkeypatch.setattr("console.opening.open_console", lambda *asked: opened.append(asked))
+    store = tmp_path / "s.sqlite"
+    monkeypatch.setattr(sys, "argv", ["halfday", "open", "--policy", "langstane", "--as", "Sam", "--store", str(store)])
+    main()
+    assert run("open", "--policy=langstane", "--as=Sam", f"--store={store}").exit_code == 0
+    assert opened == [("langstane", "Sam", store)] * 2
+
+
+def test_a_store_named_in_the_environment_is_opened_either_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[object, ...]] = []
+    monkeypatch.setattr("console.opening.open_console", lambda *asked: opened.append(asked))
+    monkeypatch.setenv("HALFDAY_STORE", str(tmp_path / "s.sqlite"))
+    monkeypatch.setattr(sys, "argv", ["halfday"])
+    main()
+    assert run("open").exit_code == 0
+    assert opened == [(None, None, tmp_path / "s.sqlite")] * 2
+
+
+def test_trying_a_text_needs_a_terminal_and_says_so() -> None:
+    result = run("try", "--policy", "langstane")
+    assert isinstance(result.exception, HalfdayError)
+    assert "needs a terminal" in str(result.exception)

@@ -397,14 +397,14 @@ def test_nearly_the_same_answer_to_somebody_else_is_told(conduct: Conduct) -> No
 
 def test_the_home_page_is_a_hint_and_the_direct_page_its_replacement(policy: Policy) -> None:
     link = replace(policy.core.link[1], url="https://www.langstane-ha.co.uk/direct", words=["boiler"])
-    linked = Policy(replace(policy.core, link=[policy.core.link[0], link]), policy.path, "other")
+    linked = Policy(replace(policy.core, link=[policy.core.link[0], link]), policy.path)
     (found,) = Conduct(linked).check("For your boiler: https://www.langstane-ha.co.uk/", Outbound.REPLY).findings
     assert (found.rule, found.level, found.instead) == ("foreign-link", Level.HINT, link.url)
 
 
 def test_the_pack_says_how_loud_a_rule_is(policy: Policy) -> None:
     limits = replace(policy.core.conduct, levels={"jargon": {"reply": "warn"}, "spelling": {"reply": "off"}})
-    quiet = Conduct(Policy(replace(policy.core, conduct=limits), policy.path, "other"))
+    quiet = Conduct(Policy(replace(policy.core, conduct=limits), policy.path))
     assert level(quiet, "jargon", "An operative came.") is Level.WARN
     assert level(quiet, "spelling", "We recieved it.") is None
     assert level(quiet, "spelling", "We recieved it.", Outbound.MESSAGE) is Level.WARN

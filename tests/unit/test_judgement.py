@@ -31,7 +31,7 @@ def test_danger_is_put_above_the_deadlines_and_what_only_sounds_so_is_not(policy
         ("prejudice", 98, 55),
         ("threat", 98, 38),
         ("personal-data", 98, 80),
-        ("reputation", 88, 80),
+        ("reputation", 82, 80),
         ("complaint", 80, 62),
         ("negative", 50, 70),
         ("issue", 55, 85),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.rules.likeness import NEAREST_GROUPS, Phrasebook
+from console.rules.likeness import NEAREST_GROUPS, Phrasebook, alike
 
 BOILER = ["my boiler is broken", "no hot water since friday", "the radiators are cold"]
 PARKING = ["somebody parked in my space", "cars on the pavement again"]
@@ -69,3 +69,35 @@ def test_at_most_so_many_groups_come_back_in_order_of_score() -> None:
     found = book.nearest("boiler c")
     assert (len(found), found[0].group) == (NEAREST_GROUPS, 2)
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+def test_more_phrases_widen_their_group_and_leave_the_others_as_they_are() -> None:
+    book = Phrasebook([BOILER, PARKING])
+    text = "lukewarm showers and a van parked in my space"
+    wide = {0: book.widen(0, [("lukewarm showers all week", 1.0)])}
+    before, after = ({one.group: one for one in book.nearest(text, None, widened)} for widened in ({}, wide))
+    assert after[0].widened > after[0].score
+    assert (after[0].score, after[0].phrase) == (before[0].score, before[0].phrase)
+    assert after[1] == before[1]
+    assert before[0].widened == before[0].score
+
+
+def test_a_phrase_that_counts_against_its_group_makes_it_less_like() -> None:
+    book = Phrasebook([BOILER, PARKING])
+    wide = {0: book.widen(0, [("the boiler on the landing", -1.0)])}
+    found = next(one for one in book.nearest("boiler on the landing", None, wide) if one.group == 0)
+    assert found.widened < found.score
+
+
+def test_the_more_a_phrase_counts_the_more_it_widens() -> None:
+    book = Phrasebook([BOILER, PARKING])
+    found = []
+    for weight in (0.0, 0.3, 1.0):
+        wide = {0: book.widen(0, [("lukewarm boiler showers", weight)])}
+        found.append(book.nearest("lukewarm showers, boiler", None, wide)[0].widened)
+    assert found == sorted(set(found))
+
+
+def test_texts_are_alike_whatever_the_order_of_their_words() -> None:
+    assert alike("broken is the boiler", "the boiler is broken") == 1.0
+    assert alike("the boiler is broken", "somebody parked in my space") < 0.5

@@ -139,7 +139,7 @@ def test_a_template_is_checked_for_all_that_can_be_wrong(pack: Path) -> None:
     ("line", "key", "said", "right"),
     [
         ('without = ["wankr"]', "without", "in no common list", '"wanker"'),
-        ('threat = ["@i_wil ~ @hurt @you"]', "threat", 'the concept "i_wil"', '"i_will"'),
+        ('threat = ["@i_wil ~ @hurt @you"]', "threat[1]", '"@i_wil" is not a concept', '"i_will"'),
     ],
 )
 def test_a_word_list_that_names_what_is_not_there_is_told(

@@ -44,7 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "screens": SCREEN_PARTS | {"logs", "settings"},  # the edge of a worker logs; the first start asks for settings
     "app": SCREEN_PARTS | {"screens"},
 }
-SEE_ALL = {"bootstrap", "cli", "__main__"}
+SEE_ALL = {"bootstrap", "cli", "opening", "__main__"}
 
 # For their types only, each with its reason. What is named here exists at run time because it was handed over.
 TYPES_ONLY = {
@@ -53,7 +53,7 @@ TYPES_ONLY = {
 
 # What stands before a person asks the desk, and gets records from it. All else of the desk and the rules is behind it.
 FRONT = {"app", "screens", "widgets"}
-DESK_FRONT = {"desk", "orders", "ports"}
+DESK_FRONT = {"desk", "orders", "ports", "trying"}  # trying: a door of its own, for whoever has no inbox
 RULES_RECORDS: dict[str, set[str]] = {
     "conduct": {"Check", "Outbound"},
     "packs": {"Policy"},

@@ -25,10 +25,10 @@ def test_it_grows_with_the_likeness() -> None:
     assert 0 <= shares[0] < shares[-1] <= 1
 
 
-def test_one_covered_question_in_seven_falls_below_the_least() -> None:
+def test_one_example_in_four_falls_below_the_least() -> None:
     trust = trust_in([(score / 100, score > 30) for score in range(14, 56)])
     below = sum(round(trust.share_right(score / 100), 3) < trust.least for score in range(14, 56))
-    assert below == 42 // 7
+    assert below == 42 // 4
 
 
 @pytest.mark.parametrize("right", [True, False])

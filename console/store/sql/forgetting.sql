@@ -24,5 +24,16 @@ where item_id = :item_id and operation = 'hand-over' and state in ('delivered', 
 -- name: forget_kept_drafts(item_id)!
 update actions set details = json_remove(details, '$.draft') where item_id = :item_id;
 
+-- name: forget_titles(item_id)!
+-- What a title of an incident quotes of its first message.
+update incidents set title = x'' where item_id = :item_id;
+
 -- name: forget_word(word)!
 delete from search_words where word = :word;
+
+-- name: forget_learned(item_id)!
+delete from learned_phrases where item_id = :item_id;
+
+-- name: forget_votes(item_id)!
+-- Another item's phrase that this one's answer bore out: their words may be nearly the same.
+delete from learned_votes where action_id in (select id from actions where item_id = :item_id);

@@ -1,0 +1,57 @@
+"""Putting what arrives under the incidents that run, and ending those whose time is over. One console is enough."""
+
+from __future__ import annotations
+
+from console.desk.incidents import MOST_COMPARED, begins, end, like
+from console.desk.office import Office
+from console.desk.ports import Record
+from console.errors import NotPossible
+from console.model import Incident
+
+NOBODY = "halfday"  # who ends an incident that nobody ended
+
+
+class Gathering:
+    """Looks at each arrival once for each running incident; without one it asks the store and nothing else."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._looked_at: dict[int, int] = {}  # by incident: the newest item that was compared
+
+    async def step(self) -> list[int]:
+        """Gather what has arrived since the last step; what joined an incident."""
+        joined: list[int] = []
+        for incident in await self._office.store.running_incidents():
+            if incident.ends_at <= self._office.now():
+                await self._end(incident)
+            else:
+                joined += await self._gather(incident)
+        return joined
+
+    async def _end(self, incident: Incident) -> None:
+        self._looked_at.pop(incident.id, None)
+        try:
+            await end(self._office, NOBODY, incident.id)
+        except NotPossible:
+            return  # another console was quicker
+
+    async def _gather(self, incident: Incident) -> list[int]:
+        store, after = self._office.store, self._looked_at.get(incident.id, 0)
+        first = await store.item(incident.item_id)
+        assert first is not None
+        lines = await store.newest_unanswered(
+            after_id=after, since=begins(self._office, first), among=MOST_COMPARED, limit=MOST_COMPARED
+        )
+        if not lines:
+            return []
+        self._looked_at[incident.id] = lines[0].id
+        alike = await like(first.text, incident.title, lines)
+        return await self._join(incident, [one.id for one in alike]) if alike else []
+
+    async def _join(self, incident: Incident, item_ids: list[int]) -> list[int]:
+        async with self._office.store.transaction() as tx:
+            if joined := await tx.join_incident(incident.id, item_ids):
+                details: dict[str, object] = {"incident": incident.id, "items": joined}
+                await tx.record(Record(self._office.now(), NOBODY, "incident.joined", None, details))
+                await tx.announce(joined, "changed")
+        return joined

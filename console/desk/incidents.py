@@ -1,0 +1,212 @@
+"""Incidents: many write about one thing. Declared and ended by a person, reviewed together, answered one by one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from console.desk.acting import item_as_read
+from console.desk.conducting import check
+from console.desk.office import Office
+from console.desk.orders import (
+    AnswerIncident,
+    DeclareIncident,
+    Gathered,
+    JoinIncident,
+    Order,
+    Reply,
+    Review,
+    ReviseIncident,
+    Sent,
+)
+from console.desk.ports import Record
+from console.desk.replying import reply
+from console.desk.texts import fill_for
+from console.errors import HalfdayError, NotPossible, Stale
+from console.model import ActionKind, Incident, Item, ItemState, Person
+from console.rules import permission
+from console.rules.reviewing import why_apart
+from console.text import digest
+
+if TYPE_CHECKING:
+    from console.rules.conduct import Outbound
+
+MOST_COMPARED = 2_000  # of the newest arrivals: 50 ms on another thread
+
+
+async def lookalikes(office: Office, item: Item, title: str, *, among: int = MOST_COMPARED) -> list[Item]:
+    """Other open items that are about the same as this one, newest first. None where the title says too little."""
+    lines = await office.store.newest_unanswered(after_id=0, since=begins(office, item), among=among, limit=among)
+    return [one for one in await like(item.text, title, lines) if one.id != item.id]
+
+
+def begins(office: Office, first: Item) -> datetime:
+    """From when on messages are taken for the same incident: some hours before the one that was read first."""
+    return first.received_at - timedelta(hours=office.policy.core.incidents.gathers_hours)
+
+
+async def like(text: str, title: str, lines: Sequence[Item]) -> list[Item]:
+    """Those lines that are about it, in their order; compared on another thread."""
+    places = await asyncio.to_thread(_compare, title, text, [line.text for line in lines])
+    return [lines[place] for place in places]
+
+
+def _compare(title: str, text: str, texts: Sequence[str]) -> list[int]:
+    from console.rules.alike import Incident  # brings rapidfuzz
+
+    return Incident(title, text).resembling(texts)
+
+
+async def declare(office: Office, person: Person, order: DeclareIncident) -> Incident:
+    """Open an incident and gather what is like its first item. Whoever may reply may declare one.
+
+    Raises NotPossible without a title or a reply, and on an item that stands under a running incident already.
+    """
+    permission.require(office.policy, person, ActionKind.REPLY)
+    if not order.title.strip() or not order.reply.strip():
+        raise NotPossible("An incident needs a few words that name it, and the reply to be sent.")
+    first = await office.store.item(order.item_id)
+    alike = await lookalikes(office, first, order.title) if first is not None else []
+    async with office.store.transaction() as tx:
+        item = await item_as_read(tx, order)
+        now = office.now()
+        incident_id = await tx.add_incident(
+            item.id, title=order.title, reply=order.reply, template_id=order.template_id, person=person.id, at=now,
+            ends_at=now + timedelta(hours=office.policy.core.incidents.lasts_hours),
+        )  # fmt: skip
+        joined = await tx.join_incident(incident_id, [item.id, *(one.id for one in alike)])
+        if item.id not in joined:
+            raise NotPossible("This item stands under an incident already.")
+        details: dict[str, object] = {"incident": incident_id, "items": joined, "template": order.template_id}
+        details |= {"title": digest(order.title), "reply": digest(order.reply)}
+        await tx.record(Record(now, person.id, "incident.declared", item.id, details))
+        await tx.announce(joined, "changed", person.id)
+        made = await tx.incident(incident_id)
+    assert made is not None
+    return made
+
+
+async def join(office: Office, person: Person, order: JoinIncident) -> Incident:
+    """Put an item under a running incident that did not gather it. Raises NotPossible when it has ended."""
+    permission.require(office.policy, person, ActionKind.REPLY)
+    async with office.store.transaction() as tx:
+        item = await item_as_read(tx, order)
+        if not await tx.join_incident(order.incident_id, [item.id]):
+            raise NotPossible("That incident has ended, or the item stands under another one.")
+        details: dict[str, object] = {"incident": order.incident_id, "items": [item.id]}
+        await tx.record(Record(office.now(), person.id, "incident.joined", item.id, details))
+        await tx.announce([item.id], "changed", person.id)
+        joined = await tx.incident(order.incident_id)
+    assert joined is not None
+    return joined
+
+
+async def revise(office: Office, person: Person, order: ReviseIncident) -> None:
+    """Keep another reply for what has not been answered yet. Raises NotPossible when the incident has ended."""
+    permission.require(office.policy, person, ActionKind.REPLY)
+    if not order.reply.strip():
+        raise NotPossible("There is nothing to send yet: write the reply first.")
+    async with office.store.transaction() as tx:
+        if not await tx.change_incident(order.incident_id, order.reply, order.template_id):
+            raise NotPossible("That incident has ended.")
+        details: dict[str, object] = {"incident": order.incident_id, "reply": digest(order.reply)}
+        details["template"] = order.template_id
+        await tx.record(Record(office.now(), person.id, "incident.changed", None, details))
+        items = [item.id for item in await tx.items_of_incident(order.incident_id)]
+        await tx.announce(items, "changed", person.id)
+
+
+async def end_by(office: Office, person: Person, incident_id: int) -> list[int]:
+    """End it, as somebody who may reply."""
+    permission.require(office.policy, person, ActionKind.REPLY)
+    return await end(office, person.id, incident_id)
+
+
+async def end(office: Office, person_id: str, incident_id: int) -> list[int]:
+    """End it; what was never answered stands for itself again: those ids. Raises NotPossible when it has ended."""
+    now = office.now()
+    async with office.store.transaction() as tx:
+        released = await tx.end_incident(incident_id, person_id, now)
+        if released is None:
+            raise NotPossible("That incident has ended already.")
+        details: dict[str, object] = {"incident": incident_id, "released": released}
+        await tx.record(Record(now, person_id, "incident.ended", None, details))
+        await tx.announce(released, "changed", person_id)
+    return released
+
+
+# -- one answer for all of them ----------------------------------------------------------------------------------------
+
+
+async def review(office: Office, incident_id: int) -> Review:
+    """What waits under an incident, each with its answer and what the outbound check says of it.
+
+    Raises NotPossible when the incident has ended.
+    """
+    incident = await running(office, incident_id)
+    items = [item for item in await office.store.items_of_incident(incident_id) if item.state is ItemState.OPEN]
+    return Review(incident, await asyncio.to_thread(_gather, office, incident, items))
+
+
+async def running(office: Office, incident_id: int) -> Incident:
+    """The incident. Raises NotPossible when it has ended."""
+    incident = await office.store.incident(incident_id)
+    if incident is None or incident.ended_at is not None:
+        raise NotPossible("That incident has ended.")
+    return incident
+
+
+def _gather(office: Office, incident: Incident, items: Sequence[Item]) -> tuple[Gathered, ...]:
+    """Each with its answer checked: 2 ms an item, so on another thread."""
+    return tuple(_gathered(office, incident, item, items) for item in items)
+
+
+def _gathered(office: Office, incident: Incident, item: Item, items: Sequence[Item]) -> Gathered:
+    text = _reply_for(office, incident, item)
+    checked = check(office, text, _outbound(item), item)
+    stops, warnings = checked.stops, checked.warnings
+    return Gathered(
+        item,
+        text,
+        stopped=stops[0].why if stops else None,
+        warned=warnings[0].why if warnings else None,
+        apart=why_apart(office.policy, item, items),
+    )
+
+
+async def answer(office: Office, person: Person, order: AnswerIncident) -> list[Sent]:
+    """Send the incident's reply to each item by itself, in the order given: what became of each.
+
+    Every one is a reply like any other, with its own permission, check, staleness, transaction and delivery; one that
+    is refused stops no other. Raises NotPossible when the incident has ended, Stale when its reply is another by now.
+    """
+    incident = await running(office, order.incident_id)
+    if incident.reply != order.reply:
+        raise Stale("The incident's reply was changed meanwhile. Read it again, then decide.")
+    return [await _answer_one(office, person, incident, one, order.reason) for one in order.items]
+
+
+async def _answer_one(office: Office, person: Person, incident: Incident, one: Order, reason: str | None) -> Sent:
+    item = await office.store.item(one.item_id)
+    if item is None:
+        return Sent(one.item_id, why_not="This item is no longer in the store.")
+    made = Reply(
+        item_id=one.item_id, version=one.version, text=_reply_for(office, incident, item), reason=reason,
+        template_id=incident.template_id, incident_id=incident.id,
+    )  # fmt: skip
+    try:
+        return Sent(one.item_id, await reply(office, person, made))
+    except HalfdayError as refusal:
+        return Sent(one.item_id, why_not=str(refusal))
+
+
+def _reply_for(office: Office, incident: Incident, item: Item) -> str:
+    return fill_for(office.policy, incident.reply, item, None, None)
+
+
+def _outbound(item: Item) -> Outbound:
+    from console.rules.conduct import Outbound
+
+    return Outbound.MESSAGE if item.kind.is_private else Outbound.REPLY

@@ -1,0 +1,123 @@
+"""Opening the console: what on, as whom, the app on its desk, and the work that goes on beside it.
+
+Imports neither click nor Textual before they are needed: this is the way of every start.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+import sys
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, suppress
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
+
+from console.errors import HalfdayError
+
+if TYPE_CHECKING:
+    from console.app import HalfdayApp
+    from console.bootstrap import Opening
+    from console.desk.desk import Desk
+
+
+class NoPolicyChosen(HalfdayError):
+    """Nobody has said under which policy to work, now or at a first start."""
+
+
+def open_console(policy: str | None, who: str | None, store: Path | None) -> None:
+    """Open the console on a store, or ask the questions of a first start. Returns when the person has left.
+
+    `who` is NAME or NAME:ROLE. Raises HalfdayError, which says what to do.
+    """
+    postpone_collection()
+    from console.bootstrap import opened_desk, system_clock
+    from console.settings import load_choice, save_choice
+
+    require_terminal()
+    choice = load_choice()
+    if not (policy or choice.policy) or not (who or choice.name):
+        from msgspec.structs import replace
+
+        from console.screens.welcome import ask
+
+        answered = ask(replace(choice, policy=policy or choice.policy))
+        if answered is None:
+            return
+        save_choice(answered)
+    opening = opening_for(policy, store, who)
+    opening.store.parent.mkdir(parents=True, exist_ok=True)
+    run_console(opened_desk(opening, system_clock()), choice.keys)
+
+
+def opening_for(policy: str | None, store: Path | None, who: str | None = None) -> Opening:
+    """What to open: what is said first, then what was chosen at the first start. Raises NoPolicyChosen."""
+    from console.bootstrap import Opening, data_folder
+    from console.settings import load_choice
+
+    choice = load_choice()
+    name, _, role = (who or "").partition(":")
+    chosen = policy or choice.policy
+    if chosen is None:
+        raise NoPolicyChosen("Say which policy: --policy langstane, --policy westward, or your own pack's folder.")
+    path = store or data_folder() / "halfday.sqlite"
+    return Opening(
+        policy=chosen,
+        name=name.strip() or choice.name or "Somebody",
+        role=role.strip() or (choice.role if not name else None),
+        store=path,
+        folder=path.parent,
+    )
+
+
+def run_console(desk: AbstractAsyncContextManager[Desk], keys: Mapping[str, str], *, practice: str = "") -> None:
+    """Open the desk, run the app until the person leaves, close everything. `practice` names a practice session.
+
+    Raises HalfdayError when there is no terminal to show it in.
+    """
+    require_terminal()
+    asyncio.run(_run(desk, keys, practice))
+
+
+def require_terminal() -> None:
+    """Raises HalfdayError when there is no terminal; a stream that was closed from outside is None."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        raise HalfdayError("The console needs a terminal. `halfday --help` lists what works without one.")
+
+
+def postpone_collection() -> None:
+    """No garbage collection until the first screen stands: walking all that imports make takes 40 ms of a start."""
+    gc.disable()
+
+
+def _collect_from_now() -> None:
+    """What the start made stays; set aside, no later collection walks it while somebody waits for a key."""
+    gc.freeze()
+    gc.enable()
+
+
+async def _run(opened: AbstractAsyncContextManager[Desk], keys: Mapping[str, str], practice: str) -> None:
+    async with opened as desk:
+        from console.app import HalfdayApp
+
+        async def background() -> None:
+            from console.desk.background import work  # 2 ms that the first screen does not wait for
+
+            _collect_from_now()
+            await desk.record_arrival()
+            await work(desk.office, desk.person)
+
+        first = await desk.first_look(2 * get_terminal_size().lines)  # what is in sight, and the page after it
+        app = HalfdayApp(desk, first, keys=keys, background=background, practice=practice)
+        _leave_on_signals(app)
+        await app.run_async()
+
+
+def _leave_on_signals(app: HalfdayApp) -> None:
+    """A dropped connection or a `kill` leaves as a key would: claims are let go, the terminal is put back."""
+    loop = asyncio.get_running_loop()
+    for name in ("SIGHUP", "SIGTERM"):
+        with suppress(AttributeError, NotImplementedError):  # Windows has no SIGHUP, and its loop takes no handlers
+            loop.add_signal_handler(getattr(signal, name), app.exit)

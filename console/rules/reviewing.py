@@ -1,0 +1,36 @@
+"""What a person is shown of an incident before they decide: its title to start with, and what wants its own answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from console.model import Item, Rank
+from console.rules.packs import Policy
+
+TITLE_WORDS = 5  # of a message's first clause
+_CLAUSE_END = re.compile(r"[,.!?;:\n]")
+
+
+def title_for(text: str) -> str:
+    """The beginning of a message's first clause, for somebody to make a title of: what, and where."""
+    clause = next((part for part in _CLAUSE_END.split(text) if part.strip()), "")
+    return " ".join(clause.split()[:TITLE_WORDS])
+
+
+def why_apart(policy: Policy, item: Item, others: Iterable[Item]) -> str | None:
+    """Why the incident's reply is not enough for this item, or would be one too many; None where it is right.
+
+    `others` are the open items of the same incident.
+    """
+    if item.rank is Rank.NOW:
+        return "stands above the deadlines: answer it by itself"
+    if found := [mark for mark in item.marks if mark in policy.core.incidents.apart]:
+        return f"{found[0]}: answer it by itself"
+    if any(_is_later(other, item) for other in others):
+        return "the same person wrote again"
+    return None
+
+
+def _is_later(other: Item, item: Item) -> bool:
+    return other.author_id == item.author_id and (other.received_at, other.id) > (item.received_at, item.id)
