@@ -85,7 +85,7 @@ class Learned:
         return Reading(share, *_span(label, known, found))
 
 
-SHOWN_FROM = 0.05  # below it nobody asks which words it was
+SHOWN_FROM = 0.2  # below it nobody asks which words it was: triage looks no further down
 
 
 def length_of(rarities: Iterable[float]) -> float:
