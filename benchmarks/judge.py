@@ -8,16 +8,14 @@ other half alone. Exit code 1 when a bar is missed.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 from benchmarks.figures import Figure, middle, table
+from benchmarks.judge_offence import judge_offence
 from benchmarks.judge_personal import judge_personal
+from benchmarks.judged import Judged, Line, Mistake, read
 from console.model import Finding, ItemKind, Level
 from console.rules.conduct import Conduct
 from console.rules.outbound import Outbound
@@ -25,7 +23,6 @@ from console.rules.packs import load_policy
 from console.rules.suggest import Suggester
 from console.rules.triage import Triage, marks
 
-SETS = Path(__file__).parent.parent / "fixtures" / "judgement"
 POLICIES = ("westward", "langstane")
 KINDS = {"comment": ItemKind.COMMENT, "message": ItemKind.MESSAGE}
 DANGERS = ("urgent", "safeguarding", "threat")  # somebody in danger may be told by any of them
@@ -33,29 +30,6 @@ LABELS = (
     "abuse", "prejudice", "threat", "personal-data", "reputation", "complaint", "negative", "issue", "feedback",
     "question", "thanks", "spam", "colleague",
 )  # fmt: skip
-
-Line = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A text that was judged wrongly: what was expected and what came."""
-
-    what: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Judged:
-    """The figures, and what went wrong behind them."""
-
-    figures: list[Figure]
-    mistakes: list[Mistake]
-
-
-def read(name: str) -> list[Line]:
-    """The lines of a set, in their order."""
-    return [json.loads(line) for line in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def untouched(lines: Sequence[Line]) -> Sequence[Line]:
@@ -222,7 +196,9 @@ def _auroc(covered: Sequence[float], uncovered: Sequence[float]) -> float:
 
 def judged() -> Judged:
     """Everything, for both policies."""
-    parts = [part(policy) for part in (judge_danger, judge_labels, judge_suggestions) for policy in POLICIES]
+    parts = [
+        part(policy) for part in (judge_danger, judge_labels, judge_offence, judge_suggestions) for policy in POLICIES
+    ]
     parts += [judge_replies(), Judged(judge_personal(), []), judge_speed()]
     return Judged([one for part in parts for one in part.figures], [one for part in parts for one in part.mistakes])
 

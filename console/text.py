@@ -224,11 +224,12 @@ _NO_ASCII = re.compile(r"[^\x00-\x7f]+")
 _STRETCH = re.compile(r"([^\W\d_])\1\1+")
 _LOOKALIKES = dict(
     zip(
-        "аеорсухіѕјԁһкмнтвгпԛԝαοειкνρτυχβηωκ’‘‛`´ʼ“”–—‐‑−ıłøđħðþ",
-        "aeopcyxisjdhkmhtbrnqwaoeikvptuxbnwk''''''\"\"-----ilodhdp",
+        "аеорсухіѕјԁһкмнтвгпԛԝαοειкνρτυχβηωκ’‘‛`´ʼ“”–—‐‑−ıłøđħðþΗΝΥγμσςϲϳьґӏєэшщцяиѵոսօհɡɑɩʋƒŋᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+        "aeopcyxisjdhkmhtbrnqwaoeikvptuxbnwk''''''\"\"-----ilodhdp"
+        "hnyyuoscjbrleewwurnvnuohgaivfnabcdefghijklmnoprstuvwyz",
         strict=True,
     )
-)
+) | {chr(start + place): chr(ord("a") + place) for start in (0x1F150, 0x1F170) for place in range(26)}  # 🅐, 🅰
 
 
 class Folded(Struct, frozen=True):
@@ -244,7 +245,11 @@ class Folded(Struct, frozen=True):
 
 def fold(text: str) -> Folded:
     """Reduce disguises: case, width, accents, invisible characters, look-alike letters, 5imple leet, streeetches."""
-    folded = fold_characters(text)
+    return fold_signs(fold_characters(text))
+
+
+def fold_signs(folded: Folded) -> Folded:
+    """The second half of `fold`: signs for letters and stretches."""
     plain = _expression(_LEET_SPOT).sub(lambda match: "".join(_LEET.get(sign, sign) for sign in match[0]), folded.text)
     if _THRICE.search(plain) is None or _STRETCH.search(plain) is None:
         return Folded(plain, folded.offsets)
@@ -252,7 +257,7 @@ def fold(text: str) -> Folded:
 
 
 def fold_characters(text: str) -> Folded:
-    """Reduce case, width, accents, invisible characters and look-alike letters; digits and signs stay what they are."""
+    """The first half of `fold`: every character by itself. Signs for letters and stretches stay as written."""
     if text.isascii():
         return Folded(text.lower(), range(len(text) + 1))
     parts: list[str] = []

@@ -6,7 +6,7 @@ Brings together what a pack says and what `rule_facts.py` says. Decides nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from console.errors import HalfdayError
@@ -120,14 +120,29 @@ def _clause(policy: Policy, id: str, place: Place) -> Clause:
 
 
 def _lists(policy: Policy, names: Iterable[str], where: PackLines) -> Iterator[WordList]:
-    """The lists of the pack by name, then the concepts that their phrases speak of."""
+    """The lists of the pack by name, then the concepts that their phrases speak of; the common words apart."""
     concepts: dict[str, None] = {}
+    own = policy.own_words
     for name in names:
         words = getattr(policy.words, name)
-        yield WordList(where.of(f"words.{name}"), dict(words) if isinstance(words, dict) else dict.fromkeys(words))
+        yield from _in_both(f"words.{name}", words, getattr(own, name), where)
         concepts |= dict.fromkeys(found for phrase in words for found in _CONCEPT.findall(phrase))
     for name in concepts:
-        yield WordList(where.of(f"words.concepts.{name}"), dict.fromkeys(policy.words.concepts[name]))
+        yield from _in_both(f"words.concepts.{name}", policy.words.concepts[name], own.concepts.get(name, []), where)
+
+
+def _in_both(
+    key: str, words: Mapping[str, str] | Iterable[str], own: Collection[str], where: PackLines
+) -> Iterator[WordList]:
+    """What the pack lists itself, and what all packs share, each where it stands."""
+    if isinstance(words, Mapping):
+        yield WordList(where.of(key), dict(words))
+        return
+    common = [word for word in words if word not in own]
+    if own or not common:
+        yield WordList(where.of(key), dict.fromkeys(own))
+    if common:
+        yield WordList(where.of_common(key), dict.fromkeys(common))
 
 
 def _acts_on(policy: Policy, rule: str) -> Iterator[str]:

@@ -70,22 +70,22 @@ class Learned:
         if not known:
             return {}
         length = length_of(rarity for rarity, _ in known.values())
-        return {label: self._reading(label, known, found, length) for label in self._weights.bias}
+        totals = dict(self._weights.bias)
+        for rarity, weights in known.values():
+            for label, weight in weights.items():
+                totals[label] += rarity * weight / length
+        return {label: self._reading(label, total, known, found) for label, total in totals.items()}
 
     def _reading(
-        self, label: str, known: Mapping[str, Row], found: Sequence[tuple[str, tuple[int, int]]], length: float
+        self, label: str, total: float, known: Mapping[str, Row], found: Sequence[tuple[str, tuple[int, int]]]
     ) -> Reading:
-        total = self._weights.bias[label]
-        for rarity, weights in known.values():
-            if (weight := weights.get(label)) is not None:
-                total += rarity * weight / length
         share = 1 / (1 + exp(-max(-30.0, min(30.0, STEEPNESS * (total - self._weights.begins[label])))))
         if share < SHOWN_FROM:
             return Reading(share, 0, 0)
         return Reading(share, *_span(label, known, found))
 
 
-SHOWN_FROM = 0.05  # below it nobody asks which words it was
+SHOWN_FROM = 0.2  # below it nobody asks which words it was: triage looks no further down
 
 
 def length_of(rarities: Iterable[float]) -> float:

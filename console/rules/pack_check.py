@@ -15,6 +15,7 @@ from console.rules.pack_names import blank_notes, name_notes, template_notes
 from console.rules.pack_phrases import phrase_notes
 from console.rules.pack_sense import value_notes
 from console.rules.pack_shape import PackNote, Tables, shape_notes
+from console.rules.pack_words import word_notes
 from console.rules.packs import TEMPLATE_FILES, TOPICS_FILE, read_toml
 from console.rules.policy import Core
 from console.rules.policy_table import Table
@@ -55,6 +56,7 @@ def check_pack(path: Path) -> PackReport:
     draft = PackDraft(core, templates, words, topics)
     problems += [*value_notes(draft, CORE_FILE), *name_notes(draft, CORE_FILE), *template_notes(draft)]
     problems += phrase_notes(draft, WORDS_FILE, TOPICS_FILE)
+    problems += word_notes(draft, WORDS_FILE)
     return PackReport(tuple(_in_file_order(problems)), tuple(blank_notes(draft, CORE_FILE)))
 
 

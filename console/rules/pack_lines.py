@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from console.rules.common_words import FILE as COMMON
 from console.rules.pack_shape import ROW_NAMES
 from console.rules.packs import TEMPLATE_FILES, TOPICS_FILE
 
@@ -51,6 +52,10 @@ class PackLines:
                         Place(TEMPLATE_FILES, None, key, False))  # fmt: skip
         return self._in("policy.toml", self._core, key, key)
 
+    def of_common(self, key: str) -> Place:
+        """Where a list or a concept of `words.toml` stands in the words that all packs share."""
+        return self._in(f"{COMMON.parent.name}/{COMMON.name}", self._common, key, key.removeprefix("words."))
+
     def _in(self, file: str, lines: dict[str, int], key: str, path: str) -> Place:
         is_written = path in lines
         while path and path not in lines:
@@ -64,6 +69,10 @@ class PackLines:
     @cached_property
     def _words(self) -> dict[str, int]:
         return _lines_of(self._pack / "words.toml")
+
+    @cached_property
+    def _common(self) -> dict[str, int]:
+        return _lines_of(COMMON)
 
     @cached_property
     def _topics(self) -> dict[str, int]:

@@ -11,6 +11,7 @@ from typing import Any, get_origin
 
 import msgspec
 
+from console.rules.common_words import common_words
 from console.rules.pack_draft import PackDraft
 from console.rules.pack_sense import Faults
 from console.rules.pack_shape import PackNote, Tables, did_you_mean, named_rows
@@ -18,7 +19,7 @@ from console.rules.policy_texts import Words
 from console.text import fold
 
 NO_PHRASES = frozenset(
-    {"known", "admits", "let_down", "complains", "own_contacts"}
+    {"known", "admits", "let_down", "complains", "own_contacts", "without"}
 )  # of words.toml: looked up as words
 NAMED_LISTS = ("topic", "place")
 
@@ -36,11 +37,12 @@ def phrase_notes(draft: PackDraft, words_file: str, topics_file: str) -> Iterato
 
 def _words(draft: PackDraft) -> Faults:
     words = draft.words or {}
-    concepts = _concepts(words)
+    own = _concepts(words)
+    concepts = [*own, *common_words().concepts]
     for field in msgspec.structs.fields(Words):
         if get_origin(field.type) is list and field.name not in NO_PHRASES:
             yield from _phrases(field.name, words.get(field.name), concepts)
-    for name in concepts:
+    for name in own:
         yield from _phrases(f"concepts.{name}", words["concepts"][name], ())
         if not words["concepts"][name]:
             yield f"concepts.{name}", "is empty", "Give at least one phrase, or take the concept away."
@@ -48,7 +50,7 @@ def _words(draft: PackDraft) -> Faults:
 
 def _topics(draft: PackDraft) -> Faults:
     topics = draft.topics or {}
-    concepts = _concepts(draft.words or {})
+    concepts = [*_concepts(draft.words or {}), *common_words().concepts]
     for table in NAMED_LISTS:
         seen: set[str] = set()
         for key, row in named_rows(topics.get(table), table):

@@ -19,6 +19,7 @@ import msgspec
 from console.errors import PackProblem
 from console.model import ActionKind
 from console.rules import pack_cache
+from console.rules.common_words import with_common
 from console.rules.deadlines import DeadlineRule
 from console.rules.policy import ClauseNote, Core
 from console.rules.policy_people import Department, Role
@@ -67,7 +68,12 @@ class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def words(self) -> Words:
-        """What triage looks for. Raises PackProblem, naming every problem of the pack."""
+        """What is looked for, the common words among it. Raises PackProblem, naming every problem of the pack."""
+        return with_common(self.own_words)
+
+    @cached_property
+    def own_words(self) -> Words:
+        """What the pack itself lists. Raises PackProblem, naming every problem of the pack."""
         return _read_or_explain(self.path / "words.toml", self.path, Words)
 
     @cached_property

@@ -11,7 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from console.rules.statements import ANY_WORDS, CONCEPT, Statements, UnknownConcept
 from console.text import fold
+
+__all__ = ["Phrases", "Span", "UnknownConcept", "expression"]
 
 TOGETHER_CHARACTERS = 160  # how far apart the two parts of "a + b" may stand: about two sentences
 HEAD_LETTERS = 4  # of a word: at 3 half as many phrases more are tried in vain, at 5 a tenth fewer
@@ -22,7 +25,6 @@ Piece = tuple[str | None, ...]  # what a place in a word may hold; None: the tex
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"\w")
 _RUNS = re.compile(r"(\w)\1*|\W")
-_CONCEPT, _ANY_WORDS = "@", "~"
 _SPACE = r"[\s,-]+"  # between two words of a phrase
 _FILLER = rf"(?:[\w']+{_SPACE}){{0,2}}"
 _HIDING = "*"  # what a letter of a disguised word may be hidden by; no part of a word, so it cuts the text's word off
@@ -64,14 +66,18 @@ class Phrases:
     ) -> None:
         """Raises UnknownConcept when a phrase names a concept that is not there."""
         terms = _Terms(concepts or {})
+        rules = {**plain, **disguised}
+        self._statements = Statements(
+            {rule: list(filter(_is_statement, rules[rule])) for rule in rules}, concepts or {}
+        )
         self._heads: dict[str, _Head] = {}
         self._letters: dict[str, _Head] = {}  # of the disguised: where some are hidden, only the first letter is sure
         self._everywhere: dict[str, re.Pattern[str]] = {}
         self._disguised = frozenset(disguised)
         for rule, phrases in plain.items():
-            self._add(rule, [order for phrase in _longest_first(phrases) for order in _together(phrase, terms)])
+            self._add(rule, [order for phrase in _in_order(phrases) for order in _together(phrase, terms)])
         for rule, phrases in disguised.items():
-            self._add(rule, [order for phrase in _longest_first(phrases) for order in _seen_through(phrase, terms)])
+            self._add(rule, [order for phrase in _in_order(phrases) for order in _seen_through(phrase, terms)])
         self._starts = _starts(self._heads)
 
     def spans(self, text: str) -> dict[str, list[Span]]:
@@ -82,6 +88,8 @@ class Phrases:
             found |= self._walk(text, self._letters, 1)
         for rule, pattern in self._everywhere.items():
             found[rule] = [match.span() for match in pattern.finditer(text)]
+        for rule, spans in self._statements.spans(text).items():
+            found[rule] = _apart(found.get(rule, []) + spans)
         return found
 
     def _walk(self, text: str, heads: Mapping[str, _Head], letters: int) -> dict[str, list[Span]]:
@@ -133,6 +141,25 @@ def _any_of(expressions: Iterable[str]) -> str:
     return rf"(?:{'|'.join(expressions)})(?!\w)"
 
 
+def _is_statement(phrase: str) -> bool:
+    """Whether it names a concept or any words, and is looked for word by word. Not where two parts are far apart."""
+    return " + " not in phrase and (CONCEPT in phrase or ANY_WORDS in phrase.split())
+
+
+def _in_order(phrases: Iterable[str]) -> list[str]:
+    """Those that are looked for as expressions, the longest first."""
+    return [phrase for phrase in _longest_first(phrases) if not _is_statement(phrase)]
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """From left to right, the longest first where two begin together, without those that overlap one before."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or kept[-1][1] <= span[0]:
+            kept.append(span)
+    return kept
+
+
 def _longest_first(phrases: Iterable[str]) -> list[str]:
     return sorted(phrases, key=len, reverse=True)
 
@@ -140,37 +167,33 @@ def _longest_first(phrases: Iterable[str]) -> list[str]:
 # -- a phrase as an expression -------------------------------------------------------------------------------------
 
 
-class UnknownConcept(ValueError):
-    """A phrase names a concept that the pack does not have."""
-
-
 class _Terms:
     """What a word of a phrase may be in a text: itself, or one of a concept's phrases."""
 
     def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
-        self._concepts = {
-            name: [fold(phrase).text.split() for phrase in _longest_first(phrases)]
-            for name, phrases in concepts.items()
-        }
+        self._concepts = concepts
+        self._folded: dict[str, list[list[str]]] = {}  # of those that were asked for
 
     def expression(self, word: str) -> str:
         """Of one word, or of a concept."""
-        if not word.startswith(_CONCEPT):
+        if not word.startswith(CONCEPT):
             return _word(word)
         return rf"(?:{'|'.join(_joined(map(_word, phrase)) for phrase in self._of(word))})"
 
     def heads(self, word: str) -> frozenset[str] | None:
         """How the text's words begin that it can begin at; None when that cannot be told."""
-        if not word.startswith(_CONCEPT):
+        if not word.startswith(CONCEPT):
             return _heads(word, _letters)
         found = [_heads(phrase[0], _letters) for phrase in self._of(word)]
         return None if None in found else frozenset[str]().union(*(heads for heads in found if heads is not None))
 
     def _of(self, word: str) -> list[list[str]]:
-        try:
-            return self._concepts[word.removeprefix(_CONCEPT)]
-        except KeyError:
-            raise UnknownConcept(f"There is no concept {word.removeprefix(_CONCEPT)!r}.") from None
+        name = word.removeprefix(CONCEPT)
+        if name not in self._concepts:
+            raise UnknownConcept(f"There is no concept {name!r}.")
+        if name not in self._folded:
+            self._folded[name] = [fold(phrase).text.split() for phrase in _longest_first(self._concepts[name])]
+        return self._folded[name]
 
 
 def _together(phrase: str, terms: _Terms) -> list[_Phrase]:
@@ -188,17 +211,17 @@ def _together(phrase: str, terms: _Terms) -> list[_Phrase]:
 
 def _split(part: str) -> list[str]:
     """The words of a part; a concept's name is no text of people, and stays as it is."""
-    return [word if word.startswith(_CONCEPT) or word == _ANY_WORDS else fold(word).text for word in part.split()]
+    return [word if word.startswith(CONCEPT) or word == ANY_WORDS else fold(word).text for word in part.split()]
 
 
 def _in_a_row(words: Sequence[str], terms: _Terms) -> str:
     """The words one after the other, with what may stand between them."""
-    expressions = [_FILLER if word == _ANY_WORDS else terms.expression(word) + _SPACE for word in words]
+    expressions = [_FILLER if word == ANY_WORDS else terms.expression(word) + _SPACE for word in words]
     return "".join(expressions).removesuffix(_SPACE)
 
 
 def _seen_through(phrase: str, terms: _Terms) -> list[_Phrase]:
-    if " + " in phrase or _CONCEPT in phrase:
+    if " + " in phrase:
         return _together(phrase, terms)
     words = fold(phrase).text.split()
     return [_Phrase(_joined(map(_disguised_word, words)), _heads(words[0], _letters_once_or_twice))]

@@ -110,6 +110,7 @@ class Words(Table, frozen=True, kw_only=True):
     """`words.toml`: what triage and the outbound check look for, by rule and strength."""
 
     abuse_severe: list[str] = []
+    abuse_crude: list[str] = []
     abuse_mild: list[str] = []
     prejudice: list[str] = []
     threat: list[str] = []  # phrases
@@ -135,4 +136,5 @@ class Words(Table, frozen=True, kw_only=True):
     own_contacts: list[str] = []  # the association's own published numbers and addresses
     helplines: list[str] = []  # numbers of others that anybody may publish
     offices: list[str] = []  # words that tell, near an 03 or 08 number, that it is an organisation's
+    without: list[str] = []  # phrases of the common list (`common_words.py`) that this pack does without
     concepts: dict[str, list[str]] = {}  # lists of phrases that say one thing, for "@name" in the lists above

@@ -59,10 +59,11 @@ TRIAGE_FACTS: dict[str, TriageFact] = {
         "Sees insults and swearing, also with letters doubled, hidden or spaced out; swearing at a thing is a note.",
         (
             (Level.NOW, "by a word of abuse_severe"),
+            (Level.SOON, "by a word of abuse_crude"),
             (Level.SOON, 'by a word of abuse_mild with "you", "staff" or the association\'s name near it'),
             (Level.NOTE, "by a word of abuse_mild otherwise"),
         ),
-        ("abuse_severe", "abuse_mild", "allowed"),
+        ("abuse_severe", "abuse_crude", "abuse_mild", "allowed"),
     ),
     "prejudice": TriageFact(
         "Sees slurs and statements against a group of people; a group's plain name is none.",

@@ -270,7 +270,7 @@ async def test_log_complaint_opens_a_case_and_r_replies_with_its_reference(tmp_p
 
 async def test_after_logging_the_next_keys_are_the_inboxs_own(tmp_path: Path) -> None:
     """A dialog used to open by itself, and a `y` meant for something else opened a reply."""
-    async with staged(tmp_path, [comment(1, COMPLAINT, minutes=90), comment(2, HEATING)], size=(100, 36)) as stage:
+    async with staged(tmp_path, [comment(1, COMPLAINT, minutes=90), comment(2, COMPLAINT)], size=(100, 36)) as stage:
         await stage.until(lambda: len(stage.inbox.inbox.window) == 2)
         first = stage.inbox.inbox.current_id
         await log_complaint(stage)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.judge import judge_danger, judge_labels, judge_replies, judge_suggestions
+from benchmarks.judge_offence import judge_offence
 from console.rules.learned import shipped_weights
 
 labels = cache(judge_labels)
@@ -18,7 +19,7 @@ LEARN = Path(__file__).parents[2] / "fixtures" / "learning" / "learn.py"
 @pytest.mark.parametrize("policy", ["westward", "langstane"])
 def test_danger_is_put_above_the_deadlines_and_what_only_sounds_so_is_not(policy: str) -> None:
     urgent, urgent_untouched, near, near_untouched = (figure.value for figure in judge_danger(policy).figures)
-    assert min(urgent, urgent_untouched) >= 73
+    assert min(urgent, urgent_untouched) >= 80
     assert max(near, near_untouched) <= 11
 
 
@@ -26,20 +27,32 @@ def test_danger_is_put_above_the_deadlines_and_what_only_sounds_so_is_not(policy
 @pytest.mark.parametrize(
     ("label", "precision", "recall"),
     [
-        ("abuse", 85, 60),
+        ("abuse", 85, 65),
+        ("prejudice", 98, 55),
+        ("threat", 98, 38),
         ("personal-data", 98, 80),
-        ("reputation", 83, 70),
-        ("complaint", 79, 66),
-        ("issue", 55, 82),
+        ("reputation", 82, 80),
+        ("complaint", 80, 62),
+        ("negative", 50, 70),
+        ("issue", 55, 85),
+        ("feedback", 66, 68),
         ("question", 75, 88),
-        ("thanks", 80, 75),
+        ("thanks", 88, 75),
         ("spam", 88, 84),
+        ("colleague", 64, 48),
     ],
 )
 def test_a_rule_is_as_often_right_as_it_was(policy: str, label: str, precision: float, recall: float) -> None:
     found = {figure.name: figure.value for figure in labels(policy).figures}
     assert found[f"{policy}: {label}, precision"] >= precision
     assert found[f"{policy}: {label}, recall"] >= recall
+
+
+@pytest.mark.parametrize("policy", ["westward", "langstane"])
+def test_offence_is_told_from_talk_and_seen_through_its_disguises(policy: str) -> None:
+    figures = judge_offence(policy).figures
+    assert len(figures) > 12
+    assert [f"{figure.name}: {figure.value:.1f}" for figure in figures if figure.is_met is not True] == []
 
 
 @pytest.mark.parametrize("policy", ["westward", "langstane"])

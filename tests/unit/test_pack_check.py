@@ -135,6 +135,21 @@ def test_a_template_is_checked_for_all_that_can_be_wrong(pack: Path) -> None:
     assert len([note for note in notes if note.key == "template.x.text"]) == 3
 
 
+@pytest.mark.parametrize(
+    ("line", "key", "said", "right"),
+    [
+        ('without = ["wankr"]', "without", "in no common list", '"wanker"'),
+        ('threat = ["@i_wil ~ @hurt @you"]', "threat[1]", '"@i_wil" is not a concept', '"i_will"'),
+    ],
+)
+def test_a_word_list_that_names_what_is_not_there_is_told(
+    pack: Path, line: str, key: str, said: str, right: str
+) -> None:
+    (pack / "words.toml").write_text(f"{line}\n", encoding="utf-8")
+    note = found(pack)[key]
+    assert (note.file, said in note.wrong, right in note.right) == ("words.toml", True, True)
+
+
 def test_a_sound_template_of_ones_own_is_not_complained_of(pack: Path) -> None:
     good = TEMPLATE.format(id="x", situation="heating", keywords='"k"', clause="W3.6", text="{link:home}", more=', "f"')
     (pack / "templates-own.toml").write_text(good, encoding="utf-8")

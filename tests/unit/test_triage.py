@@ -57,6 +57,18 @@ def found(rules: Triage, text: str, kind: ItemKind = ItemKind.COMMENT) -> dict[s
         ("thank you so much", "thanks", Level.NOTE),
         ("ring me on 07700 900123", "personal-data", Level.NOW),
         ("my postcode is EX99 1ZZ", "personal-data", Level.SOON),
+        ("the fucking boiler is broken again", "abuse", Level.NOTE),
+        ("what a lazy ass", "abuse", Level.SOON),
+        ("you are a w4nk3r", "abuse", Level.NOW),
+        ("that bi tch", "abuse", Level.NOW),
+        ("what a wnaker", "abuse", Level.NOW),
+        ("ｗａｎｋｅｒ", "abuse", Level.NOW),
+        ("🅱itch", "abuse", Level.NOW),
+        ("travellers belong in cages", "prejudice", Level.NOW),
+        ("this block is crawling with asylum seekers", "prejudice", Level.NOW),
+        ("I am going to stab the next Muslim who", "threat", Level.NOW),
+        ("i'll smash that woman's windows in", "threat", Level.NOW),
+        ("kill all the gypsies", "threat", Level.NOW),
     ],
 )
 def test_what_the_rules_are_for_is_found(rules: Triage, text: str, rule: str, level: Level) -> None:
@@ -94,6 +106,21 @@ def test_what_the_rules_are_for_is_found(rules: Triage, text: str, rule: str, le
         "vermin in the bin store",
         "the lift engineer will sort you out",
         "my assessment for the class",
+        "i'm such an idiot, wrong date",
+        "the collie bitch from number 4 had her pups",
+        "a new hoe for the allotment",
+        "thanks for planting pussy willow, our pussycat loves it",
+        "fag ends all over the stairs again",
+        "Everyone slags the council, well not me",
+        "we have a place in Troon, not the toon",
+        "I'm a dyke and proud, thanks for the flag",
+        "they will beat us at quoits, we will hang the bunting",
+        "I'll shoot you an email, or hit you up later",
+        "acct xxxx1234 and XX-XX-XX, love mum xxx",
+        "it was a good niece thing to do, a nicer one",
+        "who're the new specialists, and when do co on Friday",
+        "nobody should hate gay people, Muslims are not vermin",
+        "I would never hurt women or anybody",
     ],
 )
 def test_known_false_alarms_stay_silent(rules: Triage, text: str) -> None:
@@ -163,6 +190,12 @@ def test_both_packs_know_their_own_region(name: str) -> None:
     rules = Triage(load_policy(name))
     assert "abuse" in found(rules, said[0])
     assert "negative" in found(rules, said[1])
+
+
+def test_a_pack_does_without_a_common_word(rules: Triage) -> None:
+    said = "those dykes again"
+    assert "prejudice" in found(rules, said)
+    assert "prejudice" not in found(Triage(load_policy("langstane")), said)
 
 
 @pytest.mark.parametrize("text", ["", "\ud800", "\x00" * 1000, "a" * 20_000, "no heating " * 2_000, "+" * 5_000])
