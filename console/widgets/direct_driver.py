@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from collections.abc import Callable
+from typing import IO, TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -35,6 +36,37 @@ class PaintedDirectly(Protocol):
     direct: Direct | None
 
 
+class Outlasting:
+    """A terminal's stream that outlasts its terminal: what cannot be written any more is dropped.
+
+    Textual writes on a thread, which would end with the first failed write; whoever waits for it then waits for ever.
+    """
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+        self._is_gone = False
+
+    def write(self, text: str) -> None:
+        self._unless_gone(self._stream.write, text)
+
+    def flush(self) -> None:
+        self._unless_gone(self._stream.flush)
+
+    def fileno(self) -> int:
+        return self._stream.fileno()
+
+    def isatty(self) -> bool:
+        return self._stream.isatty()
+
+    def _unless_gone(self, do: Callable[..., object], *given: object) -> None:
+        if self._is_gone:
+            return
+        try:
+            do(*given)
+        except OSError:
+            self._is_gone = True
+
+
 def is_harmless(text: str) -> bool:
     """Whether a text only moves the cursor, sets colours and writes."""
     return _COMMAND.search(text) is None
@@ -54,18 +86,21 @@ def direct_form(driver_class: type[Driver]) -> type[Driver]:
 
         def __init__(self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: Any = None) -> None:
             super().__init__(app, debug=debug, mouse=mouse, size=size)
+            self._file: Any = Outlasting(self._file)
             self._own_app = app
             self._is_ours = False  # the terminal: not before it is set up, not while the program is suspended
             if isinstance(app, PaintedDirectly):
                 app.direct = self
 
         def start_application_mode(self) -> None:
+            self.exit_event.clear()
             super().start_application_mode()  # type: ignore[no-untyped-call] # Textual's own has no types
             self._is_ours = True
 
         def stop_application_mode(self) -> None:
             self._is_ours = False
             super().stop_application_mode()
+            self.exit_event.set()  # a thread that reads keys, and that Textual has not stopped, would read on for ever
 
         def paint(self, text: str) -> bool:
             if not self._is_ours or not is_harmless(text):

@@ -82,6 +82,13 @@ class Terminal:
         self.settle()
         return self._process.returncode
 
+    def vanish(self) -> None:
+        """Close the terminal as a closed window does. Raises TimeoutExpired when the program does not end of it."""
+        os.close(self._fd)
+        self._fd = -1
+        self._process.send_signal(signal.SIGHUP)  # as the system does where it is the session's own terminal
+        self._process.wait(PATIENCE_S)
+
     def _read(self, wait_s: float) -> bool:
         """Take in what has been written; False when nothing came within the time."""
         ready, _, _ = select.select([self._fd], [], [], wait_s)
@@ -105,10 +112,12 @@ def terminal(command: Sequence[str], environment: Mapping[str, str]) -> Iterator
         command, stdin=theirs, stdout=theirs, stderr=theirs, env=dict(environment), start_new_session=True
     )
     os.close(theirs)
+    held = Terminal(process, ours)
     try:
-        yield Terminal(process, ours)
+        yield held
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
         process.wait()
-        os.close(ours)
+        if held._fd >= 0:
+            os.close(held._fd)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sys
+import threading
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -274,7 +276,11 @@ def driver(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     from textual.drivers.linux_driver import LinuxDriver
 
     written: list[str] = []
-    monkeypatch.setattr(LinuxDriver, "__init__", lambda self, app, **_: None)
+
+    def begin(self: LinuxDriver, app: object, **_: object) -> None:
+        self._file, self.exit_event = io.StringIO(), threading.Event()
+
+    monkeypatch.setattr(LinuxDriver, "__init__", begin)
     monkeypatch.setattr(LinuxDriver, "start_application_mode", lambda self: written.append("start"))
     monkeypatch.setattr(LinuxDriver, "stop_application_mode", lambda self: written.append("stop"))
     monkeypatch.setattr(LinuxDriver, "write", lambda self, text: written.append(text))

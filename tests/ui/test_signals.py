@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import signal
 import sqlite3
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from textual.drivers._writer_thread import WriterThread
+
+from console.widgets.direct_driver import Outlasting
 
 pytest.importorskip("pty")  # POSIX only
 
@@ -26,13 +32,41 @@ def claims(store: Path) -> int:
         return found
 
 
+def surroundings(folder: Path) -> dict[str, str]:
+    return {
+        "HOME": str(folder), "HALFDAY_HOME": str(folder), "HALFDAY_CONFIG": str(folder / "config.toml"),
+        "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "xterm-256color",
+    }  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shown", ["Halfday", "Inbox", "I have read it"])
+def test_a_terminal_that_is_gone_at_any_moment_ends_the_console(tmp_path: Path, shown: str) -> None:
+    """Whatever was being written then: a window that is closed leaves no process behind."""
+    with terminal([sys.executable, "-m", "console", "demo"], surroundings(tmp_path)) as screen:
+        screen.until(shown)
+        screen.vanish()
+
+
+class GoneTerminal(io.StringIO):
+    def write(self, text: str) -> int:
+        raise OSError(errno.EIO, "Input/output error")
+
+
+def test_what_writes_to_a_terminal_outlasts_it() -> None:
+    writer = WriterThread(Outlasting(GoneTerminal()))  # type: ignore[arg-type]
+    writer.start()
+    stopping = threading.Thread(target=lambda: (*(writer.write("x") for _ in range(100)), writer.stop()), daemon=True)
+    stopping.start()
+    stopping.join(5.0)
+    assert not stopping.is_alive()
+    assert not writer.is_alive()
+
+
 @pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM"])
 def test_a_signal_lets_go_of_claims_and_puts_the_terminal_back(tmp_path: Path, name: str) -> None:
     store = tmp_path / "store.sqlite"
-    environment = {
-        "HOME": str(tmp_path), "HALFDAY_HOME": str(tmp_path), "HALFDAY_CONFIG": str(tmp_path / "config.toml"),
-        "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "xterm-256color",
-    }  # fmt: skip
+    environment = surroundings(tmp_path)
     common = ("--policy", "westward", "--store", str(store))
     with terminal([sys.executable, "-m", "console", "import", str(INBOX), *common], environment) as screen:
         screen.until_ended()
