@@ -15,7 +15,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
-from console.errors import HalfdayError
+from console.errors import HalfdayError, StoreError
 
 if TYPE_CHECKING:
     from console.app import HalfdayApp
@@ -106,7 +106,8 @@ async def _run(opened: AbstractAsyncContextManager[Desk], keys: Mapping[str, str
             from console.desk.background import work  # 2 ms that the first screen does not wait for
 
             _collect_from_now()
-            await desk.record_arrival()
+            with suppress(StoreError):  # it is tried again on the way out, and told then; deliveries need not wait
+                await desk.record_arrival()
             await work(desk.office, desk.person)
 
         first = await desk.first_look(2 * get_terminal_size().lines)  # what is in sight, and the page after it

@@ -78,6 +78,7 @@ async def remembering_reading(opened: AbstractAsyncContextManager[Desk]) -> Asyn
     from console.settings import load_choice, save_choice
 
     async with opened as desk:
+        await desk.record_arrival()  # before anything that they do
         identity = desk.office.policy.core.identity
         mark = f"{identity.name} {identity.version} {desk.person.name}"
         if mark in load_choice().practice_read:

@@ -145,6 +145,7 @@ def _ask(question: Callable[[Desk], Awaitable[T]], policy: str | None, store: Pa
         if not opening.store.is_file():
             raise StoreError(f"There is no store at {opening.store}. Name it with --store.")
         async with opened_desk(opening, system_clock()) as desk:
+            await desk.record_arrival()  # before anything that they do
             return await question(desk)
 
     return asyncio.run(ask())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from console.desk.claiming import keep_alive, release_all
 from console.desk.dispatch import Dispatcher
@@ -10,6 +11,7 @@ from console.desk.intake import Intake
 from console.desk.office import Office
 from console.desk.ports import Record
 from console.desk.warming import warm
+from console.errors import StoreBusy
 from console.model import ClockKind, Person
 
 KEEP_ALIVE_S = 30.0  # a third of the time after which a silent console's claims give way
@@ -51,7 +53,8 @@ async def _gather(office: Office) -> None:
 
     gathering = Gathering(office)
     while True:
-        await gathering.step()
+        with suppress(StoreBusy):  # nothing is lost: what was not looked at now is looked at next time
+            await gathering.step()
         await asyncio.sleep(GATHER_S)
 
 

@@ -29,8 +29,9 @@ async def claim(office: Office, person: Person, item_id: int) -> Item:
         holder = await tx.claim(item_id, person.id, now, office.console)
         if holder is not None:
             raise AlreadyClaimed(f"{holder} is working on this.", holder)
-        if before.claimed_by != person.id:
+        if tx.has_changed:  # what was assigned to them too, or left behind by a console of theirs that is gone
             await tx.record(Record(now, person.id, "claim", item_id))
+        if before.claimed_by != person.id:
             await tx.announce([item_id], "changed", person.id)
     if before.claimed_by == person.id:
         return before

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from console.rules.conduct import Check, Outbound
 
 
+ANSWERED_CHARACTERS = 2_000  # what somebody complains of is said by then; a longer text only costs time
+
+
 def check(office: Office, text: str, outbound: Outbound, item: Item | None, recent: Sequence[str] = ()) -> Check:
     """What the outbound check says of a text for an item, its whole text at hand; None: it answers nobody.
 
     The one form for who types and for who sends, so that they agree. `recent` is what others were just sent.
     """
-    marks, answered = (item.marks, item.text) if item is not None else ((), "")
+    marks, answered = (item.marks, item.text[:ANSWERED_CHARACTERS]) if item is not None else ((), "")
     return office.conduct.check(text, outbound, marks=marks, answered=answered, recent=recent)
 
 

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from console.desk import acts
 from console.desk.office import Office
 from console.desk.ports import ChannelHealth, Counts, FirstLook, Record, View
+from console.errors import StoreError
 from console.model import (
     ActionKind,
     Capability,
@@ -98,6 +99,7 @@ class Desk:
         self.office = office
         self.person = person
         self._arrival = arrival
+        self._recording: asyncio.Task[None] | None = None
         self._done: list[Done] = []
         self._said: deque[tuple[datetime, int, str]] = deque(maxlen=ANSWERS_KEPT)  # when, to which item, what
         self._suggester: Suggester | None = None
@@ -106,15 +108,21 @@ class Desk:
 
     async def record_arrival(self) -> None:
         """Record the sign-in, where that is still to be done. Raises StoreError, and is then still to be done."""
-        if (arrival := self._arrival) is None:
+        if self._arrival is None:
             return
-        self._arrival = None  # two who call it at once record it once
+        if self._recording is None:
+            self._recording = asyncio.create_task(self._record(self._arrival))
+        recording = self._recording
         try:
-            async with self.office.store.transaction() as tx:
-                await tx.record(arrival)
-        except BaseException:
-            self._arrival = arrival
+            await asyncio.shield(recording)  # whoever leaves meanwhile, it is recorded, and once
+        except StoreError:
+            self._recording = None
             raise
+        self._arrival = None
+
+    async def _record(self, arrival: Record) -> None:
+        async with self.office.store.transaction() as tx:
+            await tx.record(arrival)
 
     # -- seeing --------------------------------------------------------------------------------------------------
 

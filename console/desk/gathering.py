@@ -38,15 +38,17 @@ class Gathering:
     async def _gather(self, incident: Incident) -> list[int]:
         store, after = self._office.store, self._looked_at.get(incident.id, 0)
         first = await store.item(incident.item_id)
-        assert first is not None
+        if first is None:
+            return []  # nothing to compare with
         lines = await store.newest_unanswered(
             after_id=after, since=begins(self._office, first), among=MOST_COMPARED, limit=MOST_COMPARED
         )
         if not lines:
             return []
-        self._looked_at[incident.id] = lines[0].id
         alike = await like(first.text, incident.title, lines)
-        return await self._join(incident, [one.id for one in alike]) if alike else []
+        joined = await self._join(incident, [one.id for one in alike]) if alike else []
+        self._looked_at[incident.id] = lines[0].id
+        return joined
 
     async def _join(self, incident: Incident, item_ids: list[int]) -> list[int]:
         async with self._office.store.transaction() as tx:

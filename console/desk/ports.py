@@ -298,6 +298,8 @@ class Transaction(Reading, Protocol):
     something is asked or the transaction ends, and its error is raised there.
     """
 
+    has_changed: bool  # something that does not go without an audit entry
+
     # intake
     async def take_in(self, items: Sequence[NewItem]) -> list[Arrival]:
         """Write a batch, idempotent by (channel, external id); a changed text keeps the earlier one."""

@@ -9,7 +9,9 @@ from console.desk.orders import Done, Reply
 from console.desk.ports import NewDelivery
 from console.desk.possible import require_channel, require_operation
 from console.desk.superseding import clear_the_way
+from console.desk.texts import fill_for
 from console.desk.withdrawing import unanswered
+from console.errors import NotPossible, Stale
 from console.model import ActionKind, Item, ItemState, Operation, Person
 from console.text import digest
 
@@ -25,13 +27,15 @@ async def reply(office: Office, person: Person, order: Reply) -> Done:
     async with acting(office, person, ActionKind.REPLY, order) as act:
         operation = Operation.MESSAGE if act.item.kind.is_private else Operation.REPLY
         outbound = Outbound.MESSAGE if act.item.kind.is_private else Outbound.REPLY
+        if order.incident_id is not None:
+            await _require_as_reviewed(act, order.incident_id, order.text)
         passed = hold_to_conduct(office, order.text, outbound, act.item, order.reason)
         await require_channel(office, act.tx, act.item.channel)
         require_operation(office, act.item, operation, act.now)
         undo_until = office.undo_until(act.item.channel, act.now)
         await clear_the_way(act)
         await act.begin(reason=order.reason, undo_until=undo_until)
-        also = await _answered_with_it(act) if act.item.kind.is_private else []
+        also = await _answered_with_it(act, order.incident_id) if act.item.kind.is_private else []
         await act.set_state(ItemState.ACTING)
         await act.send(
             [NewDelivery(operation, act.item.channel, target_of(act.item, operation), order.text, undo_until)]
@@ -53,10 +57,24 @@ def target_of(item: Item, operation: Operation) -> str:
     return item.external_id
 
 
-async def _answered_with_it(act: Act) -> list[int]:
-    """One answer in a private conversation answers all that its author wrote before it and nobody is answering yet."""
+async def _require_as_reviewed(act: Act, incident_id: int, text: str) -> None:
+    """What was reviewed for the incident is what leaves. Raises NotPossible or Stale when it is so no longer."""
+    incident = await act.tx.incident(incident_id)
+    if incident is None or incident.ended_at is not None:
+        raise NotPossible("That incident has ended.")
+    if act.item.incident_id != incident_id:
+        raise NotPossible("This is not under the incident any more.")
+    if fill_for(act.office.policy, incident.reply, act.item, None, None) != text:
+        raise Stale("The incident's reply was changed meanwhile. Read it again, then decide.")
+
+
+async def _answered_with_it(act: Act, incident_id: int | None) -> list[int]:
+    """One answer in a private conversation answers all that its author wrote before it and nobody is answering yet.
+
+    An incident's answer, which was written for none of them, answers only what stands under the incident as well.
+    """
     before = await unanswered(act.tx, await act.tx.unanswered_before(act.item.id))
-    others = [item.id for item in before if item.state is ItemState.OPEN]
+    others = [item.id for item in before if item.state is ItemState.OPEN and incident_id in (None, item.incident_id)]
     for item_id in others:
         await act.tx.set_state(item_id, ItemState.ACTING)
         await act.tx.raise_version(item_id)

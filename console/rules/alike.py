@@ -40,7 +40,7 @@ class Incident:
 
     def __init__(self, title: str, text: str) -> None:
         self._telling = [word for word in plain_words(title) if _is_telling(word)]
-        self._models = [model for model in (_stemmed(text), _stemmed(title)) if model]
+        self._models = [model for model in (_stemmed(text[:LONGEST_TEXT]), _stemmed(title)) if model]
 
     def resembling(self, texts: Sequence[str]) -> list[int]:
         """The places of the texts that are about it. None where the title names nothing: then all would be alike."""

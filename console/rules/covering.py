@@ -15,6 +15,8 @@ from console.text import fold
 
 COVER = "•••"
 LONGEST_PHRASE = 300  # characters; what somebody wants is mostly said by then
+LOOKED_AT = 2 * LONGEST_PHRASE  # of a message: covers are shorter than what they cover, and white space goes
+LONGEST_SPAN = 100  # of what is covered
 FEWEST_WORDS = 3  # "ok thanks" fits every template
 SHORTEST_NAME = 3  # letters; "Al" and "Jo" would cover too much else
 
@@ -37,7 +39,8 @@ def as_phrase(text: str, author_name: str, own_contacts: Sequence[str]) -> str |
     Covered are personal data, whoever is named, its author's names, links, handles, door numbers and long numbers.
     `own_contacts`, the association's published numbers and addresses, may stay. Source: W7.5, W4.4.
     """
-    covered = " ".join(_cover(text, _in_message(text, author_name, own_contacts)).split())
+    looked_at = text[: LOOKED_AT + LONGEST_SPAN]  # so that nothing is half seen where it is cut
+    covered = " ".join(_cover(text[:LOOKED_AT], _in_message(looked_at, author_name, own_contacts)).split())
     covered = _COVERS.sub(COVER, covered)
     if len(covered) > LONGEST_PHRASE:
         covered = covered[: LONGEST_PHRASE + 1].rsplit(" ", 1)[0][:LONGEST_PHRASE]

@@ -63,6 +63,7 @@ _SOMEBODY_AT = re.compile(
     r"(?i:number|no\.?|flat|house|unit) ?\d{1,4}[A-Za-z]?|at \d{1,4}[A-Ca-c]?(?= (?:[A-Z]|who|is|has|was|told|said|"
     r"asked|and)|[.,]|$))",
 )
+LONGEST_GREETING = 80  # characters before a name
 _GREETED = re.compile(
     r"(?:^|[.!?\n]\s*)(?:(?:hi|hello|hiya|dear|thanks?|thank you|sorry|yes|no|good (?:morning|afternoon|evening)|"
     r"welcome|congratulations|well done)\b[ ,]*){0,3}$",
@@ -124,7 +125,7 @@ def first_names() -> frozenset[str]:
 
 def _is_greeted(text: str, start: int, end: int) -> bool:
     """Whether it speaks to them: "Hello Mrs Rennie, …" and "… for the photo, Mrs Rennie." do."""
-    follows, before = text[end : end + 1], text[:start]
+    follows, before = text[end : end + 1], text[max(0, start - LONGEST_GREETING) : start]
     if follows in {".", "!", "?", "", "\n"} and before.endswith(", "):
         return True
     return follows in {",", "!", ".", "", "\n"} and _GREETED.search(before) is not None

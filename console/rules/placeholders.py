@@ -15,7 +15,7 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _PLACEHOLDER = re.compile(
     r"\{link:(?P<link>[\w-]+)\}|\{\{?\s?[A-Za-z_][\w .-]{0,30}(?::[\w-]+)?\s?\}?\}|\{\s*\}"
     r"|\[(?!sic\b)[^\]\n]{0,40}\](?!\()"
-    rf"|<+\s?[A-Za-z][^<>\n@/:]{{0,30}}>+|«[^»\n]{{1,40}}»|\({_ORDERS} [^)\n]{{1,40}}\)"
+    rf"|(?<!<)<{{1,3}}\s?[A-Za-z][^<>\n@/:]{{0,30}}>+|«[^»\n]{{1,40}}»|\({_ORDERS} [^)\n]{{1,40}}\)"
     rf"|\b{_ORDERS} (?:the |a )?{_ASKED_FOR} here\b|\b(?:NAME|DATE|TIME|LINK|REFERENCE|TENANT|"
     rf"AMOUNT)(?: HERE)?\b(?=[,.! ]|$)"
     r"|\$\{?[A-Za-z_]{3,}\}?|%[A-Za-z_]{3,}%|%\(?[a-z_]{3,}\)?s\b|(?<!\w)@@\w+@@|#[A-Z_]{4,}#?(?!\w)"

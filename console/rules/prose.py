@@ -15,7 +15,7 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 _NO_PROSE = re.compile(
-    rf"{LINK.pattern}|[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\{{[A-Za-z_]+(?::[\w-]+)?\}}|[@#$%]\w+|\b\w+\.(?:pdf|docx?|"
+    rf"{LINK.pattern}|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)*|\{{[A-Za-z_]+(?::[\w-]+)?\}}|[@#$%]\w+|\b\w+\.(?:pdf|docx?|"
     rf"jpe?g|png|exe)\b",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from console.rules.prose import Word
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*\*?")
+FARTHEST = 60  # words between the parts of a wording: a text without full stops is one sentence, however long
 _HEAD = 3  # letters under which wordings that begin with a "word*" are kept
 
 
@@ -112,8 +113,8 @@ def _match(words: Sequence[Word], place: int, part: Sequence[str]) -> tuple[int,
 def _elsewhere(words: Sequence[Word], taken: tuple[int, int], part: Sequence[str]) -> tuple[int, int] | None:
     """A part anywhere else in the sentence."""
     sentence = words[taken[0]].sentence
-    for other, word in enumerate(words):
-        if word.sentence != sentence or taken[0] <= other <= taken[1]:
+    for other in range(max(0, taken[0] - FARTHEST), min(len(words), taken[1] + FARTHEST)):
+        if words[other].sentence != sentence or taken[0] <= other <= taken[1]:
             continue
         if (span := _match(words, other, part)) is not None and not (span[0] <= taken[0] <= span[1]):
             return span

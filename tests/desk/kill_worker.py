@@ -13,6 +13,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Awaitable, Callable
@@ -30,15 +31,14 @@ from console.channels.practice import PracticeChannel
 from console.channels.practice_trouble import Chance, Touch, Trouble, TroubleKind
 from console.channels.practice_world import PracticeWorld
 from console.clock import SystemClock
-from console.desk import dispatch, endings, learning
+from console.desk import dispatch, endings
 from console.desk.desk import Desk
 from console.desk.dispatch import Dispatcher
 from console.desk.intake import Intake
 from console.desk.office import CASES, Office
 from console.desk.orders import Close, Correct, Escalate, LogComplaint, MoveToPrivate, Remove, Reopen, Reply
 from console.errors import Refusal
-from console.model import DeliveryState, Incoming, ItemKind, Operation, Person
-from console.rules import conduct, triage
+from console.model import DeliveryState, Incoming, Operation, Person
 from console.rules.packs import Policy, load_policy
 from console.rules.worktime import WorkCalendar
 from console.store.sqlite_store import open_store
@@ -57,6 +57,9 @@ BAD_DAY = (
 )
 
 
+REHEARSED_ACTS = 60  # some of every sort
+
+
 def quicken() -> None:
     """The product's own pace is that of people and networks; here a minute of it has to fit into a second."""
     endings.FIRST_RETRY_S = 0.02
@@ -65,14 +68,10 @@ def quicken() -> None:
 
 
 def hasty_policy() -> Policy:
-    """Westward's, with an undo window that is over at once; what judges texts is compiled before the first fork."""
+    """Westward's, with an undo window that is over at once."""
     policy = load_policy("westward")
     undo = replace(policy.core.undo, seconds=UNDO_S, channels={})
     policy = replace(policy, core=replace(policy.core, undo=undo))
-    conduct.check("Hello", conduct.Outbound.REPLY, policy)
-    triage.triage("Hello", ItemKind.COMMENT, policy)
-    learning.as_phrase("Hello to all of you", "", policy.words.own_contacts)
-    assert policy.templates
     return policy
 
 
@@ -204,10 +203,25 @@ class Worker:
                 await self.desk.reopen(Reopen(**at))
 
 
+class Rehearsal(Worker):
+    """A life in peace before the first fork: it loads and compiles what a life of some 100 ms has no time for."""
+
+    async def work(self) -> None:
+        for number in range(ARRIVALS):
+            self.world.arrive(self.arriving(number))
+        await self.fetch()
+        for _ in range(REHEARSED_ACTS):
+            with suppress(Refusal):
+                await self.act()
+        await self.come_to_rest()
+
+
 def main(folder: Path, kills: int, seed: int) -> None:
     quicken()
     policy = hasty_policy()
     calendar, random, started_s = calendar_now(policy), Random(seed), time.monotonic()
+    with tempfile.TemporaryDirectory() as elsewhere:
+        asyncio.run(Rehearsal(Path(elsewhere), policy, calendar, seed, is_last=False).live())
     early = 0
     for number in range(kills):
         child = fork(Worker(folder, policy, calendar, seed * 100_000 + number, is_last=False))

@@ -122,6 +122,16 @@ async def test_an_assignment_outlives_the_console_of_who_gave_it(stand: Stand, s
         await second.desk.claim(item.id)
 
 
+async def test_what_was_assigned_is_taken_up_and_recorded(stand: Stand) -> None:
+    item = await stand.comes_in()
+    third = await stand.sign_in("Kim Third", "customer-hub-advisor")
+    await stand.desk.assign(Assign(**await stand.at(item), person_id="kim-third"))
+    assert (await third.claim(item.id)).claimed_by == "kim-third"
+    assert (await stand.events()).count("claim") == 1
+    await third.claim(item.id)
+    assert (await stand.events()).count("claim") == 1, "it was theirs here already"
+
+
 async def test_colleagues_help_beside_a_claim_and_do_not_answer(stand: Stand, second: Stand) -> None:
     item = await stand.comes_in()
     await second.desk.claim(item.id)

@@ -51,7 +51,7 @@ async def test_export_verify_and_backup_work_on_a_store_that_may_only_be_read(tm
         await store.close()
     shut(folder)
     exported = run_as_reader("export", "--store", store.path)
-    assert (exported.returncode, exported.stderr) == (0, "3 items written.\n")
+    assert (exported.returncode, exported.stderr.partition(",")[0]) == (0, "3 items written")
     assert len(exported.stdout.splitlines()) == 3
     verified = run_as_reader("audit", "verify", "--store", store.path)
     assert "The audit chain holds: 1 entries" in verified.stdout, verified.stderr

@@ -168,6 +168,7 @@ def test_all_five_acts_by_key_reach_the_store_and_the_platform(tmp_path: Path) -
         screen.until("House rules", "I have read it")
         screen.press("y")
         screen.until("Noted that you have read")
+        screen.until_text(lambda text: re.search(r"Inbox \d\d", text) is not None, "what was there at once")
         for act in (reply, remove, move_to_private, log_complaint, escalate):
             act(screen)
             screen.press("escape")

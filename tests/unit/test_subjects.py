@@ -155,7 +155,7 @@ FAULTS = [  # the file, what stands in it, what is put there, the key that is to
     ("topics.toml", 'title = "Kelp Ness"', 'title = "!"', "place.kelp.title", "word or phrase"),
     ("words.toml", "threat = [\n", 'threat = [\n"@i_wil ~ @hurt",\n', "threat[1]", '"i_will"'),
     ("words.toml", "urgent = [\n", 'urgent = [\n"gas + ",\n', "urgent[1]", "word or phrase"),
-    ("words.toml", "[concepts]\n", "[concepts]\nnothing = []\n", "concepts.nothing", "at least one"),
+    ("words.toml", "threat = [\n", "concepts = {nothing = []}\nthreat = [\n", "concepts.nothing", "at least one"),
 ]
 
 

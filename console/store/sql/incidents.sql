@@ -35,6 +35,7 @@ values (:item_id, :title, :reply, :template_id, :person, :at, :ends_at);
 update items set incident_id = :incident_id
 where
     id in (select value from json_each(:item_ids))
+    and state = 'open'
     and not exists (select 1 from incidents as o where o.id = items.incident_id and o.ended_at is null)
     and exists (select 1 from incidents as n where n.id = :incident_id and n.ended_at is null)
 returning id;
