@@ -131,6 +131,9 @@ class Conduct:
             page = self._links.fitting(prose)
             instead = None if page is None else f" {page}"
             yield _Seen("no-link", len(prose.text), len(prose.text), "no link to the website", instead)
+        for start, end in self._links.unfilled(prose):
+            why = "stands in for a link: the pack has no address for it yet"
+            yield _Seen("placeholder", start, end, why, at_most=Level.HINT)
         for doubt in self._links.doubtful(prose):
             yield _Seen("foreign-link", doubt.start, doubt.end, doubt.why, doubt.instead, doubt.at_most)
         for start, end, count in long_sentences(prose, self._limits.sentence_words):
