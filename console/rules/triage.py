@@ -70,6 +70,7 @@ _OFFENCES = frozenset({"abuse", "prejudice", "threat"})
 # -- what the learned weights add --
 DANGER, AT_RISK = "danger", "safeguarding"  # labels of the weights: somebody is in danger; and if so, of which sort
 FOUND_FROM = 0.5  # where a label begins
+TELLING_FROM = 3  # learned words: of fewer, nothing is learned that changes what is suggested
 LOOKED_AT_FROM = 0.2  # danger that is less sure is looked at soon, not now
 _LEARNED = ("complaint", "spam", "reputation", "colleague", "negative", "issue", "feedback", "thanks")
 
@@ -148,6 +149,8 @@ class Triage:
             reading = readings.get(name)
             if reading is not None and reading.share >= FOUND_FROM and name not in known:
                 rule = _RULES[name]
+                if reading.words < TELLING_FROM and rule.level is not Level.NOTE:
+                    continue
                 span = (reading.start, reading.end)
                 yield self._finding(name, rule.level, folded, span, rule.why, round(reading.share, 2))
 
