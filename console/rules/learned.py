@@ -7,7 +7,8 @@ well, and does not pass through here. Pure; 70 µs a text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -15,6 +16,7 @@ from math import exp, sqrt
 
 import msgspec
 
+from console.rules.prose import LINK
 from console.rules.wordstems import WORD, stem
 from console.text import Folded
 
@@ -23,6 +25,9 @@ STEEPNESS = 4.0  # of the share that is shown, against the distance from where a
 TELLING = 3  # words that a finding points at: the strongest, and what lies between them
 SHORTEST_LENGTH = 25.0  # about seven words: three that happen to be in dangerous company prove nothing
 TOGETHER_CHARACTERS = 60  # from one end of the span to the other
+
+_HAS_LINK = re.compile(r"\.[a-z]")  # perhaps: looking for links themselves takes as long as all the rest
+_EXAMPLE = re.compile(r"\bexample\.org\b")  # where invented links lead: of the texts learned from, in spam alone
 
 Row = tuple[float, dict[str, float]]  # how rare the feature is, and its weight for each label
 
@@ -37,11 +42,15 @@ class Weights(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """How far a text is on the side of a label: 0..1, half where the label begins; and the words that put it there."""
+    """How far a text is on the side of a label: 0..1, half where the label begins; and the words that put it there.
+
+    `words` counts the different words of the text, outside links, that were learned.
+    """
 
     share: float
     start: int
     end: int
+    words: int
 
 
 @cache
@@ -65,7 +74,8 @@ class Learned:
 
     def read(self, folded: Folded) -> dict[str, Reading]:
         """Every label's reading; offsets are into the folded text. Nothing for a text without a word."""
-        found = list(_features(folded.text))
+        text = _EXAMPLE.sub(lambda match: " " * len(match[0]), folded.text)
+        found = list(_features(text))
         known = {feature: row for feature, _ in found if (row := self._weights.features.get(feature)) is not None}
         if not known:
             return {}
@@ -74,15 +84,21 @@ class Learned:
         for rarity, weights in known.values():
             for label, weight in weights.items():
                 totals[label] += rarity * weight / length
-        return {label: self._reading(label, total, known, found) for label, total in totals.items()}
+        words = _count_words(folded.text, known)
+        return {label: self._reading(label, total, words, known, found) for label, total in totals.items()}
 
     def _reading(
-        self, label: str, total: float, known: Mapping[str, Row], found: Sequence[tuple[str, tuple[int, int]]]
+        self,
+        label: str,
+        total: float,
+        words: int,
+        known: Mapping[str, Row],
+        found: Sequence[tuple[str, tuple[int, int]]],
     ) -> Reading:
         share = 1 / (1 + exp(-max(-30.0, min(30.0, STEEPNESS * (total - self._weights.begins[label])))))
         if share < SHOWN_FROM:
-            return Reading(share, 0, 0)
-        return Reading(share, *_span(label, known, found))
+            return Reading(share, 0, 0, words)
+        return Reading(share, *_span(label, known, found), words)
 
 
 SHOWN_FROM = 0.2  # below it nobody asks which words it was: triage looks no further down
@@ -96,6 +112,12 @@ def length_of(rarities: Iterable[float]) -> float:
 def features_of(folded: Folded) -> set[str]:
     """The features of a text: the stems of its words, and of each two in a row."""
     return {feature for feature, _ in _features(folded.text)}
+
+
+def _count_words(text: str, known: Container[str]) -> int:
+    if _HAS_LINK.search(text) is not None:
+        text = LINK.sub(" ", text)
+    return len({word for match in WORD.finditer(text) if (word := stem(match[0])) in known})
 
 
 def _features(text: str) -> Iterator[tuple[str, tuple[int, int]]]:

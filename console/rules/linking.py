@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from console.model import Level
+from console.rules.filling import WITHOUT_LINK
 from console.rules.outbound import Outbound
 from console.rules.packs import HOME_LINK, Policy
 from console.rules.prose import Prose
@@ -15,6 +16,7 @@ from console.rules.wordlists import Wordlist
 
 # Whoever is told a number to ring or somewhere to come has been told where to go on: 0800, 116 123, 999.
 _TELEPHONE = re.compile(r"(?<!\d)(?:0\d(?:[ -]?\d){8,9}|116 ?\d{3}|999|101|111)(?!\d)")
+_WITHOUT_LINK = re.compile(rf"\b{re.escape(WITHOUT_LINK)}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class Linking:
         found = next(iter(self._direct.find(prose.words)), None)
         page = found.instead if found is not None else self._addresses.get(HOME_LINK)
         return page and page[:1].lower() + page[1:]  # a list puts a capital where its word has one
+
+    def unfilled(self, prose: Prose) -> Iterator[tuple[int, int]]:
+        """Words that a template has instead of a link while the shelf has not even the home page."""
+        if not prose.links and not self._addresses.get(HOME_LINK):
+            yield from (match.span() for match in _WITHOUT_LINK.finditer(prose.text))
 
     def doubtful(self, prose: Prose) -> Iterator[Doubt]:
         """Links to websites that are not on the list, and to our home page where the page itself would help more."""

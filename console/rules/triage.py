@@ -10,8 +10,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from console.model import ActionKind, Finding, ItemKind, Level, Rank
-from console.rules.hidden_words import HiddenWords
 from console.rules.learned import Learned, Reading, shipped_weights
+from console.rules.offending import ALLOWED, CRUDE, SEVERE, SWEARING, disguised_lists, hidden_words
 from console.rules.packs import Policy
 from console.rules.personal_data import personal_data
 from console.rules.phrases import Phrases, Span, expression
@@ -37,7 +37,6 @@ _AIMED_AT = (
 _ANY_ASSOCIATION = frozenset(
     {"the", "and", "of", "group", "housing", "association", "homes", "trust", "ltd", "limited"}
 )
-_SEVERE = ("abuse", "prejudice")
 _QUESTION = re.compile(
     r"\?|^\W*(?:who|what|when|where|why|how|which|can|could|does|do|is|are|will|would|any idea|anyone know)\b[^.!\n]*$"
 )
@@ -68,11 +67,10 @@ _BY_PHRASES = (
 _RULES = {rule.name: rule for rule in _BY_PHRASES}
 _DANGERS = frozenset({"urgent", "safeguarding"})
 _OFFENCES = frozenset({"abuse", "prejudice", "threat"})
-# Beside the rules: phrases that are no finding by themselves.
-_ALLOWED, _CRUDE, _SWEARING = "allowed", "crude", "swearing"
 # -- what the learned weights add --
 DANGER, AT_RISK = "danger", "safeguarding"  # labels of the weights: somebody is in danger; and if so, of which sort
 FOUND_FROM = 0.5  # where a label begins
+TELLING_FROM = 3  # learned words: of fewer, nothing is learned that changes what is suggested
 LOOKED_AT_FROM = 0.2  # danger that is less sure is looked at soon, not now
 _LEARNED = ("complaint", "spam", "reputation", "colleague", "negative", "issue", "feedback", "thanks")
 
@@ -99,16 +97,10 @@ class Triage:
             "issue": words.issue,
             "feedback": words.feedback,
             "thanks": words.thanks,
-            _ALLOWED: words.allowed,
+            ALLOWED: words.allowed,
         }
-        disguised = {
-            "abuse": words.abuse_severe,
-            "prejudice": words.prejudice,
-            _CRUDE: words.abuse_crude,
-            _SWEARING: words.abuse_mild,
-        }
-        self._phrases = Phrases(plain, disguised, words.concepts)
-        self._hidden = HiddenWords(disguised, _SEVERE, [*words.known, *words.allowed, *words.jargon])
+        self._phrases = Phrases(plain, disguised_lists(words), words.concepts)
+        self._hidden = hidden_words(words)
         self._learned = Learned(shipped_weights())
         own = set(policy.core.identity.association.lower().split()) - _ANY_ASSOCIATION
         self._aimed = expression([*_AIMED_AT, *sorted(own)])
@@ -119,7 +111,7 @@ class Triage:
         folded = fold_signs(written)
         spans = self._phrases.spans(folded.text)
         readings = self._learned.read(folded)
-        allowed = spans.pop(_ALLOWED, ())
+        allowed = spans.pop(ALLOWED, ())
         found = [
             finding
             for rule in _BY_PHRASES
@@ -157,6 +149,8 @@ class Triage:
             reading = readings.get(name)
             if reading is not None and reading.share >= FOUND_FROM and name not in known:
                 rule = _RULES[name]
+                if reading.words < TELLING_FROM and rule.level is not Level.NOTE:
+                    continue
                 span = (reading.start, reading.end)
                 yield self._finding(name, rule.level, folded, span, rule.why, round(reading.share, 2))
 
@@ -169,9 +163,9 @@ class Triage:
         self, folded: Folded, spans: Mapping[str, Sequence[Span]], allowed: Sequence[Span], found: Iterable[Finding]
     ) -> list[Finding]:
         """Crude words and swearing, where no worse word is found."""
-        severe = [(finding.start, finding.end) for finding in found if finding.rule in _SEVERE]
-        crude = [span for span in spans.get(_CRUDE, ()) if not _overlaps(span, allowed)][:FINDINGS_PER_RULE]
-        mild = [span for span in spans.get(_SWEARING, ()) if not _overlaps(span, [*allowed, *crude])]
+        severe = [(finding.start, finding.end) for finding in found if finding.rule in SEVERE]
+        crude = [span for span in spans.get(CRUDE, ()) if not _overlaps(span, allowed)][:FINDINGS_PER_RULE]
+        mild = [span for span in spans.get(SWEARING, ()) if not _overlaps(span, [*allowed, *crude])]
         findings = [self._crude(folded, span) for span in crude]
         findings += [self._swearing(folded, span) for span in mild[:FINDINGS_PER_RULE]]
         return [finding for finding in findings if not _overlaps((finding.start, finding.end), severe)]
@@ -186,9 +180,9 @@ class Triage:
 
     def _offence(self, listed: str, folded: Folded, span: Span) -> Finding:
         """A word by the list that it is in."""
-        if listed == _CRUDE:
+        if listed == CRUDE:
             return self._crude(folded, span)
-        if listed == _SWEARING:
+        if listed == SWEARING:
             return self._swearing(folded, span)
         return self._finding(listed, _RULES[listed].level, folded, span, f"{_RULES[listed].why}, disguised", 0.9)
 
