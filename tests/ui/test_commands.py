@@ -76,7 +76,7 @@ async def test_the_palette_offers_the_same_commands(tmp_path: Path) -> None:
         titles = [command.title for command in stage.app.get_system_commands(stage.app.screen)]
         assert "reply (r)" in titles
         await stage.press("ctrl+p")
-        await stage.until_screen("CommandPalette")
+        await stage.until_screen("Palette")
 
 
 async def test_the_last_line_shows_a_persons_own_keys(tmp_path: Path) -> None:
