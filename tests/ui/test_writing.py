@@ -6,7 +6,10 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
+from textual import events
+
 from console.model import ActionKind, ItemState
+from console.widgets.lines_pane import LinesPane
 from tests.ui.stage import Stage, comment, staged
 
 WESTWARD = Path(__file__).parents[2] / "console" / "rules" / "policies" / "westward"
@@ -167,3 +170,17 @@ async def test_a_suggestion_asks_before_it_takes_the_place_of_a_draft(tmp_path: 
         await stage.press("1")
         await stage.until_screen("ComposeScreen")
         assert stage.app.screen.texts == ("Half an answer",)
+
+
+async def test_the_thread_beside_the_text_is_wrapped_to_the_width_that_it_has(tmp_path: Path) -> None:
+    """Growing from one column to two changes looks and width at once: the looks' wrapping must not win."""
+    async with staged(tmp_path, [comment(1, HEATING + ". " + ANSWER)], size=(160, 40)) as stage:
+        await stage.press("n")
+        await stage.until_screen("ComposeScreen")
+        pane = stage.app.screen.query_one("#beside", LinesPane)
+        pane._wrap(pane.size.width - 20)
+        pane.notify_style_update()
+        pane.post_message(events.Resize(pane.size, pane.virtual_size))
+        for _ in range(5):
+            await stage.pilot.pause(0.02)  # the looks' wrapping comes a frame later
+        assert pane._wrapped_to == pane.size.width
