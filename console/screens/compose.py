@@ -33,7 +33,7 @@ from console.widgets.quoting import shown
 from console.widgets.setting import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from console.desk.desk import Desk
 
@@ -52,8 +52,10 @@ class ComposeScreen(WorkingScreen[Done | None]):
 
     checked_pane = getters.query_one("#checked", LinesPane)
 
-    def __init__(self, desk: Desk, writing: Writing) -> None:
+    def __init__(self, desk: Desk, writing: Writing, people: Mapping[str, str]) -> None:
+        """`people` are names by id."""
         super().__init__()
+        self._people = people
         self.desk = desk
         self.writing = writing
         self.dossier: Dossier = writing.dossier
@@ -83,7 +85,9 @@ class ComposeScreen(WorkingScreen[Done | None]):
 
     def on_mount(self) -> None:
         office = self.desk.office
-        setting = Setting(office.now(), office.calendar.zone, office.calendar, {}, self.desk.masked, is_revealed=True)
+        setting = Setting(
+            office.now(), office.calendar.zone, office.calendar, self._people, self.desk.masked, is_revealed=True
+        )
         self.query_one("#beside", LinesPane).show_lines(dossier_lines(self.dossier, setting))
         for area in self.areas:
             area.move_cursor(area.document.end)
