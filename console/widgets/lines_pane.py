@@ -82,6 +82,8 @@ class LinesPane(ScrollView, can_focus=False):
         return len(self._strips)
 
     def render_line(self, y: int) -> Strip:
+        if self._wrapped_to != self.size.width:  # a frame may come before the news of the width
+            self._wrap_to_its_width()
         place = self.scroll_offset.y + y
         if place >= len(self._strips):
             return Strip.blank(self.size.width, self._ground)

@@ -6,9 +6,12 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from textual import events
+from textual.widget import Widget
 
 from console.model import ActionKind, ItemState
+from console.screens.compose import ComposeScreen
 from console.widgets.lines_pane import LinesPane
 from tests.ui.stage import Stage, comment, staged
 
@@ -184,3 +187,19 @@ async def test_the_thread_beside_the_text_is_wrapped_to_the_width_that_it_has(tm
         for _ in range(5):
             await stage.pilot.pause(0.02)  # the looks' wrapping comes a frame later
         assert pane._wrapped_to == pane.size.width
+
+
+async def test_the_first_frame_has_both_columns_and_whole_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing has told the screen or its panes yet how large they are; a later frame may be long in coming."""
+
+    async def unheard(self: Widget, event: events.Resize) -> None: ...
+
+    monkeypatch.setattr(ComposeScreen, "_on_resize", unheard, raising=False)
+    async with staged(tmp_path, [comment(1, HEATING)], size=(120, 40)) as stage:
+        monkeypatch.setattr(LinesPane, "on_resize", unheard)
+        await stage.press("n")
+        await stage.until_screen("ComposeScreen")
+        assert "Nothing written yet. f5 chooses a template." in stage.screen_text()
+        assert "Clocks" in stage.screen_text()
