@@ -104,6 +104,12 @@ class HalfdayApp(App[None]):
 
             await show_moves(self)
 
+    def action_command_palette(self) -> None:
+        from console.screens.palette import Palette  # with the first opening
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the same table as the keys, where it applies."""
         if not isinstance(screen, InboxScreen):

@@ -75,10 +75,11 @@ def opening_for(policy: str | None, store: Path | None, who: str | None = None) 
 def run_console(desk: AbstractAsyncContextManager[Desk], keys: Mapping[str, str], *, practice: str = "") -> None:
     """Open the desk, run the app until the person leaves, close everything. `practice` names a practice session.
 
-    Raises HalfdayError when there is no terminal to show it in.
+    Raises HalfdayError when there is no terminal to show it in, and SystemExit with the app's code when it broke.
     """
     require_terminal()
-    asyncio.run(_run(desk, keys, practice))
+    if code := asyncio.run(_run(desk, keys, practice)):
+        sys.exit(code)
 
 
 def require_terminal() -> None:
@@ -98,7 +99,8 @@ def _collect_from_now() -> None:
     gc.enable()
 
 
-async def _run(opened: AbstractAsyncContextManager[Desk], keys: Mapping[str, str], practice: str) -> None:
+async def _run(opened: AbstractAsyncContextManager[Desk], keys: Mapping[str, str], practice: str) -> int:
+    """The code to end with: 0, or Textual's where the app broke."""
     async with opened as desk:
         from console.app import HalfdayApp
 
@@ -114,6 +116,7 @@ async def _run(opened: AbstractAsyncContextManager[Desk], keys: Mapping[str, str
         app = HalfdayApp(desk, first, keys=keys, background=background, practice=practice)
         _leave_on_signals(app)
         await app.run_async()
+    return app.return_code or 0
 
 
 def _leave_on_signals(app: HalfdayApp) -> None:

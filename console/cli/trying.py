@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 
@@ -20,4 +22,6 @@ def try_(name: str) -> None:
     from console.screens.trying import TryApp
     from console.settings import load_choice
 
-    TryApp(Trying(name), load_choice().keys).run()
+    app = TryApp(Trying(name), load_choice().keys)
+    app.run()
+    sys.exit(app.return_code)

@@ -92,7 +92,7 @@ async def acting(office: Office, person: Person, kind: ActionKind, order: Order)
     async with office.store.transaction() as tx:
         item = await item_as_read(tx, order)
         if kind not in BESIDE_A_CLAIM:
-            refuse_claimed(item, person)
+            await refuse_claimed(tx, item, person)
         if refusal := item_refusal(kind, item):
             raise NotPossible(refusal)
         act = Act(office, tx, item, person, kind, office.now())
@@ -115,10 +115,20 @@ async def item_as_read(tx: Transaction, order: Order) -> Item:
     return item
 
 
-def refuse_claimed(item: Item, person: Person) -> None:
+async def refuse_claimed(tx: Transaction, item: Item, person: Person) -> None:
     """Raises AlreadyClaimed while somebody else has the item."""
     if item.claimed_by is not None and item.claimed_by != person.id:
-        raise AlreadyClaimed(f"{item.claimed_by} is working on this.", item.claimed_by)
+        raise await held_by(tx, item.claimed_by)
+
+
+async def held_by(tx: Transaction, holder: str) -> AlreadyClaimed:
+    """The refusal of what a colleague has, with the colleague's name."""
+    return AlreadyClaimed(f"{await _name(tx, holder)} is working on this.", holder)
+
+
+async def _name(tx: Transaction, person_id: str) -> str:
+    known = await tx.person(person_id)
+    return known.name if known is not None else person_id
 
 
 async def _what_happened(tx: Transaction, item: Item) -> str:
@@ -130,7 +140,8 @@ async def _what_happened(tx: Transaction, item: Item) -> str:
         return "Its author changed the text meanwhile. Read it again, then decide."
     if last is None:
         return "It changed meanwhile. Look again, then decide."
-    return f"{last.person} did this meanwhile: {PAST_TENSE.get(last.kind, last.kind.value)}. Look again, then decide."
+    did = PAST_TENSE.get(last.kind, last.kind.value)
+    return f"{await _name(tx, last.person)} did this meanwhile: {did}. Look again, then decide."
 
 
 PAST_TENSE = {

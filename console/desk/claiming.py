@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from console.clock import epoch_ms, from_epoch_ms
-from console.desk.acting import acting
+from console.desk.acting import acting, held_by
 from console.desk.office import Office
 from console.desk.orders import Assign, Done
 from console.desk.ports import Record
-from console.errors import AlreadyClaimed, NotPossible
+from console.errors import NotPossible
 from console.model import ActionKind, Item, Person
 from console.rules import permission
 from console.rules.worktime import WorkingDays
@@ -28,7 +28,7 @@ async def claim(office: Office, person: Person, item_id: int) -> Item:
             raise NotPossible("This item is no longer in the store.")
         holder = await tx.claim(item_id, person.id, now, office.console)
         if holder is not None:
-            raise AlreadyClaimed(f"{holder} is working on this.", holder)
+            raise await held_by(tx, holder)
         if tx.has_changed:  # what was assigned to them too, or left behind by a console of theirs that is gone
             await tx.record(Record(now, person.id, "claim", item_id))
         if before.claimed_by != person.id:

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from console.screens.dialog import Dialog
 from console.text import displayable
 
 
-class ReasonDialog(ModalScreen[str | None]):
+class ReasonDialog(Dialog[str | None]):
     """Asks for a line of text; None when the person goes back. An empty line is not accepted unless `may_be_empty`."""
 
     CSS_PATH = "dialog.tcss"
@@ -56,7 +56,7 @@ class ReasonDialog(ModalScreen[str | None]):
         self.dismiss(event.value.strip())
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Dialog[bool]):
     """Asks for a yes. Enter is not a yes: it was just pressed for something else."""
 
     CSS_PATH = "dialog.tcss"

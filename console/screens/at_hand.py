@@ -44,12 +44,11 @@ def finish(screen: InboxScreen, done: Done) -> None:
 
 
 async def take(screen: InboxScreen, item_id: int) -> Item:
-    """Claim it. Raises NotPossible when a colleague has it, with the name that the list shows."""
+    """Claim it. Raises NotPossible when a colleague has it, with the name."""
     try:
         return await screen.desk.claim(item_id)
     except AlreadyClaimed as refusal:
-        name = screen.inbox.people.get(refusal.person, refusal.person)
-        raise NotPossible(f"{name} is working on this.") from None
+        raise NotPossible(str(refusal)) from None
 
 
 @dataclass(slots=True)

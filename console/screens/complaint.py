@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from console.desk.orders import LogComplaint
+from console.screens.dialog import Dialog
 from console.screens.menu import Choice, ChoiceList
 from console.text import displayable, one_line
 from console.widgets import wording
@@ -27,7 +27,7 @@ COMPLAINT, REQUEST = "complaint", "request"
 QUOTED_CHARACTERS = 700
 
 
-class ComplaintDialog(ModalScreen[LogComplaint | None]):
+class ComplaintDialog(Dialog[LogComplaint | None]):
     """Three steps on one screen: enter goes to the next, and from the note it logs."""
 
     CSS_PATH = "dialog.tcss"

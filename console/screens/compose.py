@@ -33,7 +33,7 @@ from console.widgets.quoting import shown
 from console.widgets.setting import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from console.desk.desk import Desk
 
@@ -52,8 +52,10 @@ class ComposeScreen(WorkingScreen[Done | None]):
 
     checked_pane = getters.query_one("#checked", LinesPane)
 
-    def __init__(self, desk: Desk, writing: Writing) -> None:
+    def __init__(self, desk: Desk, writing: Writing, people: Mapping[str, str]) -> None:
+        """`people` are names by id."""
         super().__init__()
+        self._people = people
         self.desk = desk
         self.writing = writing
         self.dossier: Dossier = writing.dossier
@@ -82,14 +84,24 @@ class ComposeScreen(WorkingScreen[Done | None]):
         return command_id != "timescale" or bool(self.writing.timescales)
 
     def on_mount(self) -> None:
+        self._take_shape()
         office = self.desk.office
-        setting = Setting(office.now(), office.calendar.zone, office.calendar, {}, self.desk.masked, is_revealed=True)
+        setting = Setting(
+            office.now(), office.calendar.zone, office.calendar, self._people, self.desk.masked, is_revealed=True
+        )
         self.query_one("#beside", LinesPane).show_lines(dossier_lines(self.dossier, setting))
         for area in self.areas:
             area.move_cursor(area.document.end)
         self._check()
         if self._saved:
             say(self, "Your draft stands as you left it." if self._is_mine() else "A colleague's draft stands here.")
+
+    def _take_shape(self) -> None:
+        """One column or two, from the first frame on: Textual gives the classes only after it has painted once."""
+        width, height = self.app.size
+        for size, shapes in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            fitting = [shape for at_least, shape in shapes or () if size >= at_least]
+            self.add_class(*fitting[-1:])
 
     def _is_mine(self) -> bool:
         return any(d.kind is self.writing.kind and d.person == self.desk.person.id for d in self.dossier.drafts)

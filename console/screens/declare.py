@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
@@ -18,6 +17,7 @@ from console.model import Item
 from console.rules.conduct import Outbound
 from console.screens.ask import Confirm
 from console.screens.checked import Checked, check_lines
+from console.screens.dialog import Dialog
 from console.screens.menu import Choice, Menu
 from console.screens.telling import told
 from console.screens.writing import Piece
@@ -32,7 +32,7 @@ LOOK_AFTER_S = 0.4  # after the last letter
 KEYS = "f4 {does} · f5 template · tab moves · {name} becomes each person's own · esc goes back"
 
 
-class DeclareDialog(ModalScreen[tuple[str, str, str | None] | None]):
+class DeclareDialog(Dialog[tuple[str, str, str | None] | None]):
     """Asks for title, reply and the template it was made of; None when the person goes back."""
 
     CSS_PATH = "dialog.tcss"

@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from console.desk.orders import Escalate
+from console.screens.dialog import Dialog
 from console.screens.menu import Choice, ChoiceList
 from console.text import displayable
 from console.widgets.quoting import shown
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 QUOTED_CHARACTERS = 400
 
 
-class EscalateDialog(ModalScreen[Escalate | None]):
+class EscalateDialog(Dialog[Escalate | None]):
     """Asks for a department (the findings' own is preselected) and a reason."""
 
     CSS_PATH = "dialog.tcss"

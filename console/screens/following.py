@@ -45,6 +45,7 @@ class Following:
         changed = {change.item_id: change.person for change in changes if change.what != "arrived"}
         self.new |= {change.item_id for change in changes if change.what == "arrived"}
         self._changed.update(changed)
+        await self._screen.know(changed.values())
         await self._reread(list(changed))
         if self._recount is None:
             self._recount = self._screen.set_timer(RECOUNT_S, self._recount_now)

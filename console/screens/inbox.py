@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import getters, on
@@ -16,7 +16,7 @@ from textual.containers import Container
 
 from console.commands import Command, Place, bindings
 from console.desk.ports import ChannelHealth, Counts, FirstLook, View
-from console.model import Dossier, Suggestion
+from console.model import Dossier, Person, Suggestion
 from console.screens.alarm import Alarm, breach_words
 from console.screens.flow_keys import FlowKeys
 from console.screens.following import Following
@@ -94,7 +94,7 @@ class InboxScreen(FlowKeys):
     def compose(self) -> ComposeResult:
         inbox = InboxList(self.desk)
         inbox.open_with(self._first.order, self._first.rows)
-        inbox.people = {person.id: person.name for person in self._first.people}
+        inbox.people = names(self._first.people)
         inbox.empty_words = EMPTY_WORDS[self.view]
         yield StatusBar()
         yield Container(inbox, LinesPane(id="dossier"), id="columns")
@@ -150,6 +150,11 @@ class InboxScreen(FlowKeys):
         self._channels = await self.desk.channels()
         self._show_standing()
 
+    async def know(self, person_ids: Iterable[str | None]) -> None:
+        """Have these people's names, also of those who have signed in since this console was opened."""
+        if any(person_id is not None and person_id not in self.inbox.people for person_id in person_ids):
+            self.inbox.people = names(await self.desk.people())
+
     # -- reading ----------------------------------------------------------------------------------------------------
 
     @on(InboxList.Rested)
@@ -163,6 +168,8 @@ class InboxScreen(FlowKeys):
         dossier = await self.desk.dossier(item_id) if item_id is not None else None
         if from_top or _weighed(dossier) != _weighed(self.dossier):
             self.suggestions, self.alike = None, 0
+        if dossier is not None:
+            await self.know((dossier.item.claimed_by, *(draft.person for draft in dossier.drafts)))
         self.dossier = dossier
         self.show_dossier(from_top=from_top)
         if dossier is not None and self.suggestions is None and dossier.item.state.is_unanswered:
@@ -334,6 +341,11 @@ class InboxScreen(FlowKeys):
     def _close_search(self) -> None:
         self.query("#search").remove()
         self.inbox.focus()
+
+
+def names(people: Iterable[Person]) -> dict[str, str]:
+    """Their names by id."""
+    return {person.id: person.name for person in people}
 
 
 def _weighed(dossier: Dossier | None) -> object:

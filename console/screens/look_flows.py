@@ -62,7 +62,7 @@ def help_lines(commands: tuple[Command, ...]) -> list[Line]:
         for command in commands:
             if command.group is group:
                 keys = " ".join(key_text(key) for key in command.keys) or "^p"
-                lines.append(line((f"{keys:<12}", "key"), f"{command.label:<14}", (command.help, "muted"), indent=2))
+                lines.append(line((f"{keys:<12}", "key"), f"{command.label:<12}  ", (command.help, "muted"), indent=2))
         lines.append(BLANK)
     return [*lines, *legend_lines(), BLANK, line(("^p opens the palette: everything by name. ^q leaves.", "muted"))]
 

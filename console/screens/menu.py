@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from console.screens.dialog import Dialog
 from console.text import displayable, one_line
 
 FILTER_FROM = 12  # choices; with fewer, looking is quicker than typing
@@ -66,7 +66,7 @@ class ChoiceList(OptionList):
         return None if self.highlighted is None else self.get_option_at_index(self.highlighted).id
 
 
-class Menu(ModalScreen[str | None]):
+class Menu(Dialog[str | None]):
     """Asks for one of the choices; the id that was chosen, or None."""
 
     CSS_PATH = "dialog.tcss"

@@ -10,16 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from console.screens.checked import Checked, check_lines, stops, warns
+from console.screens.dialog import Dialog
 from console.screens.writing import Writing
 from console.text import displayable
 from console.widgets.lines_pane import BLANK, Line, LinesPane, line
 
 
-class Preview(ModalScreen[str | None]):
+class Preview(Dialog[str | None]):
     """None: not sent. Else the reason that passes the warnings, empty when there were none."""
 
     CSS_PATH = "dialog.tcss"

@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from console.desk.orders import Remove
 from console.errors import NotPossible
 from console.model import Capability, Operation
+from console.screens.dialog import Dialog
 from console.screens.menu import Choice, ChoiceList
 from console.text import displayable
 from console.widgets import row
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 QUOTED_CHARACTERS = 500
 
 
-class RemoveDialog(ModalScreen[Remove | None]):
+class RemoveDialog(Dialog[Remove | None]):
     """Asks for the reason, then for a `y`. None: nothing is removed."""
 
     CSS_PATH = "dialog.tcss"

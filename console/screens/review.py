@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from console.desk.orders import Gathered, Order, Review
 from console.model import Item
+from console.screens.dialog import Dialog
 from console.text import displayable, one_line
 from console.widgets import row, wording
 
@@ -46,7 +46,7 @@ class Reviewed:
     needs_reason: str | None = None
 
 
-class ReviewSheet(ModalScreen[Reviewed | None]):
+class ReviewSheet(Dialog[Reviewed | None]):
     """Asks which of the gathered items get the reply. None: nothing is sent."""
 
     CSS_PATH = "dialog.tcss"

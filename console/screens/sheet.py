@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from console.screens.dialog import Dialog
 from console.text import displayable
 from console.widgets.lines_pane import Line, LinesPane
 
 
-class Sheet(ModalScreen[bool]):
+class Sheet(Dialog[bool]):
     """Shows lines; True when the person pressed the key that agrees, where there is one."""
 
     CSS_PATH = "dialog.tcss"

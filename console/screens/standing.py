@@ -55,12 +55,9 @@ class Known(Struct, frozen=True):
 
 
 def standing(known: Known, now: datetime) -> Standing:
-    house: tuple[Piece, ...] = (
-        ("Halfday", "name"),
-        (f"  {known.association}", "plain"),
-        (f"  {known.person}", "muted"),
-    )
-    return Standing(house, tuple(_hours(known.calendar, now)), tuple(_figures(known)), _news(known))
+    house = (("Halfday", "name"), (f"  {known.association}", "plain"))
+    person = ((f"  {known.person}", "muted"),)
+    return Standing(house, person, tuple(_hours(known.calendar, now)), tuple(_figures(known)), _news(known))
 
 
 def _hours(calendar: WorkCalendar, now: datetime) -> list[Piece]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
+
+from console.screens.dialog import AnsweredOnce
 
 if TYPE_CHECKING:
     from console.commands import Command
 
 
-class WorkingScreen(Screen[ScreenResultType]):
+class WorkingScreen(AnsweredOnce[ScreenResultType]):
     """A screen on which people work, and over which dialogs open."""
 
     @property

@@ -82,6 +82,8 @@ class LinesPane(ScrollView, can_focus=False):
         return len(self._strips)
 
     def render_line(self, y: int) -> Strip:
+        if self._wrapped_to != self.size.width:  # a frame may come before the news of the width
+            self._wrap_to_its_width()
         place = self.scroll_offset.y + y
         if place >= len(self._strips):
             return Strip.blank(self.size.width, self._ground)
@@ -95,7 +97,11 @@ class LinesPane(ScrollView, can_focus=False):
         super().notify_style_update()
         if self._lines and self.is_attached and self._wrapped_to:
             # Textual has the classes' new colours only after this call.
-            self.call_after_refresh(self._wrap, self._wrapped_to)
+            self.call_after_refresh(self._wrap_to_its_width)
+
+    def _wrap_to_its_width(self) -> None:
+        """To the width that it has by now: a window that is resized changes width and classes at once."""
+        self._wrap(self.size.width)
 
 
 def _strips(paragraph: Line, width: int, looks: dict[str, Style], ground: Style) -> list[Strip]:

@@ -21,10 +21,12 @@ GAP = 2  # cells between the two sides of a line, at least
 class Standing(Struct, frozen=True):
     """What the status bar says: pieces of (words, class), most important first within each line.
 
-    The hours and the figures never give way. `news` is the same said at several lengths, the longest first.
+    The hours and the figures never give way, and the person only when the house's name has. `news` is the same said at
+    several lengths, the longest first.
     """
 
     house: tuple[Piece, ...] = ()
+    person: tuple[Piece, ...] = ()
     hours: tuple[Piece, ...] = ()
     figures: tuple[Piece, ...] = ()
     news: tuple[tuple[Piece, ...], ...] = ()
@@ -43,7 +45,7 @@ class StatusBar(Widget):
         standing, width = self.standing, self.size.width - 2
         if y == 0:
             hours = _fitting(standing.hours, width)
-            return self._line(_fitting(standing.house, width - _cells(hours) - GAP), hours)
+            return self._line(_whose(standing, width - _cells(hours) - GAP), hours)
         if y == 1:
             figures = _fitting(standing.figures, width)
             return self._line(figures, _longest(standing.news, width - _cells(figures) - GAP))
@@ -58,6 +60,12 @@ class StatusBar(Widget):
 
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(f"status--{name}")
+
+
+def _whose(standing: Standing, room: int) -> list[Piece]:
+    """Whose inbox it is: the house's name is cut before the person's."""
+    house = _fitting(standing.house, room - _cells(standing.person))
+    return [*house, *_fitting(standing.person, room - _cells(house))]
 
 
 def _cells(pieces: Sequence[Piece]) -> int:

@@ -19,7 +19,7 @@ from console.model import ClockKind
 async def test_a_second_claim_of_an_item_is_refused(stand: Stand, second: Stand) -> None:
     item = await stand.comes_in()
     await stand.desk.claim(item.id)
-    with pytest.raises(AlreadyClaimed, match="alex-practice is working on this") as refused:
+    with pytest.raises(AlreadyClaimed, match="Alex Practice is working on this") as refused:
         await second.desk.claim(item.id)
     assert refused.value.person == "alex-practice"
 

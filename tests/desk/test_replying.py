@@ -41,7 +41,7 @@ async def test_nothing_leaves_before_the_undo_window_is_over(stand: Stand) -> No
 async def test_an_act_on_an_item_as_it_no_longer_is_says_who_did_what(stand: Stand) -> None:
     item = await stand.comes_in()
     await stand.desk.close(Close(**await stand.at(item), reason="A joke between neighbours"))
-    with pytest.raises(Stale, match="alex-practice did this meanwhile: closed it"):
+    with pytest.raises(Stale, match="Alex Practice did this meanwhile: closed it"):
         await stand.desk.reply(Reply(item_id=item.id, version=item.version, text=ANSWER))
 
 

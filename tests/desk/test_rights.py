@@ -128,7 +128,7 @@ async def test_the_same_name_in_another_role_is_somebody_else_and_shows_as_such(
     assert (kept.role, kept.name) == ("customer-hub-advisor", "Sam Example"), "the first one keeps their role"
     item = await stand.comes_in()
     await first.claim(item.id)
-    with pytest.raises(AlreadyClaimed, match="sam-example is working on this"):
+    with pytest.raises(AlreadyClaimed, match="Sam Example is working on this"):
         await second.claim(item.id)
     again = await stand.sign_in("Sam Example", "customer-hub-team-leader")
     assert again.person == second.person

@@ -95,7 +95,6 @@ async def test_an_item_handled_elsewhere_stays_signed_until_the_cursor_moves_on(
             from console.desk.ports import Record
 
             await tx.record(Record(stage.clock.now(), "eilidh", "sign-in"))
-        stage.inbox.inbox.people = {"eilidh": "Eilidh Colleague"}
         item = await stage.desk.office.store.item(order[0])
         await Desk(stage.desk.office, colleague).close(
             Close(item_id=item.id, version=item.version, reason="answered by telephone")

@@ -25,6 +25,13 @@ ROOT = Path(__file__).parents[2]
 INBOX = ROOT / "fixtures" / "westward_inbox.jsonl"
 ALTERNATE_SCREEN_OFF, CURSOR_ON = b"\x1b[?1049l", b"\x1b[?25h"
 
+BREAKING_DEMO = """
+from console.__main__ import main
+from console.screens.inbox import InboxScreen
+InboxScreen.action_remove = lambda self: 1 / 0
+main()
+"""
+
 
 def claims(store: Path) -> int:
     with closing(sqlite3.connect(store)) as connection:
@@ -82,3 +89,11 @@ def test_a_signal_lets_go_of_claims_and_puts_the_terminal_back(tmp_path: Path, n
     assert claims(store) == 0
     assert ALTERNATE_SCREEN_OFF in screen.raw
     assert CURSOR_ON in screen.raw
+
+
+def test_a_console_that_breaks_does_not_end_as_if_all_were_well(tmp_path: Path) -> None:
+    """The app is made to break by a key: whoever started it, a script or a service, must see that it did."""
+    with terminal([sys.executable, "-c", BREAKING_DEMO, "demo"], surroundings(tmp_path)) as screen:
+        screen.until("Inbox")
+        screen.press("x")
+        assert screen.until_ended() == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -95,3 +96,20 @@ async def test_the_figures_follow_the_clock_though_nothing_happens(tmp_path: Pat
             stage.inbox._tick()
             await stage.pilot.pause()
         await stage.until(lambda: "1 overdue" in stage.screen_text(), "it is counted as late")
+
+
+@pytest.mark.parametrize(
+    ("name", "hours", "said"),
+    [
+        ("Alexandra Featherstonehaugh", 0, " Halfday  Westward Housin…  Alexandra Featherstonehaugh  15:00 open"),
+        ("Mairi Tester", 4, " Halfday  Mairi Tester  closed"),
+    ],
+    ids=["open", "closed"],
+)
+async def test_the_association_gives_way_before_the_person(tmp_path: Path, name: str, hours: int, said: str) -> None:
+    """Two consoles side by side are told apart by the name."""
+    async with staged(tmp_path, name=name, size=(80, 24)) as stage:
+        stage.clock.advance(timedelta(hours=hours))
+        stage.inbox._show_standing()
+        await stage.pilot.pause()
+        assert re.sub(" {3,}", "  ", stage.screen_text().splitlines()[0]).startswith(said)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from console.channels.practice_trouble import TroubleKind, TroubleStep
+from console.desk.desk import Desk
 from console.desk.ports import Record, View
-from console.model import DeliveryState, ItemState, Person
+from console.model import ActionKind, DeliveryState, ItemState, Person
 from tests.ui.stage import LEADER, Stage, comment, staged
 
 HEATING = "The heating has been off since Monday, can somebody come please"
@@ -137,3 +138,19 @@ async def test_a_key_with_nothing_to_do_says_so(tmp_path: Path, key: str) -> Non
         await stage.until(stage.toasts, "a sentence")
         assert "wrong" not in stage.toasts()
         assert type(stage.app.screen).__name__ == "InboxScreen"
+
+
+async def test_a_colleague_who_signed_in_later_is_named_in_the_list_beside_a_draft_and_in_a_refusal(
+    tmp_path: Path,
+) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], size=(140, 40)) as stage:
+        await sign_in(stage, EILIDH)
+        item, theirs = await stage.item("c1"), Desk(stage.desk.office, EILIDH)
+        await theirs.claim(item.id)
+        await stage.until(lambda: "‹Eilidh" in stage.screen_text(), "who has it")
+        await theirs.save_draft(item.id, ActionKind.NOTE, "she telephoned")
+        await stage.press("r")
+        await stage.until(lambda: "Eilidh Colleague is working on this" in stage.toasts(), "the refusal")
+        await stage.press("n")
+        await stage.until_screen("ComposeScreen")
+        await stage.until(lambda: "by Eilidh Colleague" in stage.screen_text(), "whose draft it is")

@@ -228,7 +228,7 @@ async def test_what_goes_wrong_while_reading_is_told(pack: Path) -> None:
 async def test_it_opens_from_the_palette_and_goes_back_to_the_inbox(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, "hello")]) as stage:
         await stage.press("ctrl+p")
-        await stage.until_screen("CommandPalette")
+        await stage.until_screen("Palette")
         await stage.write("try a text")
         await stage.pilot.pause(0.2)
         await stage.press("enter")

@@ -6,7 +6,13 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+from textual import events
+from textual.widget import Widget
+
 from console.model import ActionKind, ItemState
+from console.screens.compose import ComposeScreen
+from console.widgets.lines_pane import LinesPane
 from tests.ui.stage import Stage, comment, staged
 
 WESTWARD = Path(__file__).parents[2] / "console" / "rules" / "policies" / "westward"
@@ -167,3 +173,33 @@ async def test_a_suggestion_asks_before_it_takes_the_place_of_a_draft(tmp_path: 
         await stage.press("1")
         await stage.until_screen("ComposeScreen")
         assert stage.app.screen.texts == ("Half an answer",)
+
+
+async def test_the_thread_beside_the_text_is_wrapped_to_the_width_that_it_has(tmp_path: Path) -> None:
+    """Growing from one column to two changes looks and width at once: the looks' wrapping must not win."""
+    async with staged(tmp_path, [comment(1, HEATING + ". " + ANSWER)], size=(160, 40)) as stage:
+        await stage.press("n")
+        await stage.until_screen("ComposeScreen")
+        pane = stage.app.screen.query_one("#beside", LinesPane)
+        pane._wrap(pane.size.width - 20)
+        pane.notify_style_update()
+        pane.post_message(events.Resize(pane.size, pane.virtual_size))
+        for _ in range(5):
+            await stage.pilot.pause(0.02)  # the looks' wrapping comes a frame later
+        assert pane._wrapped_to == pane.size.width
+
+
+async def test_the_first_frame_has_both_columns_and_whole_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing has told the screen or its panes yet how large they are; a later frame may be long in coming."""
+
+    async def unheard(self: Widget, event: events.Resize) -> None: ...
+
+    monkeypatch.setattr(ComposeScreen, "_on_resize", unheard, raising=False)
+    async with staged(tmp_path, [comment(1, HEATING)], size=(120, 40)) as stage:
+        monkeypatch.setattr(LinesPane, "on_resize", unheard)
+        await stage.press("n")
+        await stage.until_screen("ComposeScreen")
+        assert "Nothing written yet. f5 chooses a template." in stage.screen_text()
+        assert "Clocks" in stage.screen_text()
