@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         removing,
         replying,
         settling,
+        superseding,
         undoing,
     )
 
@@ -48,6 +49,7 @@ __all__ = [
     "removing",
     "replying",
     "settling",
+    "superseding",
     "undoing",
 ]
 

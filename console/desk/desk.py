@@ -239,6 +239,10 @@ class Desk:
         """Why this person may not, or the platform cannot, do this to the item; None when it can be done."""
         return acts.possible.why_not(self.office, self.person, kind, item)
 
+    def why_wait(self, dossier: Dossier) -> str | None:
+        """Why the item cannot be answered just now: an answer is leaving, or it is not known whether one arrived."""
+        return acts.superseding.why_wait(dossier.deliveries)
+
     def other_route(self, item: Item) -> str | None:
         """What may be said in public where the platform has no private message for them; None when it has one."""
         return acts.possible.other_route(self.office, self.person, item)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from console.desk.acting import Act
 from console.desk.ranking import rank_again
 from console.desk.withdrawing import give_up
@@ -20,22 +22,32 @@ async def clear_the_way(act: Act) -> None:
     for delivery in await _answers(act):
         if delivery.state is DeliveryState.FAILED:
             await give_up(act.tx, delivery, "given up: decided anew")
-    for delivery in await _answers(act):
-        _refuse_unsettled(delivery)
+    if (why := why_wait(await act.tx.deliveries_of_item(act.item.id))) is not None:
+        raise NotPossible(why)
     await rank_again(act.tx, act.item.id)
 
 
+def why_wait(deliveries: Sequence[Delivery]) -> str | None:
+    """Why an item with these deliveries cannot be answered just now; None when it can."""
+    return next((why for one in _answers_among(deliveries) if (why := _why_wait_for(one)) is not None), None)
+
+
 async def _answers(act: Act) -> list[Delivery]:
-    return [d for d in await act.tx.deliveries_of_item(act.item.id) if d.operation not in BESIDE_THE_ANSWER]
+    return _answers_among(await act.tx.deliveries_of_item(act.item.id))
 
 
-def _refuse_unsettled(delivery: Delivery) -> None:
+def _answers_among(deliveries: Sequence[Delivery]) -> list[Delivery]:
+    return [delivery for delivery in deliveries if delivery.operation not in BESIDE_THE_ANSWER]
+
+
+def _why_wait_for(delivery: Delivery) -> str | None:
     if delivery.state in UNSETTLED:
-        raise NotPossible(
+        return (
             "It is not known whether the last answer arrived. Look on the platform, then press t to say so; "
             "your text is kept as a draft."
         )
     if delivery.state is DeliveryState.WAITING and delivery.attempts:
-        raise NotPossible("The last answer is still being tried. Wait until it has arrived or failed.")
+        return "The last answer is still being tried. Wait until it has arrived or failed."
     if delivery.state is DeliveryState.WAITING:
-        raise NotPossible("An answer to this is already on its way. Press u to take it back first.")
+        return "An answer to this is already on its way. Press u to take it back first."
+    return None
