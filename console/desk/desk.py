@@ -208,7 +208,7 @@ class Desk:
         from console.desk import suggesting  # brings rapidfuzz and the templates
 
         if self._suggester is None:
-            self._suggester = suggesting.suggester(self.office.policy)
+            self._suggester = suggesting.suggester(self.office.policy).apart()
         if news is not None:  # on this thread, which goes on when nobody waits for it any more
             self._learned_state, learned = news
             self._suggester.listen_to(learned)

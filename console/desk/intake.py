@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -193,6 +194,7 @@ def _portions(items: Sequence[Incoming]) -> list[Sequence[Incoming]]:
     return [items[start : start + WRITTEN_AT_ONCE] for start in range(0, max(len(items), 1), WRITTEN_AT_ONCE)]
 
 
+@lru_cache(maxsize=2)
 def _triage_of(policy: Policy) -> Triage:
     from console.rules.triage import Triage  # needed when something arrives, not to open the inbox
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,6 +49,13 @@ class Suggester:
         self._learned: dict[int, list[LearnedPhrase]] = {}  # by the template's place, and so is what they make of it
         self._widened: dict[int, Widened] = {}
         self._limits: dict[int, float] = {}
+
+    def apart(self) -> Suggester:
+        """The same library, ready, that hears learned phrases of its own: a store's are no other store's."""
+        self.make_ready()
+        other = copy(self)
+        other._learned, other._widened, other._limits = {}, {}, {}
+        return other
 
     def listen_to(self, learned: Sequence[LearnedPhrase]) -> None:
         """From now on let these learned phrases have their say, and no others; what they may say is `probation`'s.

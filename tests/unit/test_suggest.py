@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
 
 from console.cli.suggest import suggest as suggest_command
-from console.model import ItemKind
+from console.model import ItemKind, LearnedPhrase
 from console.rules.filling import fill
 from console.rules.packs import Policy, load_policy
 from console.rules.policy_texts import Template
 from console.rules.suggest import Suggester
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +148,13 @@ def test_the_command_answers_as_json() -> None:
     answer = json.loads(done.output)
     assert (done.exit_code, answer["id"], answer["none_fits"], len(answer["suggestions"])) == (0, "a", False, 2)
     assert set(answer["suggestions"][0]) == {"template", "score", "because", "text"}
+
+
+def test_what_one_store_has_learned_is_no_other_stores(index: Suggester) -> None:
+    ours, theirs = index.apart(), index.apart()
+    text = "the wee green door at the back of the bin store is hanging off"
+    (before,) = theirs.suggest(text, ItemKind.COMMENT, 1)
+    phrase = LearnedPhrase(1, before.template.id, text, NOW, "kim", accepted=9, people=3)
+    ours.listen_to([phrase])
+    assert ours.suggest(text, ItemKind.COMMENT, 1)[0].score > before.score
+    assert theirs.suggest(text, ItemKind.COMMENT, 1) == [before]
