@@ -315,3 +315,14 @@ async def test_another_console_sees_it_and_a_restart_keeps_it(stand: Stand, open
     stand.clock.advance(UNDO)
     await other.steps()
     assert (await stand.item(second.id)).state is ItemState.ANSWERED
+
+
+async def test_what_was_reviewed_leaves_only_while_the_incident_runs_with_that_reply(stand: Stand) -> None:
+    item = await stand.comes_in(incoming("c1", "the lift is stuck again"))
+    order = DeclareIncident(**await stand.at(item), title="Lift stuck", reply=REPLY)
+    incident = await stand.desk.declare_incident(order)
+    with pytest.raises(Stale, match="changed meanwhile"):
+        await stand.reply(await stand.item(item.id), "Another text.", reason="x", incident_id=incident.id)
+    await stand.desk.end_incident(incident.id)
+    with pytest.raises(NotPossible, match="has ended"):
+        await stand.reply(await stand.item(item.id), REPLY, reason="x", incident_id=incident.id)

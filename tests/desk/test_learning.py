@@ -15,7 +15,7 @@ from test_forgetting import forget, rows_with
 
 from console.desk import suggesting
 from console.desk.desk import Desk
-from console.desk.orders import MoveToPrivate, Reply
+from console.desk.orders import DeclareIncident, MoveToPrivate, Reply
 from console.desk.ports import Record
 from console.errors import NotPermitted, NotPossible
 from console.model import Item, ItemKind, LearnedPhrase, Lesson, Offered
@@ -204,7 +204,12 @@ async def test_an_offer_of_a_template_that_the_pack_does_not_have_hinders_no_rep
 async def test_an_incidents_reply_says_nothing_of_the_words_that_it_answers(stand: Stand) -> None:
     item = await stand.comes_in(incoming("c1", COLD))
     await offered(stand, item)
-    await stand.reply(item, filled(stand, "heating-no-heat", item), reason="sent", incident_id=7)
+    template = stand.office.policy.template("heating-no-heat")
+    order = DeclareIncident(**await stand.at(item), title="No heating", reply=template.text, template_id=template.id)
+    incident = await stand.desk.declare_incident(order)
+    await stand.reply(
+        await stand.item(item.id), filled(stand, template.id, item), reason="sent", incident_id=incident.id
+    )
     assert await stand.desk.learned() == []
     assert all(one.taken == 0 for one in await stand.desk.template_figures())
 
