@@ -218,9 +218,9 @@ OURS = re.compile(
 
 
 def assert_nothing_commands_the_terminal(raw: bytes) -> None:
-    """Beyond what Textual says, no byte in the stream is anything but text and line ends."""
+    """Beyond what Textual says, no byte in the stream is anything but text, line ends and the bell for what is late."""
     rest = OURS.sub("", raw.decode("utf-8"))
-    strange = re.search(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", rest)
+    strange = re.search(r"[\x00-\x06\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", rest)
     assert strange is None, repr(rest[max(0, strange.start() - 20) : strange.start() + 40])
 
 
@@ -277,6 +277,7 @@ def test_no_control_code_of_a_hostile_text_reaches_the_terminal(tmp_path: Path) 
         screen.press("escape", "q")
         screen.until_ended()
     assert_nothing_commands_the_terminal(bytes(screen.raw))
+    assert "\x07" not in OURS.sub("", screen.raw.decode("utf-8")), "nothing of these is about to be late"
 
 
 @pytest.mark.parametrize(

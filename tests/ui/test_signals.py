@@ -94,6 +94,8 @@ def test_a_signal_lets_go_of_claims_and_puts_the_terminal_back(tmp_path: Path, n
 def test_a_console_that_breaks_does_not_end_as_if_all_were_well(tmp_path: Path) -> None:
     """The app is made to break by a key: whoever started it, a script or a service, must see that it did."""
     with terminal([sys.executable, "-c", BREAKING_DEMO, "demo"], surroundings(tmp_path)) as screen:
-        screen.until("Inbox")
+        screen.until("I have read it")
+        screen.press("y")
+        screen.until("Noted that you have read")
         screen.press("x")
         assert screen.until_ended() == 1
