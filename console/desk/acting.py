@@ -6,15 +6,19 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from console.desk.office import Office
 from console.desk.orders import Done, Order
-from console.desk.ports import NewClock, NewDelivery, Record, Transaction
 from console.desk.possible import item_refusal
+from console.desk.records import NewClock, NewDelivery, Record
 from console.errors import AlreadyClaimed, NotPossible, Stale
 from console.model import ActionKind, Clock, Item, ItemState, Person
 from console.rules import permission
 from console.text import digest
+
+if TYPE_CHECKING:
+    from console.desk.ports import Reading, Transaction
 
 # What a colleague may do while somebody else works on the item: none of it answers, and all of it helps who does.
 BESIDE_A_CLAIM = frozenset(
@@ -90,11 +94,7 @@ async def acting(office: Office, person: Person, kind: ActionKind, order: Order)
     """
     permission.require(office.policy, person, kind)
     async with office.store.transaction() as tx:
-        item = await item_as_read(tx, order)
-        if kind not in BESIDE_A_CLAIM:
-            await refuse_claimed(tx, item, person)
-        if refusal := item_refusal(kind, item):
-            raise NotPossible(refusal)
+        item = await _item_to_act_on(tx, person, kind, order)
         act = Act(office, tx, item, person, kind, office.now())
         yield act
         await tx.raise_version(item.id)
@@ -105,43 +105,61 @@ async def acting(office: Office, person: Person, kind: ActionKind, order: Order)
         await tx.announce([item.id], "changed", person.id)
 
 
-async def item_as_read(tx: Transaction, order: Order) -> Item:
-    """The item, provided that it is as the person read it. Raises NotPossible or Stale, with who did what."""
-    item = await tx.item(order.item_id)
-    if item is None:
-        raise NotPossible("This item is no longer in the store.")
-    if item.version != order.version:
-        raise Stale(await _what_happened(tx, item))
+async def before_acting(office: Office, person: Person, kind: ActionKind, order: Order) -> Item:
+    """The item that an act is about to be opened on: for judging a text without keeping others from the store.
+
+    Raises what `acting` would, which then holds the item to the same version.
+    """
+    permission.require(office.policy, person, kind)
+    return await _item_to_act_on(office.store, person, kind, order)
+
+
+async def _item_to_act_on(kept: Reading, person: Person, kind: ActionKind, order: Order) -> Item:
+    item = await item_as_read(kept, order)
+    if kind not in BESIDE_A_CLAIM:
+        await refuse_claimed(kept, item, person)
+    if refusal := item_refusal(kind, item):
+        raise NotPossible(refusal)
     return item
 
 
-async def refuse_claimed(tx: Transaction, item: Item, person: Person) -> None:
+async def item_as_read(kept: Reading, order: Order) -> Item:
+    """The item, provided that it is as the person read it. Raises NotPossible or Stale, with who did what."""
+    item = await kept.item(order.item_id)
+    if item is None:
+        raise NotPossible("This item is no longer in the store.")
+    if item.version != order.version:
+        raise Stale(await _what_happened(kept, item))
+    return item
+
+
+async def refuse_claimed(kept: Reading, item: Item, person: Person) -> None:
     """Raises AlreadyClaimed while somebody else has the item."""
     if item.claimed_by is not None and item.claimed_by != person.id:
-        raise await held_by(tx, item.claimed_by)
+        raise await held_by(kept, item.claimed_by)
 
 
-async def held_by(tx: Transaction, holder: str) -> AlreadyClaimed:
+async def held_by(kept: Reading, holder: str) -> AlreadyClaimed:
     """The refusal of what a colleague has, with the colleague's name."""
-    return AlreadyClaimed(f"{await _name(tx, holder)} is working on this.", holder)
+    return AlreadyClaimed(f"{await _name(kept, holder)} is working on this.", holder)
 
 
-async def _name(tx: Transaction, person_id: str) -> str:
-    known = await tx.person(person_id)
+async def _name(kept: Reading, person_id: str) -> str:
+    known = await kept.person(person_id)
     return known.name if known is not None else person_id
 
 
-async def _what_happened(tx: Transaction, item: Item) -> str:
+async def _what_happened(kept: Reading, item: Item) -> str:
     """Who did what meanwhile, as a sentence for the person who was about to act."""
     if item.gone_at is not None:
         return "It was deleted on the platform meanwhile. Look again, then decide."
-    last = await tx.last_action(item.id)
+    last = await kept.last_action(item.id)
     if item.edited_at is not None and (last is None or item.edited_at > last.at):
         return "Its author changed the text meanwhile. Read it again, then decide."
     if last is None:
         return "It changed meanwhile. Look again, then decide."
     did = PAST_TENSE.get(last.kind, last.kind.value)
-    return f"{await _name(tx, last.person)} did this meanwhile: {did}. Look again, then decide."
+    return f"{await _name(kept, last.person)} did this meanwhile: {did}. Look again, then decide."
 
 
 PAST_TENSE = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from console.desk.acting import Act, acting
+from console.desk.acting import Act, acting, before_acting
 from console.desk.conducting import hold_to_conduct
 from console.desk.office import Office
 from console.desk.orders import Correct, Done
-from console.desk.ports import NewDelivery
 from console.desk.possible import require_channel, require_operation
 from console.desk.ranking import rank_again
+from console.desk.records import NewDelivery
 from console.desk.withdrawing import give_up
 from console.errors import NotPossible
 from console.model import ActionKind, Delivery, DeliveryState, Dossier, Operation, Person
@@ -22,9 +22,10 @@ async def correct(office: Office, person: Person, order: Correct) -> Done:
     """Queue the new wording of a public answer. Raises NotPossible when it has not arrived or cannot be edited."""
     from console.rules.conduct import Outbound
 
+    item = await before_acting(office, person, ActionKind.CORRECT, order)
+    passed = hold_to_conduct(office, order.text, Outbound.REPLY, item, order.reason)
     async with acting(office, person, ActionKind.CORRECT, order) as act:
         answer = _own_answer(await act.tx.delivery(order.delivery_id), act.item.id)
-        passed = hold_to_conduct(office, order.text, Outbound.REPLY, act.item, order.reason)
         await _refuse_overtaking(act, answer)
         await require_channel(office, act.tx, act.item.channel)
         require_operation(office, act.item, Operation.CORRECT, act.now)

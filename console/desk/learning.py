@@ -1,15 +1,18 @@
 """What an answer teaches, written down with it: which suggestion was taken, how much of it was changed, and for whom.
 
-Imported where it is used, before the transaction is opened: it brings rapidfuzz.
+It is studied before the transaction, some 2 ms in which others may write, and kept within it. Imported where it is
+used: it brings rapidfuzz.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from console.desk.acting import Act
 from console.desk.texts import fill_for, reference_of
-from console.model import Lesson, Offered, TemplateUse
+from console.model import Item, Lesson, Offered, TemplateUse
 from console.rules.context import UNANSWERABLE
 from console.rules.covering import as_phrase
 from console.rules.edits import Taken, taken
@@ -17,52 +20,66 @@ from console.rules.lessons import lessons, passed_over, teaches
 from console.rules.packs import Policy
 from console.text import digest
 
+if TYPE_CHECKING:
+    from console.desk.office import Office
+    from console.desk.orders import MoveToPrivate, Reply
 
-async def learn_from_reply(act: Act, sent: str, begun_from: str | None, offered: Offered) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What an answer teaches, as far as it can be told without what was learned before."""
+
+    offered: Offered
+    used: Taken | None  # None: it was written freely
+    over: str | None  # the template that was passed over
+    phrase: str | None  # the message, covered; None where nothing may be learned from it
+
+
+async def study_reply(office: Office, item: Item, order: Reply) -> Study:
     """Of a reply: what was taken, or that it was written freely, and what the message teaches."""
-    used = taken(sent, begun_from, await _filled(act, is_private=act.item.kind.is_private))
-    await _keep(act, used, offered)
-    await _teach(act, used, passed_over(offered, used))
+    filled = await _filled(office, item, is_private=item.kind.is_private)
+    used = taken(order.text, order.template_id, filled)
+    return _study(office.policy, item, order.offered, used, passed_over(order.offered, used))
 
 
-async def learn_from_move(act: Act, private: str, public: str, begun_from: str | None, offered: Offered) -> None:
+async def study_move(office: Office, item: Item, order: MoveToPrivate) -> Study | None:
     """Of a move to private, only the template that either text was begun from: moving is no word on the others."""
-    pairs = ((private, True), (public, False))
-    each = [taken(sent, begun_from, await _filled(act, is_private=is_private)) for sent, is_private in pairs]
+    pairs = ((order.private_text, True), (order.public_text, False))
+    each = [
+        taken(sent, order.template_id, await _filled(office, item, is_private=is_private)) for sent, is_private in pairs
+    ]
     used = min((one for one in each if one is not None), key=lambda one: one.edit, default=None)
-    if used is not None:
-        await _keep(act, used, offered)
-        await _teach(act, used, None)
+    return _study(office.policy, item, order.offered, used, None) if used is not None else None
 
 
-async def _filled(act: Act, *, is_private: bool) -> dict[str, str]:
-    """Every template for there by id, as the console would have filled it for this item."""
-    policy = act.office.policy
-    reference = reference_of(await act.tx.cases(act.item.id))
-    templates = [template for template in policy.templates if template.is_for(is_private)]
-    return {one.id: fill_for(policy, one.text, act.item, None, reference) for one in templates}
-
-
-async def _keep(act: Act, used: Taken | None, offered: Offered) -> None:
+async def learn(act: Act, study: Study) -> None:
+    """Keep it with the answer; taking that back takes it back."""
     act.undo["learned"] = True
-    template_id, edit = (used.template_id, used.edit) if used else (None, None)
-    await act.tx.keep_use(act.action_id, TemplateUse(offered.template_ids, template_id, edit))
+    template_id, edit = (study.used.template_id, study.used.edit) if study.used else (None, None)
+    await act.tx.keep_use(act.action_id, TemplateUse(study.offered.template_ids, template_id, edit))
     act.details |= {"template": template_id, "edit": edit}
-
-
-async def _teach(act: Act, found: Taken | None, over: str | None) -> None:
-    used = found.template_id if found else None
-    policy, item = act.office.policy, act.item
-    if not teaches(item.marks, {*policy.core.signposting.rules, *UNANSWERABLE}) or not _may_learn(policy, used):
-        return  # nobody's despair, and no abuse, is kept to be compared with
-    phrase = as_phrase(item.text, item.author_name, policy.words.own_contacts)
-    if phrase is None:
+    if study.phrase is None:
         return
-    over = over if _may_learn(policy, over) else None
-    concerned = {id for id in (used, over) if id is not None}
-    learned = lessons(phrase, found, over, await act.tx.learned_of(concerned))
-    await act.tx.learn(act.action_id, item, act.person.id, act.now, learned)
+    concerned = {id for id in (template_id, study.over) if id is not None}
+    learned = lessons(study.phrase, study.used, study.over, await act.tx.learned_of(concerned))
+    await act.tx.learn(act.action_id, act.item, act.person.id, act.now, learned)
     act.details["learned"] = _said_of(learned)
+
+
+async def _filled(office: Office, item: Item, *, is_private: bool) -> dict[str, str]:
+    """Every template for there by id, as the console would have filled it for this item."""
+    policy = office.policy
+    reference = reference_of(await office.store.cases(item.id))
+    templates = [template for template in policy.templates if template.is_for(is_private)]
+    return {one.id: fill_for(policy, one.text, item, None, reference) for one in templates}
+
+
+def _study(policy: Policy, item: Item, offered: Offered, used: Taken | None, over: str | None) -> Study:
+    # Nobody's despair, and no abuse, is kept to be compared with.
+    may_teach = teaches(item.marks, {*policy.core.signposting.rules, *UNANSWERABLE})
+    may_teach = may_teach and _may_learn(policy, used.template_id if used else None)
+    phrase = as_phrase(item.text, item.author_name, policy.words.own_contacts) if may_teach else None
+    return Study(offered, used, over if _may_learn(policy, over) else None, phrase)
 
 
 def _may_learn(policy: Policy, template_id: str | None) -> bool:

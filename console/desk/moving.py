@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from console.desk.acting import Act, acting
+from console.desk.acting import Act, acting, before_acting
 from console.desk.conducting import hold_to_conduct
 from console.desk.office import Office
 from console.desk.orders import Done, MoveToPrivate
-from console.desk.ports import NewClock, NewDelivery
 from console.desk.possible import require_channel, require_operation
+from console.desk.records import NewClock, NewDelivery
 from console.desk.superseding import clear_the_way
 from console.errors import NotPossible
 from console.model import PIECE_MARK, ActionKind, ClockKind, ItemState, Operation, Person
@@ -17,15 +17,17 @@ from console.text import digest
 
 async def move_to_private(office: Office, person: Person, order: MoveToPrivate) -> Done:
     """Queue the private message, then the public line: it must not claim a message that never arrived."""
-    from console.desk.learning import learn_from_move
+    from console.desk.learning import learn, study_move
     from console.rules.conduct import Outbound
 
     timescale = office.policy.timescale(order.timescale_id)
+    item = await before_acting(office, person, ActionKind.MOVE_TO_PRIVATE, order)
+    _require_timescale(order, timescale)
+    passed = hold_to_conduct(office, order.private_text, Outbound.MESSAGE, item, order.reason)
+    if order.public_text.strip():
+        passed += hold_to_conduct(office, order.public_text, Outbound.REPLY, item, order.reason)
+    study = await study_move(office, item, order)
     async with acting(office, person, ActionKind.MOVE_TO_PRIVATE, order) as act:
-        _require_timescale(order, timescale)
-        passed = hold_to_conduct(office, order.private_text, Outbound.MESSAGE, act.item, order.reason)
-        if order.public_text.strip():
-            passed += hold_to_conduct(office, order.public_text, Outbound.REPLY, act.item, order.reason)
         await require_channel(office, act.tx, act.item.channel)
         require_operation(office, act.item, Operation.PRIVATE_REPLY, act.now)
         undo_until = office.undo_until(act.item.channel, act.now)
@@ -38,7 +40,8 @@ async def move_to_private(office: Office, person: Person, order: MoveToPrivate) 
         await act.tx.release(act.item.id, person.id)
         act.details |= {"private": digest(order.private_text), "public": digest(order.public_text)}
         act.details |= {"timescale": timescale.id, "passed": sorted(set(passed))}
-        await learn_from_move(act, order.private_text, order.public_text, order.template_id, order.offered)
+        if study is not None:
+            await learn(act, study)
         return act.done(f"Moving to private. You promised to be in touch {timescale.text}.", undo_until)
 
 

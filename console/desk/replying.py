@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from console.desk.acting import Act, acting
+from console.desk.acting import Act, acting, before_acting
 from console.desk.conducting import hold_to_conduct
 from console.desk.office import Office
 from console.desk.orders import Done, Reply
-from console.desk.ports import NewDelivery
 from console.desk.possible import require_channel, require_operation
+from console.desk.records import NewDelivery
 from console.desk.superseding import clear_the_way
 from console.desk.texts import fill_for
 from console.desk.withdrawing import unanswered
@@ -21,15 +21,18 @@ async def reply(office: Office, person: Person, order: Reply) -> Done:
 
     Raises Stopped or ReasonNeeded for the text, NotPossible for the platform or an answer that is under way.
     """
-    from console.desk.learning import learn_from_reply
+    from console.desk.learning import learn, study_reply
     from console.rules.conduct import Outbound
 
+    item = await before_acting(office, person, ActionKind.REPLY, order)
+    outbound = Outbound.MESSAGE if item.kind.is_private else Outbound.REPLY
+    passed = hold_to_conduct(office, order.text, outbound, item, order.reason)
+    # What was reviewed with others is the reason that they are alike: it teaches nothing of its own words.
+    study = await study_reply(office, item, order) if order.incident_id is None else None
     async with acting(office, person, ActionKind.REPLY, order) as act:
         operation = Operation.MESSAGE if act.item.kind.is_private else Operation.REPLY
-        outbound = Outbound.MESSAGE if act.item.kind.is_private else Outbound.REPLY
         if order.incident_id is not None:
             await _require_as_reviewed(act, order.incident_id, order.text)
-        passed = hold_to_conduct(office, order.text, outbound, act.item, order.reason)
         await require_channel(office, act.tx, act.item.channel)
         require_operation(office, act.item, operation, act.now)
         undo_until = office.undo_until(act.item.channel, act.now)
@@ -43,10 +46,10 @@ async def reply(office: Office, person: Person, order: Reply) -> Done:
         await act.drop_draft(order.text)
         await act.tx.release(act.item.id, person.id)
         act.details |= {"text": digest(order.text), "template": order.template_id, "passed": passed, "also": also}
-        if order.incident_id is None:
-            await learn_from_reply(act, order.text, order.template_id, order.offered)
-        else:  # reviewed together with the others: the reason they are alike, so that it teaches nothing of its words
+        if order.incident_id is not None:
             act.details["incident"] = order.incident_id
+        if study is not None:
+            await learn(act, study)
         return act.done("Reply on its way.", undo_until)
 
 

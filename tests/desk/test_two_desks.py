@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 
 import pytest
-from stand import ANSWER, Stand
+from stand import ANSWER, Stand, incoming
 
-from console.desk.orders import AddNote, Reply
+from console.desk import conducting, learning
+from console.desk.orders import AddNote, Correct, MoveToPrivate, Reply
 from console.errors import Refusal, Stale, StoreBusy
 from console.model import Change, ItemState
 
@@ -89,3 +92,32 @@ async def test_many_acts_of_two_consoles_keep_one_unbroken_audit(stand: Stand, s
     await asyncio.gather(write(stand), write(second))
     assert len((await stand.dossier(item)).notes) == 2 * rounds
     stand.verify()
+
+
+async def test_nobody_waits_for_the_store_while_a_text_is_judged(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The outbound check, and what an answer teaches, take longer than all that is then written."""
+    judged: list[str] = []
+
+    def watch(module: object, name: str) -> None:
+        plain = getattr(module, name)
+
+        def watched(*given: object, **named: object) -> object:
+            with closing(sqlite3.connect(stand.path, timeout=0)) as another_console:
+                another_console.execute("begin immediate")  # raises where the store is locked
+            judged.append(name)
+            return plain(*given, **named)
+
+        monkeypatch.setattr(module, name, watched)
+
+    watch(conducting, "check")
+    watch(learning, "as_phrase")
+    item, other = await stand.comes_in(), await stand.comes_in(incoming("c2"))
+    await stand.reply(item)
+    await stand.deliver()
+    (answer,) = await stand.deliveries(item)
+    await stand.desk.correct(Correct(**await stand.at(item), delivery_id=answer.id, text=f"{ANSWER}/all"))
+    private = "Hello, please tell us your address and we will ring you within one working day."
+    public = "We have sent you a private message."
+    texts = {"private_text": private, "public_text": public, "timescale_id": "one-day"}
+    await stand.desk.move_to_private(MoveToPrivate(**await stand.at(other), **texts))
+    assert judged == ["check", "as_phrase", "check", "check", "check"]
