@@ -124,7 +124,7 @@ async def _desk_console(store: Path, start_at: float, seconds: float, think_s: f
     from console.bootstrap import Opening, opened_desk
     from console.clock import ShiftedClock
     from console.desk.orders import AddNote
-    from console.desk.ports import View
+    from console.desk.records import View
     from console.errors import AlreadyClaimed, HalfdayError
 
     told, chance = Told(), random.Random(number)

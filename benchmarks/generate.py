@@ -25,7 +25,7 @@ from msgspec.structs import replace
 from console.bootstrap import Opening, fixtures_folder, opened_desk
 from console.clock import Clock, ShiftedClock, SystemClock
 from console.desk.lines import dump_line, parse_line
-from console.desk.ports import NewClock, NewItem, Record
+from console.desk.records import NewClock, NewItem, Record
 from console.model import ClockKind, Incoming
 from console.rules.bank_holidays import bank_holidays
 from console.rules.packs import load_policy

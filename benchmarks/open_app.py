@@ -22,7 +22,8 @@ from benchmarks.generate import NOW, PERSON, POLICY
 from benchmarks.pty_probe import ROWS
 from console.bootstrap import Opening, fixtures_folder, opened_desk
 from console.clock import Clock, ShiftedClock
-from console.desk.ports import Batch, Call, Channel, Sight, Store, Trace, Tracing, Window
+from console.desk.ports import Channel, Store
+from console.desk.records import Batch, Call, Sight, Trace, Tracing, Window
 from console.model import Capability, Incoming, Item, Operation
 
 FLOOD = "flood"

@@ -14,7 +14,7 @@ from time import perf_counter
 
 from benchmarks.figures import Figure, share
 from benchmarks.generate import NOW, SEED, store_of
-from console.desk.ports import View
+from console.desk.records import View
 from console.store.sqlite_store import SqliteStore, open_store
 
 PAGE = 50

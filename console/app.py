@@ -22,7 +22,7 @@ from console.widgets.inbox_list import InboxList
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
-    from console.desk.ports import FirstLook
+    from console.desk.records import FirstLook
 
 Background = Callable[[], Awaitable[None]]
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequen
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -18,7 +19,7 @@ from console.clock import Clock, SystemClock
 from console.desk.calendar_change import CALENDAR_SETTING, remember_calendar
 from console.desk.desk import Desk
 from console.desk.office import Office
-from console.desk.ports import Channel, Record, Store
+from console.desk.records import Record
 from console.errors import HalfdayError
 from console.model import Person
 from console.rules.packs import Policy, load_policy
@@ -26,13 +27,16 @@ from console.rules.worktime import WorkCalendar
 from console.store.sqlite_store import open_store
 from console.text import one_line
 
+if TYPE_CHECKING:
+    from console.desk.ports import Channel, Store
+
+    Channels = Callable[[Store, Clock], Mapping[str, Channel]]
+
 THE_PROGRAM = "halfday"  # who the audit chain says did what nobody did
 YEARS_AHEAD = 2  # a complaint's last stage, counted over two Christmases, still ends within the calendar
 YEARS_BACK = 1
 LONGEST_NAME_CELLS = 80
 IN_ROLE = " as "  # between name and role in the id of a namesake; an id made of a name alone holds no space
-
-Channels = Callable[[Store, Clock], Mapping[str, Channel]]
 
 
 class Opening(Struct, frozen=True, kw_only=True):

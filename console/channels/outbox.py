@@ -10,10 +10,14 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from console.desk.ports import Batch, Call, Channel, Sight, Trace, Tracing, Window
+from console.desk.records import Batch, Call, Sight, Trace, Tracing, Window
 from console.errors import Unreachable
 from console.model import Capability, Incoming, Item, Operation
+
+if TYPE_CHECKING:
+    from console.desk.ports import Channel
 
 _WHAT = {
     Operation.REPLY: "answer in public",

@@ -25,7 +25,7 @@ from console.channels.practice_script import Playback
 from console.channels.practice_trouble import Touch, Trouble, TroubleKind, TroubleStep
 from console.channels.practice_world import PracticeWorld
 from console.clock import Clock
-from console.desk.ports import Batch, Call, Sight, Trace, Tracing, Window
+from console.desk.records import Batch, Call, Sight, Trace, Tracing, Window
 from console.errors import AuthExpired, Gone, Malformed, NotAllowed, OutcomeUnknown, RateLimited, Unreachable
 from console.model import Capability, Incoming, Item, ItemKind, Operation
 

@@ -13,7 +13,7 @@ from console.channels.practice_memory import PracticeMemory
 from console.channels.practice_records import Applied, EntryKind, Happened, Posted, answer_to, private_thread_id
 from console.channels.practice_rules import OUTLIVES_DELETION, Traits, judge, refuse_text
 from console.clock import epoch_ms
-from console.desk.ports import Call, Trace, Tracing
+from console.desk.records import Call, Trace, Tracing
 from console.errors import Gone, NotAllowed
 from console.model import Operation
 

@@ -9,7 +9,7 @@ from console.desk.claiming import keep_alive, release_all
 from console.desk.dispatch import Dispatcher
 from console.desk.intake import Intake
 from console.desk.office import Office
-from console.desk.ports import Record
+from console.desk.records import Record
 from console.desk.warming import warm
 from console.errors import StoreBusy
 from console.model import ClockKind, Person

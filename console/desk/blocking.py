@@ -7,8 +7,8 @@ from datetime import datetime
 from console.desk.acting import acting
 from console.desk.office import Office
 from console.desk.orders import Block, Done
-from console.desk.ports import NewDelivery
 from console.desk.possible import require_channel, require_operation
+from console.desk.records import NewDelivery
 from console.errors import NotPossible
 from console.model import ActionKind, Author, Item, Operation, Person
 from console.text import digest

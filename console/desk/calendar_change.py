@@ -5,7 +5,7 @@ from __future__ import annotations
 from console.clock import epoch_ms
 from console.desk.office import Office
 from console.desk.orders import ClockMove
-from console.desk.ports import Record
+from console.desk.records import Record
 from console.model import Clock, ClockKind, Person
 from console.rules.deadlines import DeadlineRule, moved_deadlines
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from console.desk.acting import Act, acting
 from console.desk.office import CASES, Office
 from console.desk.orders import Done, LogComplaint, TakeFurther
-from console.desk.ports import NewClock, NewDelivery
+from console.desk.records import NewClock, NewDelivery
 from console.errors import NotPossible
 from console.model import ActionKind, Author, Case, ClockKind, Operation, Person
 from console.rules.policy_time import ComplaintStage

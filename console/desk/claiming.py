@@ -8,7 +8,7 @@ from console.clock import epoch_ms, from_epoch_ms
 from console.desk.acting import acting, held_by
 from console.desk.office import Office
 from console.desk.orders import Assign, Done
-from console.desk.ports import Record
+from console.desk.records import Record
 from console.errors import NotPossible
 from console.model import ActionKind, Item, Person
 from console.rules import permission

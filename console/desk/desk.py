@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from console.desk import acts
 from console.desk.office import Office
-from console.desk.ports import ChannelHealth, Counts, FirstLook, Record, View
+from console.desk.records import ChannelHealth, Counts, FirstLook, Record, View
 from console.errors import StoreError
 from console.model import (
     ActionKind,
@@ -126,15 +126,15 @@ class Desk:
 
     # -- seeing --------------------------------------------------------------------------------------------------
 
-    async def order(self, view: View = View.ALL) -> array[int]:
-        """Ids of the view's items in the order of the inbox."""
+    async def order(self, view: View = View.ALL, most: int | None = None) -> array[int]:
+        """Ids of the view's items in the order of the inbox; no more than `most` of them."""
         title = self.office.policy.role(self.person.role).title
-        return await self.office.store.order(view, self.person.id, title, self.office.now())
+        return await self.office.store.order(view, self.person.id, title, self.office.now(), most)
 
     async def first_look(self, lines: int) -> FirstLook:
         """What the inbox shows when it opens: so many lines of it, and what stands around them."""
-        seq, order = await self.office.store.last_change(), await self.order()
-        rows = await self.rows(order[:lines])
+        seq, order = await self.office.store.last_change(), await self.order(most=lines)
+        rows = await self.rows(order)
         return FirstLook(seq, order, rows, await self.people(), await self.counts(), await self.channels())
 
     async def rows(self, item_ids: Sequence[int]) -> list[Item]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from console.desk.ports import ChannelHealth
+from console.desk.records import ChannelHealth
 from console.errors import AuthExpired, ChannelError, Gone, Malformed, OutcomeUnknown, RateLimited, Unreachable
 from console.model import ChannelState, Delivery, DeliveryState, Operation
 

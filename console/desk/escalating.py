@@ -5,7 +5,7 @@ from __future__ import annotations
 from console.desk.acting import acting
 from console.desk.office import Office
 from console.desk.orders import Done, Escalate
-from console.desk.ports import NewClock
+from console.desk.records import NewClock
 from console.errors import NotPossible
 from console.model import ActionKind, ClockKind, Dossier, Finding, Person
 from console.rules import routing

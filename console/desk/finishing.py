@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from console.desk.acting import Act, acting
 from console.desk.casework import start_stage
 from console.desk.office import STOPS_WITH_THE_ANSWER, Office
 from console.desk.orders import Close, Done, Fulfil, Order, Reopen
-from console.desk.ports import Transaction
 from console.desk.superseding import clear_the_way
 from console.errors import NotPossible
 from console.model import ActionKind, Clock, ClockKind, ItemState, Person, Promise
 from console.text import digest
+
+if TYPE_CHECKING:
+    from console.desk.ports import Transaction
 
 ENDINGS = {state.value for state in ItemState if not state.is_unanswered}  # how a clock stops with its item
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from console.desk.incidents import MOST_COMPARED, begins, end, like
 from console.desk.office import Office
-from console.desk.ports import Record
+from console.desk.records import Record
 from console.errors import NotPossible
 from console.model import Incident
 

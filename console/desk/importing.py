@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -16,9 +16,12 @@ from console.desk.intake import Intake
 from console.desk.line_file import LONGEST_LINE_BYTES, Line, LineFile, Place, WrittenFile
 from console.desk.lines import dump_line, parse_line
 from console.desk.office import Office
-from console.desk.ports import Arrival, ChannelHealth, Record, Transaction
+from console.desk.records import Arrival, ChannelHealth, Record
 from console.errors import CalendarExhausted, HalfdayError, Malformed
 from console.model import ChannelState, Incoming
+
+if TYPE_CHECKING:
+    from console.desk.ports import Transaction
 
 NAME_BYTES = 65_536  # what the note of an import is found by; `_Kept` says whether it is really that file
 

@@ -21,7 +21,7 @@ from console.desk.orders import (
     ReviseIncident,
     Sent,
 )
-from console.desk.ports import Record
+from console.desk.records import Record
 from console.desk.replying import reply
 from console.desk.texts import fill_for
 from console.errors import HalfdayError, NotPossible, Stale

@@ -12,11 +12,12 @@ from msgspec.structs import replace
 
 from console.desk.endings import words_of
 from console.desk.office import Office
-from console.desk.ports import Arrival, Batch, Channel, ChannelHealth, NewClock, NewItem, Record, Transaction
+from console.desk.records import Arrival, Batch, ChannelHealth, NewClock, NewItem, Record
 from console.errors import AuthExpired, CalendarExhausted, ChannelError, RateLimited
 from console.model import ChannelState, ClockKind, Incoming
 
 if TYPE_CHECKING:
+    from console.desk.ports import Channel, Transaction
     from console.rules.deadlines import DeadlineRule
     from console.rules.packs import Policy
     from console.rules.triage import Triage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from console.desk.acting import item_as_read, refuse_claimed
 from console.desk.office import Office
 from console.desk.orders import Judge
-from console.desk.ports import Record
+from console.desk.records import Record
 from console.model import ActionKind, Person, Verdict
 from console.rules import permission
 

@@ -10,7 +10,7 @@ import msgspec
 
 from console.desk.office import Office
 from console.desk.orders import SharedIn
-from console.desk.ports import Record
+from console.desk.records import Record
 from console.errors import NotPossible
 from console.model import ActionKind, LearnedPhrase, Person, TemplateFigures
 from console.rules import permission

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from console.desk.endings import Outcome, already_gone, back_off, look_later, words_of
 from console.desk.office import Office
-from console.desk.ports import Call, Channel, Record, Sight, Trace, Tracing
+from console.desk.records import Call, Record, Sight, Trace, Tracing
 from console.errors import ChannelError
 from console.model import Delivery, DeliveryState, Item, Operation
 from console.text import digest
+
+if TYPE_CHECKING:
+    from console.desk.ports import Channel
 
 ANSWERS = (Operation.REPLY, Operation.PRIVATE_REPLY, Operation.MESSAGE)
 LOOKS_FIRST = (*ANSWERS, Operation.HIDE, Operation.DELETE)

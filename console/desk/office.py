@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from console.clock import Clock
-from console.desk.ports import CaseSystem, Channel, Store
 from console.errors import NotPossible
 from console.model import ClockKind
 from console.rules.worktime import WorkCalendar, WorkingMinutes
 
-if TYPE_CHECKING:  # read at first use: 50 templates and the word lists are not needed for the first screen
+if TYPE_CHECKING:  # the rules are read at first use: the first screen needs neither templates nor word lists
+    from console.desk.ports import CaseSystem, Channel, Store
     from console.rules.conduct import Conduct
     from console.rules.packs import Policy
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from console.desk.office import STOPS_WITH_THE_ANSWER, Office
-from console.desk.ports import Record, Transaction
 from console.desk.ranking import rank_again
+from console.desk.records import Record
 from console.desk.withdrawing import ENDS_AS, ids_noted, stand_as_before, unanswered
 from console.model import Action, ActionKind, Delivery, DeliveryState, ItemState, Rank
+
+if TYPE_CHECKING:
+    from console.desk.ports import Transaction
 
 
 async def after_delivery(office: Office, tx: Transaction, delivery: Delivery, now: datetime) -> None:

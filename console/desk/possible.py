@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from console.desk.office import Office
-from console.desk.ports import Transaction
 from console.errors import NotPossible
 from console.model import ActionKind, Capability, ChannelState, Item, ItemState, Operation, Person
 from console.rules import permission
+
+if TYPE_CHECKING:
+    from console.desk.ports import Transaction
 
 
 class Possible(Struct, frozen=True):

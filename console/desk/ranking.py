@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from console.desk.ports import Transaction
+from typing import TYPE_CHECKING
+
 from console.model import Delivery, Level, Operation, Rank
+
+if TYPE_CHECKING:
+    from console.desk.ports import Transaction
 
 SAID_AS = {
     Operation.REPLY: "Reply",

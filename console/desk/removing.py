@@ -6,8 +6,8 @@ from console.clock import epoch_ms
 from console.desk.acting import Act, acting
 from console.desk.office import Office
 from console.desk.orders import Done, Remove
-from console.desk.ports import NewDelivery
 from console.desk.possible import require_channel
+from console.desk.records import NewDelivery
 from console.desk.superseding import clear_the_way
 from console.errors import NotPossible
 from console.model import ActionKind, Item, ItemState, Operation, Person

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from console.desk.office import Office
 from console.desk.orders import Done
 from console.desk.outcomes import after_delivery
-from console.desk.ports import Record, Transaction
 from console.desk.ranking import SAID_AS, rank_again
+from console.desk.records import Record
 from console.desk.withdrawing import ENDS_AS, give_up, stand_as_before
 from console.errors import NotPossible
 from console.model import Action, ActionKind, Delivery, DeliveryState, ItemState, Person
 from console.rules import permission
 from console.text import digest
+
+if TYPE_CHECKING:
+    from console.desk.ports import Transaction
 
 
 async def retry(office: Office, person: Person, delivery_id: int) -> Done:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from console.desk.office import Office
 from console.desk.orders import Done
-from console.desk.ports import Record, Transaction
 from console.desk.ranking import rank_again
+from console.desk.records import Record
 from console.desk.withdrawing import ids_noted, stand_as_before, withdraw
 from console.errors import TooLate
 from console.model import Action, ActionKind, DeliveryState, Draft, Person
 from console.rules import permission
+
+if TYPE_CHECKING:
+    from console.desk.ports import Transaction
 
 GONE_OUT = "Too late: it has left. You can correct a public answer with C."
 

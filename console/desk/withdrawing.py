@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from console.desk.ports import Transaction
 from console.model import Action, ActionKind, Delivery, DeliveryState, Item, ItemState
+
+if TYPE_CHECKING:
+    from console.desk.ports import Transaction
 
 ENDS_AS = {
     ActionKind.REPLY: ItemState.ANSWERED,

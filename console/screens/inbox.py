@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from console.commands import Command, Place, bindings
-from console.desk.ports import ChannelHealth, Counts, FirstLook, View
+from console.desk.records import ChannelHealth, Counts, FirstLook, View
 from console.model import Dossier, Person, Suggestion
 from console.screens.alarm import Alarm, breach_words
 from console.screens.flow_keys import FlowKeys
@@ -93,7 +93,7 @@ class InboxScreen(FlowKeys):
 
     def compose(self) -> ComposeResult:
         inbox = InboxList(self.desk)
-        inbox.open_with(self._first.order, self._first.rows)
+        inbox.open_with(self._first.order, self._first.rows, self._first.counts.open)
         inbox.people = names(self._first.people)
         inbox.empty_words = EMPTY_WORDS[self.view]
         yield StatusBar()
@@ -110,7 +110,13 @@ class InboxScreen(FlowKeys):
         self.shown.set()
         self.inbox.rested()
         self.work(self._mask(), "mask")
-        self.work(self._following.follow(self._first.seq), "changes")
+        self.work(self._follow(), "changes")
+
+    async def _follow(self) -> None:
+        """Read the rest of the order, which the first screen does not wait for, and then what happens to its items."""
+        if self.inbox.listed > len(self.inbox.window):
+            await self.inbox.go_on_with(await self.desk.order(self.view))
+        await self._following.follow(self._first.seq)
 
     async def _mask(self) -> None:
         """Mask from now on; what does it is loaded on another thread, so that no key waits for it."""
@@ -234,7 +240,7 @@ class InboxScreen(FlowKeys):
         identity = office.policy.core.identity
         known = Known(
             self.practice or identity.association, self.desk.person.name, office.calendar, self.view,
-            len(self.inbox.window), self._counts, len(self._following.new), self.search_words, leaving_s,
+            self.inbox.listed, self._counts, len(self._following.new), self.search_words, leaving_s,
             leaving.kind if leaving else None, self._channels, self._steadying.unsteady(self._channels, now),
         )  # fmt: skip
         self.status.standing = standing(known, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.commands import Group
-from console.desk.ports import View
+from console.desk.records import View
 from console.model import ClockKind, ItemKind
 from console.screens.at_hand import at_hand
 from console.screens.menu import Choice, Menu

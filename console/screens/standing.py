@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from console.desk.ports import ChannelHealth, Counts, View
+from console.desk.records import ChannelHealth, Counts, View
 from console.errors import CalendarExhausted
 from console.model import ActionKind, ChannelState
 from console.rules.worktime import WorkCalendar

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from console.desk.ports import ChannelHealth
+from console.desk.records import ChannelHealth
 from console.model import ChannelState
 
 STEADY_AFTER_S = 60.0  # a state that has lasted so long is believed: a minute is what one watches a status line for

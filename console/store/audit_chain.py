@@ -16,7 +16,7 @@ from typing import Any
 from msgspec import Struct
 
 from console.clock import epoch_ms, from_epoch_ms
-from console.desk.ports import Record
+from console.desk.records import Record
 from console.store.read_only import opened_to_read
 from console.store.rows import Row
 from console.store.statements import Statements

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from console.clock import epoch_ms
-from console.desk.ports import NewDelivery
+from console.desk.records import NewDelivery
 from console.model import DeliveryState
 from console.store.item_writes import StoreWriting
 from console.store.values import maybe_plain, ms, plain

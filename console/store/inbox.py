@@ -10,18 +10,20 @@ from itertools import chain
 from typing import Any
 
 from console.clock import epoch_ms
-from console.desk.ports import View
+from console.desk.records import View
 from console.model import Item
 from console.store import rows
 from console.store.statements import Statements
 from console.store.values import NEVER_MS, STALE_CLAIM_S, json_ids
 
+ALL_OF_THEM = 2**62  # as a limit
+
 
 def read_order(
-    connection: sqlite3.Connection, sql: Statements, view: View, whose: tuple[str, str], now: datetime
+    connection: sqlite3.Connection, sql: Statements, view: View, whose: tuple[str, str], now: datetime, most: int | None
 ) -> array[int]:
     """Ids of a view's items, eight bytes each, from an index alone."""
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"most": ALL_OF_THEM if most is None else most}
     if view is View.MINE:
         values["person"], values["title"] = whose
     if view is View.UNCLAIMED:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from console.clock import epoch_ms
-from console.desk.ports import Arrival, NewClock, NewItem
+from console.desk.records import Arrival, NewClock, NewItem
 from console.model import ClockKind, Incoming, ItemState, Level
 from console.store.search_index import add_to_search, drop_from_search, index_words
 from console.store.search_words import search_row

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from console.clock import epoch_ms
-from console.desk.ports import Arrival, NewClock, NewItem
+from console.desk.records import Arrival, NewClock, NewItem
 from console.model import ClockKind, ItemState, Rank
 from console.store import forgetting, intake, rows
 from console.store.reading import StoreReading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from console.clock import epoch_ms
-from console.desk.ports import ChannelHealth
+from console.desk.records import ChannelHealth
 from console.model import Person
 from console.store.item_writes import StoreWriting
 from console.store.values import maybe_plain, ms, plain

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
-from console.desk.ports import ChannelHealth
+from console.desk.records import ChannelHealth
 from console.model import (
     Action,
     Author,

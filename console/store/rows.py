@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from console.clock import from_epoch_ms
-from console.desk.ports import ChannelHealth
+from console.desk.records import ChannelHealth
 from console.model import (
     Action,
     ActionKind,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.clock import EPOCH, epoch_ms
-from console.desk.ports import ChannelHealth, Counts, View
+from console.desk.records import ChannelHealth, Counts, View
 from console.errors import StoreError
 from console.model import (
     AuditEntry,
@@ -115,12 +115,12 @@ class SqliteStore(StoreReading):
 
     # -- the inbox -----------------------------------------------------------------------------------------------
 
-    async def order(self, view: View, person: str, title: str, now: datetime) -> array[int]:
+    async def order(self, view: View, person: str, title: str, now: datetime, most: int | None = None) -> array[int]:
         """Ids of the view's items: rank, then the clock that dies first, then id.
 
         MINE is what the person has claimed, and what is put to their role's `title` and still open.
         """
-        return await self._link.run(inbox.read_order, self._sql, view, (person, title), now)
+        return await self._link.run(inbox.read_order, self._sql, view, (person, title), now, most)
 
     async def rows(self, item_ids: Sequence[int]) -> list[Item]:
         """The items in the order asked for; texts are cut to their first 300 characters; missing ones left out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from console.desk.ports import Record
+from console.desk.records import Record
 from console.store import audit_chain
 from console.store.act_writes import ActWriting
 from console.store.commitment_writes import CommitmentWriting

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual import events
@@ -27,6 +27,7 @@ from console.widgets.countdown import CLOCK_AT, Countdown, countdown
 from console.widgets.direct_paint import changed_cells
 from console.widgets.direct_view import Change, DirectView
 from console.widgets.line_maker import Line, LineMaker, LineView
+from console.widgets.looks import rich_look
 from console.widgets.row import RowView
 from console.widgets.row_window import RowWindow
 from console.widgets.theirs import needs_masking
@@ -41,11 +42,6 @@ STEPS = {"down": 1, "up": -1}  # id of a command → lines
 
 class InboxList(DirectView, can_focus=True, inherit_bindings=False):
     """A list over an order of ids, with rows fetched for what is in sight. Its keys are the screen's."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "row--plain", "row--cursor", "row--bad", "row--warn", "row--muted", "row--handled", "row--mark", "row--author",
-        "row--text", "row--holder", "row--empty",
-    }  # fmt: skip
 
     @dataclass
     class Rested(Message):
@@ -70,7 +66,7 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
         self.revealed: set[int] = set()
         self.signed: dict[int, str] = {}  # left the view while we looked: by whom, "" when not known
         self.empty_words = ""
-        self._lines = LineMaker(self._component, self._row_view)
+        self._lines = LineMaker(self._look, self._row_view)
         self._steps: Mapping[str, int] = {}  # key → how many lines on
         self._rest: asyncio.TimerHandle | None = None
         self._is_loading = False
@@ -90,11 +86,23 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
         """The item under the cursor, when its row is loaded."""
         return self.window.row(self.cursor)
 
-    def open_with(self, order: array[int], items: Sequence[Item]) -> None:
-        """Before it is mounted: the order to begin with, and the items of its first places."""
+    def open_with(self, order: array[int], items: Sequence[Item], whole: int) -> None:
+        """Before it is mounted: the beginning of an order of so many ids, and the items of its first places."""
         self.window.set_order(order)
         self.window.load(range(len(items)), items)
-        self.virtual_size = Size(0, len(order))
+        self.virtual_size = Size(0, max(whole, len(order)))
+
+    @property
+    def listed(self) -> int:
+        """How many items the list stands for, also while only the beginning of their order has been read."""
+        return int(self.virtual_size.height)
+
+    async def go_on_with(self, order: array[int]) -> None:
+        """The whole of the order whose beginning is shown; nothing is repainted where that has stayed as it was."""
+        if self.window.go_on_with(order):
+            self.virtual_size = Size(0, len(order))
+        else:
+            await self.show_order(order, self.current_id)
 
     async def show_order(self, order: array[int], keep_id: int | None = None, top_place: int | None = None) -> None:
         """Show these ids, the cursor on `keep_id` where that is among them; its row is where it was on screen."""
@@ -312,8 +320,11 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
             [("   ", ""), (one_line(self.empty_words, width - 4), "empty")], width, is_cursor=False
         )
 
-    def _component(self, name: str, partial: bool) -> Style:
-        return self.get_component_rich_style(name, partial=partial)
+    def _look(self, name: str, is_cursor: bool) -> Style:
+        colours, ground = self.app.theme_variables, self.rich_style
+        if is_cursor:
+            ground += Style(bgcolor=colours["cursor"])
+        return ground + rich_look(name, colours)
 
     def notify_style_update(self) -> None:
         self._lines.forget_looks()

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
 from console.commands import Command
+from console.widgets.looks import rich_look
 
 
 class KeyLine(Widget):
     """One line; shows as many keys as fit, each with its word, and always the last: the way to all the others."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--label"}
 
     def __init__(self, commands: Sequence[Command], *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -27,13 +24,12 @@ class KeyLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         width, ground = self.size.width, self.rich_style
+        colours = self.app.theme_variables
+        key, label = ground + rich_look("shortcut", colours), ground + rich_look("label", colours)
         segments = [Segment(" ", ground)]
         for command in _fitting(self._commands, width - 1):
-            segments += [Segment(command.key_text, self._look("key")), Segment(_label(command), self._look("label"))]
+            segments += [Segment(command.key_text, key), Segment(_label(command), label)]
         return Strip(segments).adjust_cell_length(width, ground)
-
-    def _look(self, name: str) -> Style:
-        return self.get_component_rich_style(f"keys--{name}")
 
 
 def _label(command: Command) -> str:

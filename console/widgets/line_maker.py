@@ -46,10 +46,10 @@ class Line(NamedTuple):
 
 
 class LineMaker:
-    """`component` gives the style of a class of the list: laid over the row's ground when asked for in part."""
+    """`style` gives the style of a look by its name, on the cursor's ground or the plain one."""
 
-    def __init__(self, component: Callable[[str, bool], Style], view: Callable[[LineView], RowView]) -> None:
-        self._component, self._row_view = component, view
+    def __init__(self, style: Callable[[str, bool], Style], view: Callable[[LineView], RowView]) -> None:
+        self._style, self._row_view = style, view
         self._looks: dict[tuple[str, bool], Style] = {}
         self._bodies: dict[int, tuple[BodyFor, Sequence[Piece]]] = {}  # item id → made for what, and what
         self._lines: dict[int, Line] = {}  # line of the list on screen → as it stands there
@@ -102,11 +102,10 @@ class LineMaker:
         return Strip([*segments, Segment(" " * room, self.look("plain", is_cursor=is_cursor))], width)
 
     def look(self, name: str, *, is_cursor: bool) -> Style:
-        """The style of a class, on the cursor's ground or the plain one."""
+        """The style of a look, on the cursor's ground or the plain one."""
         key = (name, is_cursor)
         if key not in self._looks:
-            ground = self._component("row--cursor" if is_cursor else "row--plain", False)
-            self._looks[key] = ground + self._component(f"row--{name}", True) if name != "plain" else ground
+            self._looks[key] = self._style(name, is_cursor)
         return self._looks[key]
 
     def _body(self, view: LineView) -> Sequence[Piece]:

@@ -1,4 +1,4 @@
-"""A pane of wrapped, scrolling lines in which every stretch of text wears a class.
+"""A pane of wrapped, scrolling lines in which every stretch of text has its look.
 
 Owns wrapping and painting. What the lines say is made elsewhere, without Textual: people's text must be made
 displayable there. Nothing here is ever read as markup.
@@ -6,8 +6,7 @@ displayable there. Nothing here is ever read as markup.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from rich.segment import Segment
@@ -19,18 +18,18 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-LOOKS = ("plain", "heading", "muted", "bad", "warn", "good", "ours", "theirs", "key", "found", "noted")
+from console.widgets.looks import look
 
 
 class Line(Struct, frozen=True):
-    """A paragraph: stretches of (text, class), `indent` cells in from the left."""
+    """A paragraph: stretches of (text, look), `indent` cells in from the left."""
 
     parts: tuple[tuple[str, str], ...] = ()
     indent: int = 0
 
 
 def line(*parts: str | tuple[str, str], indent: int = 0) -> Line:
-    """A paragraph; a bare string wears no class."""
+    """A paragraph; a bare string looks plain."""
     return Line(tuple((part, "plain") if isinstance(part, str) else part for part in parts), indent)
 
 
@@ -39,8 +38,6 @@ BLANK = Line()
 
 class LinesPane(ScrollView, can_focus=False):
     """Shows lines, wrapped to its width. It never takes the focus: its keys are the screen's."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{look}" for look in LOOKS}
 
     def __init__(self, lines: Sequence[Line] = (), *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -70,8 +67,8 @@ class LinesPane(ScrollView, can_focus=False):
     def _wrap(self, width: int) -> None:
         self._wrapped_to = width
         ground, self._ground = self.visual_style, self.rich_style
-        looks = {look: self.get_visual_style(f"lines--{look}", partial=True) for look in LOOKS}
-        self._strips = [strip for paragraph in self._lines for strip in _strips(paragraph, width - 1, looks, ground)]
+        colours = self.app.theme_variables
+        self._strips = [strip for paragraph in self._lines for strip in _strips(paragraph, width - 1, colours, ground)]
         self.virtual_size = Size(width, len(self._strips))
         self.refresh()
 
@@ -104,8 +101,8 @@ class LinesPane(ScrollView, can_focus=False):
         self._wrap(self.size.width)
 
 
-def _strips(paragraph: Line, width: int, looks: dict[str, Style], ground: Style) -> list[Strip]:
+def _strips(paragraph: Line, width: int, colours: Mapping[str, str], ground: Style) -> list[Strip]:
     room = max(8, width - paragraph.indent)
-    content = Content.assemble(*((text, looks[look]) for text, look in paragraph.parts))
+    content = Content.assemble(*((text, look(name, colours)) for text, name in paragraph.parts))
     margin = [Segment(" " * paragraph.indent, ground.rich_style)] if paragraph.indent else []
     return [Strip([*margin, *wrapped.render_segments(ground)]) for wrapped in content.wrap(room)] or [Strip(margin)]

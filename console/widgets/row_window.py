@@ -30,6 +30,13 @@ class RowWindow:
         self.order = order
         self._first = self._end = 0
 
+    def go_on_with(self, order: array[int]) -> bool:
+        """An order that begins with this one, rows and all; False, and nothing done, where it begins otherwise."""
+        is_longer = order[: len(self.order)] == self.order
+        if is_longer:
+            self.order = order
+        return is_longer
+
     def row(self, place: int) -> Item | None:
         """The item at a place of the order, when it is loaded."""
         return self._rows.get(self.order[place]) if 0 <= place < len(self.order) else None

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from msgspec import Struct
 from rich.segment import Segment
-from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from console.text import cells, one_line
+from console.widgets.looks import rich_look
 
 Piece = tuple[str, str]
 GAP = 2  # cells between the two sides of a line, at least
 
 
 class Standing(Struct, frozen=True):
-    """What the status bar says: pieces of (words, class), most important first within each line.
+    """What the status bar says: pieces of (words, look), most important first within each line.
 
     The hours and the figures never give way, and the person only when the house's name has. `news` is the same said at
     several lengths, the longest first.
@@ -34,10 +33,6 @@ class Standing(Struct, frozen=True):
 
 class StatusBar(Widget):
     """Paints a `Standing`: on the first line the right-hand side is kept before the left, on the second the left."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "status--plain", "status--muted", "status--name", "status--bad", "status--warn", "status--news",
-    }  # fmt: skip
 
     standing: reactive[Standing] = reactive(Standing())
 
@@ -54,12 +49,9 @@ class StatusBar(Widget):
     def _line(self, left: Sequence[Piece], right: Sequence[Piece]) -> Strip:
         gap = max(0, self.size.width - 2 - _cells(left) - _cells(right))
         line: list[Piece] = [(" ", "plain"), *left, (" " * gap, "plain"), *right, (" ", "plain")]
-        return Strip([Segment(words, self._look(look)) for words, look in line]).adjust_cell_length(
-            self.size.width, self.rich_style
-        )
-
-    def _look(self, name: str) -> Style:
-        return self.get_component_rich_style(f"status--{name}")
+        ground, colours = self.rich_style, self.app.theme_variables
+        segments = [Segment(words, ground + rich_look(name, colours)) for words, name in line]
+        return Strip(segments).adjust_cell_length(self.size.width, ground)
 
 
 def _whose(standing: Standing, room: int) -> list[Piece]:

@@ -11,7 +11,8 @@ import pytest
 from msgspec.structs import replace
 
 from console.clock import VirtualClock
-from console.desk.ports import Call, Channel, Trace
+from console.desk.ports import Channel
+from console.desk.records import Call, Trace
 from console.errors import Gone, Malformed, NotAllowed, OutcomeUnknown
 from console.model import ClockKind, Incoming, Item, ItemKind, ItemState, Operation, Rank
 

@@ -156,7 +156,7 @@ from pathlib import Path
 from console.channels.practice import PracticeChannel
 from console.channels.practice_world import PracticeWorld
 from console.clock import VirtualClock
-from console.desk.ports import Call
+from console.desk.records import Call
 from console.model import Operation
 
 channel = PracticeChannel(PracticeWorld.open(Path(sys.argv[1])), "facebook", VirtualClock(datetime.now(UTC)))

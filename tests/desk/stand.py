@@ -24,7 +24,8 @@ from console.desk.dispatch import Dispatcher
 from console.desk.intake import Intake
 from console.desk.office import CASES, Office
 from console.desk.orders import Done, Reply
-from console.desk.ports import Channel, Record
+from console.desk.ports import Channel
+from console.desk.records import Record
 from console.model import (
     Clock,
     ClockKind,

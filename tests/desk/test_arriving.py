@@ -12,7 +12,7 @@ from stand import Stand, incoming
 
 from console.channels.practice import PracticeChannel
 from console.desk.intake import LONG_TEXT, WRITTEN_AT_ONCE, Intake
-from console.desk.ports import Batch, NewItem
+from console.desk.records import Batch, NewItem
 from console.model import Incoming
 
 MANY = 2 * WRITTEN_AT_ONCE + 10

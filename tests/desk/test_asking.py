@@ -6,7 +6,7 @@ import pytest
 from stand import Stand
 
 from console.desk.orders import AddNote, Advise, Ask
-from console.desk.ports import View
+from console.desk.records import View
 from console.errors import NotPermitted, NotPossible, Stopped
 from console.model import Item, ItemState
 

@@ -11,7 +11,7 @@ from stand import ANSWER, Stand
 
 from console.desk import background, claiming
 from console.desk.orders import AddNote, Advise, Ask, Assign, Close, Escalate, Fulfil, Reply
-from console.desk.ports import View
+from console.desk.records import View
 from console.errors import AlreadyClaimed, NotPermitted, NotPossible
 from console.model import ClockKind
 

@@ -13,7 +13,7 @@ from console.channels.practice import PracticeChannel
 from console.channels.practice_trouble import Touch, Trouble, TroubleKind, TroubleStep
 from console.desk.dispatch import Dispatcher
 from console.desk.orders import Remove
-from console.desk.ports import Call, ChannelHealth, Record, View
+from console.desk.records import Call, ChannelHealth, Record, View
 from console.errors import NotPossible
 from console.model import ChannelState, DeliveryState, Item, ItemState, Operation, Rank
 

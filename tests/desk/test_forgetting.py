@@ -9,7 +9,7 @@ import pytest
 from stand import Stand, incoming, message
 
 from console.desk.orders import DeclareIncident, LogComplaint, Remove
-from console.desk.ports import Record
+from console.desk.records import Record
 from console.model import ActionKind, Item
 from console.store.audit_chain import verify_audit
 from console.store.sqlite_store import SqliteStore

@@ -15,7 +15,7 @@ from console.bootstrap import fixtures_folder
 from console.desk import importing, line_file
 from console.desk.importing import Progress, export_lines, import_file
 from console.desk.lines import parse_line
-from console.desk.ports import Record
+from console.desk.records import Record
 from console.errors import HalfdayError
 
 LINE: dict[str, Any] = {

@@ -16,7 +16,7 @@ from test_forgetting import forget, rows_with
 from console.desk import suggesting
 from console.desk.desk import Desk
 from console.desk.orders import DeclareIncident, MoveToPrivate, Reply
-from console.desk.ports import Record
+from console.desk.records import Record
 from console.errors import NotPermitted, NotPossible
 from console.model import Item, ItemKind, LearnedPhrase, Lesson, Offered
 from console.rules.suggest import Suggester

@@ -6,7 +6,7 @@ import pytest
 from stand import ANSWER, ANSWER_LOST, CALL_LOST, NOT_ALLOWED, NOW, Stand, incoming, message
 
 from console.channels.practice_trouble import Touch, TroubleKind, TroubleStep
-from console.desk.ports import View
+from console.desk.records import View
 from console.errors import NotPermitted, NotPossible
 from console.model import Delivery, DeliveryState, Item, ItemState, Operation, Rank
 

@@ -9,7 +9,7 @@ from stand import ANSWER, NOT_ALLOWED, NOW, UNDO, Stand, message
 
 from console.desk import undoing
 from console.desk.orders import Close, Correct, Escalate, LogComplaint, MoveToPrivate, Remove, Reopen
-from console.desk.ports import Record
+from console.desk.records import Record
 from console.errors import NotPermitted, TooLate
 from console.model import ActionKind, ClockKind, DeliveryState, ItemState, Operation, Rank
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from console.desk.ports import Arrival, NewClock, NewItem, Record, Transaction
+from console.desk.ports import Transaction
+from console.desk.records import Arrival, NewClock, NewItem, Record
 from console.model import ClockKind, Finding, Incoming, ItemKind, Level, Rank
 from console.store.sqlite_store import SqliteStore
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from console.clock import EPOCH
-from console.desk.ports import NewDelivery
+from console.desk.records import NewDelivery
 from console.model import (
     ActionKind,
     DeliveryState,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from console.desk.ports import Counts, NewDelivery, View
+from console.desk.records import Counts, NewDelivery, View
 from console.model import ActionKind, ClockKind, DeliveryState, ItemKind, ItemState, Level, Operation, Rank
 from console.store.migrate import SQL_FOLDER
 from console.store.sqlite_store import SqliteStore

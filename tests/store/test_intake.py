@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from console.desk.ports import Arrival, View
+from console.desk.records import Arrival, View
 from console.model import ClockKind, ItemState, Level, Rank
 from console.store.sqlite_store import SqliteStore
 from tests.store.making import NOW, bring_in, bring_one, clock, finding, later, new_item, recorded

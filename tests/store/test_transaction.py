@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from console.desk.ports import ChannelHealth, View
+from console.desk.records import ChannelHealth, View
 from console.errors import StoreBusy, StoreError
 from console.model import ActionKind, Change, ChannelState, Draft, ItemState, Rank
 from console.store import transaction_link

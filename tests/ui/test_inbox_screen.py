@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from console.desk.ports import View
+from console.desk.records import View
 from console.model import ItemState
 from tests.ui.stage import comment, message, staged
 
@@ -92,7 +92,7 @@ async def test_an_item_handled_elsewhere_stays_signed_until_the_cursor_moves_on(
         colleague = Person("eilidh", "Eilidh Colleague", "customer-hub-team-leader")
         async with stage.desk.office.store.transaction() as tx:
             await tx.save_person(colleague)
-            from console.desk.ports import Record
+            from console.desk.records import Record
 
             await tx.record(Record(stage.clock.now(), "eilidh", "sign-in"))
         item = await stage.desk.office.store.item(order[0])

@@ -88,6 +88,30 @@ async def test_every_opening_is_recorded_on_the_way_out_at_the_latest(tmp_path: 
     assert [entry.event for entry in entries].count("sign-in") == 3
 
 
+async def test_the_first_screen_does_not_wait_for_the_rest_of_the_inbox(tmp_path: Path) -> None:
+    items = [comment(number, "hello") for number in range(1, 91)]
+    async with staged(tmp_path, items, size=(80, 24)) as stage:
+        first = await stage.desk.first_look(30)
+        assert (len(first.order), len(first.rows), first.counts.open) == (30, 30, 90)
+        inbox = stage.inbox.inbox
+        await stage.until(lambda: len(inbox.window) == 90)
+        assert "Inbox 90" in stage.screen_text()
+        await stage.press("G")
+        assert inbox.cursor == 89
+        assert (await stage.desk.order())[89] == inbox.current_id
+
+
+async def test_an_inbox_that_changed_while_it_was_opened_is_shown_as_it_is(tmp_path: Path) -> None:
+    items = [comment(number, "hello") for number in range(1, 91)]
+    async with staged(tmp_path, items, size=(80, 24)) as stage:
+        inbox, whole = stage.inbox.inbox, await stage.desk.order()
+        await stage.until(lambda: len(inbox.window) == 90)
+        inbox.move_to(5)
+        inbox.window.set_order(whole[:30])
+        await inbox.go_on_with(whole[1:])
+        assert (inbox.current_id, inbox.cursor, inbox.listed) == (whole[5], 4, 89)
+
+
 async def test_an_overdue_review_is_said_once_calmly(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, "hello")], policy="langstane", role="support-services-manager") as stage:
         await stage.until(lambda: "review fell due on 26 May 2024" in stage.toasts())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from console.desk.ports import ChannelHealth, Counts
+from console.desk.records import ChannelHealth, Counts
 from console.model import ActionKind, ChannelState
 from console.screens.inbox import ALARM_EVERY_S, CHANNELS_EVERY_S
 from console.screens.standing import Known, standing

@@ -9,7 +9,7 @@ import pytest
 
 from console.channels.practice_trouble import TroubleKind, TroubleStep
 from console.desk.desk import Desk
-from console.desk.ports import Record, View
+from console.desk.records import Record, View
 from console.model import ActionKind, DeliveryState, ItemState, Person
 from tests.ui.stage import LEADER, Stage, comment, staged
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from console.desk.ports import ChannelHealth
+from console.desk.records import ChannelHealth
 from console.model import ChannelState
 from console.screens.steadying import STEADY_AFTER_S, Steadying
 

@@ -2,10 +2,10 @@
 -- The rows of a page, in no order; `ids` is a JSON array.
 select * from item_lines where id in (select value from json_each(:ids));
 
--- name: order_all()
-select id from items where is_open = 1 order by rank, next_due_at, id;
+-- name: order_all(most)
+select id from items where is_open = 1 order by rank, next_due_at, id limit :most;
 
--- name: order_mine(person, title)
+-- name: order_mine(person, title, most)
 -- What the person has claimed, and what is put to their role and not yet acknowledged or answered.
 select id
 from items
@@ -18,24 +18,26 @@ where
         union all
         select item_id from questions where put_to = :title and answered_at is null
     )
-order by rank, next_due_at, id;
+order by rank, next_due_at, id
+limit :most;
 
--- name: order_unclaimed(stale_before)
+-- name: order_unclaimed(stale_before, most)
 select id
 from items
 where is_open = 1 and id not in (select item_id from claims where seen_at >= :stale_before)
-order by rank, next_due_at, id;
+order by rank, next_due_at, id
+limit :most;
 
--- name: order_private()
-select id from items where is_open = 1 and kind = 'message' order by rank, next_due_at, id;
+-- name: order_private(most)
+select id from items where is_open = 1 and kind = 'message' order by rank, next_due_at, id limit :most;
 
--- name: order_flagged()
-select id from items where is_open = 1 and is_flagged = 1 order by rank, next_due_at, id;
+-- name: order_flagged(most)
+select id from items where is_open = 1 and is_flagged = 1 order by rank, next_due_at, id limit :most;
 
--- name: order_failed()
-select id from items where is_open = 1 and rank = 0 order by rank, next_due_at, id;
+-- name: order_failed(most)
+select id from items where is_open = 1 and rank = 0 order by rank, next_due_at, id limit :most;
 
--- name: order_waiting()
+-- name: order_waiting(most)
 -- Waiting for somebody else: an answer on its way, an open question, or a commitment still running after the answer.
 select id
 from items
@@ -46,7 +48,8 @@ where
         or (state <> 'open' and next_clock is not null)
         or id in (select item_id from questions where answered_at is null)
     )
-order by rank, next_due_at, id;
+order by rank, next_due_at, id
+limit :most;
 
 -- name: counts(now, soon)^
 -- A platform window that has shut is not overdue: nothing was promised.

@@ -1,0 +1,168 @@
+"""What passes between the desk and its ports: records of a store, of channels, and of what is to be written."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct, field
+
+from console.model import (
+    ChannelState,
+    ClockKind,
+    Finding,
+    Incoming,
+    Item,
+    Operation,
+    Person,
+    Rank,
+)
+
+
+class View(StrEnum):
+    """A saved view of the inbox."""
+
+    ALL = "all"
+    MINE = "mine"
+    UNCLAIMED = "unclaimed"
+    PRIVATE = "private"
+    FLAGGED = "flagged"
+    FAILED = "failed"
+    WAITING = "waiting"
+
+
+class Counts(Struct, frozen=True):
+    """The figures of the status line: items of the inbox, and how many of them are late, soon due, or have failed."""
+
+    open: int
+    overdue: int
+    due_soon: int
+    failed: int
+
+
+class FirstLook(Struct, frozen=True):
+    """What the inbox shows when it opens, as of change number `seq`: what happens later is told by `Desk.changes`.
+
+    `order` is the beginning of the whole, which has `counts.open` items.
+    """
+
+    seq: int
+    order: array[int]
+    rows: Sequence[Item]
+    people: Sequence[Person]
+    counts: Counts
+    channels: Sequence[ChannelHealth]
+
+
+class ChannelHealth(Struct, frozen=True):
+    """What is known of a channel: when it was last fetched and looked at, and whether it takes calls."""
+
+    name: str
+    state: ChannelState
+    reason: str = ""
+    fetched_at: datetime | None = None
+    looked_at: datetime | None = None
+    until: datetime | None = None  # when a rate limit ends
+    cursor: str | None = None
+
+
+class Batch(Struct, frozen=True):
+    """What a fetch brought: new and edited items, ids of items that are gone, and where to go on from."""
+
+    items: tuple[Incoming, ...] = ()
+    gone: tuple[str, ...] = ()
+    cursor: str | None = None
+
+
+class Window(Struct, frozen=True):
+    """Until when a platform lets us do something, in its own words."""
+
+    label: str
+    until: datetime
+
+
+class Call(Struct, frozen=True):
+    """One call to make. `key` is unique to the intent; platforms that know idempotency keys get it."""
+
+    operation: Operation
+    target: str  # external id of the item, author or own answer acted on
+    body: str
+    key: str
+    thread: str | None = None
+
+
+class Sight(Struct, frozen=True):
+    """What the platform shows of an item just now; `text` is None where it does not say."""
+
+    is_gone: bool = False
+    text: str | None = None
+    answers: tuple[str, ...] = ()  # external ids of all answers in our name under it
+
+
+class Trace(StrEnum):
+    """What a look in the thread says about a call whose outcome is unknown."""
+
+    FOUND = "found"
+    ABSENT = "absent"  # certainly not there, and no call of ours can still arrive
+    UNCLEAR = "unclear"
+
+
+class Tracing(Struct, frozen=True):
+    """The outcome of looking for a call; `receipt` is the external id when it was found."""
+
+    trace: Trace
+    receipt: str | None = None
+
+
+class NewClock(Struct, frozen=True):
+    """A clock to be started."""
+
+    kind: ClockKind
+    label: str
+    started_at: datetime
+    due_at: datetime
+    clause: str
+    assumed: bool
+    ref_id: int | None = None
+
+
+class NewItem(Struct, frozen=True):
+    """An incoming thing with what the rules said about it, ready to be written."""
+
+    incoming: Incoming
+    arrived_at: datetime
+    rank: Rank
+    findings: tuple[Finding, ...]
+    marks: tuple[str, ...]
+    clocks: tuple[NewClock, ...]
+
+
+class Arrival(Struct, frozen=True):
+    """What became of one incoming thing: a new item, a changed text of a known one, or nothing new."""
+
+    item_id: int
+    is_new: bool
+    is_edited: bool = False
+
+
+class NewDelivery(Struct, frozen=True):
+    """A delivery intent. `after` is its forerunner's place (0-based) among those added with it."""
+
+    operation: Operation
+    channel: str
+    target: str
+    body: str
+    not_before: datetime
+    after: int | None = None
+
+
+class Record(Struct, frozen=True):
+    """What goes into the audit chain. `details` holds references and digests, never the text of people."""
+
+    at: datetime
+    person: str
+    event: str
+    item_id: int | None = None
+    details: dict[str, object] = field(default_factory=dict)
