@@ -9,7 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import accumulate
 from math import lcm
+from operator import mul, sub
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -111,8 +113,10 @@ class WorkCalendar:
         stretches = list(without(without_overlaps(self._usual_stretches(weights)), self._closures))
         self._starts = [start for start, _, _ in stretches]
         self._ends = [end for _, end, _ in stretches]
-        self._minutes = _ruler([(start, end, 1) for start, end, _ in stretches], MINUTE_MS, slack=0)
-        self._days = _ruler(stretches, units_a_minute * MINUTE_MS, slack=max(weights.values(), default=0) // 2)
+        self._minutes = _ruler(self._starts, self._ends, [1] * len(stretches), MINUTE_MS, slack=0)
+        slack = max(weights.values(), default=0) // 2
+        of_days = [weight for _, _, weight in stretches]
+        self._days = _ruler(self._starts, self._ends, of_days, units_a_minute * MINUTE_MS, slack=slack)
         self._fingerprint: str | None = None
 
     @property
@@ -323,11 +327,9 @@ def _in_ms(spans: Iterable[tuple[int, int]], weight: int) -> list[tuple[int, int
     return [(start * MINUTE_MS, end * MINUTE_MS, weight) for start, end in spans]
 
 
-def _ruler(stretches: Sequence[tuple[int, int, int]], amount: int, *, slack: int) -> _Ruler:
-    done = [0]
-    for start, end, weight in stretches:
-        done.append(done[-1] + (end - start) * weight)
-    return _Ruler(done[:-1], done[1:], [weight for _, _, weight in stretches], amount, slack)
+def _ruler(starts: Sequence[int], ends: Sequence[int], weights: list[int], amount: int, *, slack: int) -> _Ruler:
+    done = list(accumulate(map(mul, map(sub, ends, starts), weights), initial=0))
+    return _Ruler(done[:-1], done[1:], weights, amount, slack)
 
 
 def _tidied(pieces: Iterable[tuple[int, int, str | None]]) -> list[tuple[int, int, str | None]]:

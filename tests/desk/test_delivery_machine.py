@@ -289,6 +289,7 @@ class Deliveries(RuleBasedStateMachine):
     def all_is_well(self) -> None:
         dossiers = self.dossiers()
         order = list(self.run(self.stand.desk.order()))
+        assert self.run(self.stand.desk.counts()).open == len(order), "the tally is what a count would give"
         self.what_was_said_was_meant()
         self.what_was_taken_back_stays_back(dossiers)
         self.every_failure_stands_at_the_top(dossiers, order)

@@ -51,10 +51,13 @@ def _draw(stage: Stage) -> str:
 async def freeze(stage: Stage) -> None:
     """Toasts go, cursors stand still, and all that was to be painted is painted."""
     stage.app.clear_notifications()
-    for field in [*stage.app.screen.query(TextArea), *stage.app.screen.query(Input)]:
+    fields = [*stage.app.screen.query(TextArea), *stage.app.screen.query(Input)]
+    for field in fields:
         field.cursor_blink = False
     await stage.until(lambda: not stage.app.screen.query("Toast"), "the toasts go")
     await stage.pilot.pause()
+    for field in fields:  # a blink that was under way when they stopped may have come since
+        field._pause_blink(visible=field.has_focus)
 
 
 def assert_golden(name: str, drawn: str) -> None:

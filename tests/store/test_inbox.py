@@ -12,7 +12,7 @@ import pytest
 from console.desk.records import Counts, NewDelivery, View
 from console.model import ActionKind, ClockKind, DeliveryState, ItemKind, ItemState, Level, Operation, Rank
 from console.store.migrate import SQL_FOLDER
-from console.store.sqlite_store import SqliteStore
+from console.store.sqlite_store import SqliteStore, open_store
 from console.store.statements import Statements
 from console.store.values import STALE_CLAIM_S
 from tests.store.making import NOW, bring_in, bring_one, clock, finding, later, new_item, recorded
@@ -32,6 +32,42 @@ async def test_the_order_is_rank_then_the_clock_that_dies_first_then_age(store: 
         new_item("tie", clocks=[clock(90)]),
     )
     assert await ids(store, View.ALL) == [4, 3, 1, 5, 2]
+
+
+async def test_an_order_can_be_asked_for_from_its_beginning(store: SqliteStore) -> None:
+    await bring_in(store, *[new_item(f"c{number}", clocks=[clock(90 - number)]) for number in range(5)])
+    assert list(await store.order(View.ALL, "kim", "Team Leader", NOW, 2)) == [5, 4]
+    assert list(await store.order(View.PRIVATE, "kim", "Team Leader", NOW, 2)) == []
+
+
+async def test_the_tally_of_the_inbox_is_what_counting_gives(store: SqliteStore) -> None:
+    await bring_in(store, *[new_item(f"c{number}") for number in range(4)])
+    for item_id in (1, 2, 1, 1):  # answered, answered, reopened and answered again
+        async with store.transaction() as tx:
+            was_open = (await tx.item(item_id)).state is ItemState.OPEN  # type: ignore[union-attr]
+            await tx.set_state(item_id, ItemState.ANSWERED if was_open else ItemState.OPEN)
+            for one in await tx.clocks(item_id):
+                await (tx.stop_clock(one.id, NOW, 0.0, "answered") if was_open else tx.restart_clock(one.id))
+            await tx.refresh_next(item_id, NOW)
+            await recorded(tx)
+        assert (await store.counts(NOW, NOW)).open == len(await ids(store, View.ALL))
+    assert await ids(store, View.ALL) == [3, 4]
+
+
+async def test_an_older_store_is_counted_once(store_path: Path) -> None:
+    store = await open_store(store_path, console="desk-1")
+    await bring_in(store, new_item("c1"), new_item("c2"))
+    await store.close()
+    with closing(sqlite3.connect(store_path)) as connection:  # as it was before there were tallies
+        connection.execute("update items set is_open = 0 where id = 1")
+        for name in ("items_tally_new", "items_tally_changed", "items_tally_gone"):
+            connection.execute(f"drop trigger {name}")
+        connection.execute("drop table tallies")
+        connection.execute("pragma user_version = 3")
+        connection.commit()
+    store = await open_store(store_path, console="desk-1")
+    assert (await store.counts(NOW, NOW)).open == 1
+    await store.close()
 
 
 async def test_rows_come_in_the_order_asked_for_without_the_missing(store: SqliteStore) -> None:

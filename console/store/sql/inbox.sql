@@ -54,7 +54,7 @@ limit :most;
 -- name: counts(now, soon)^
 -- A platform window that has shut is not overdue: nothing was promised.
 select
-    (select count(*) from items where is_open = 1),
+    (select amount from tallies where name = 'open'),
     (
         select count(*) from items
         where is_open = 1 and rank in (0, 1, 2) and next_due_at <= :now and next_clock <> 'window'
