@@ -51,13 +51,13 @@ def _draw(stage: Stage) -> str:
 async def freeze(stage: Stage) -> None:
     """Toasts go, cursors stand still, and all that was to be painted is painted."""
     stage.app.clear_notifications()
-    fields = [*stage.app.screen.query(TextArea), *stage.app.screen.query(Input)]
-    for field in fields:
+    for field in [*stage.app.screen.query(TextArea), *stage.app.screen.query(Input)]:
         field.cursor_blink = False
+        if isinstance(field, TextArea):  # Textual keeps a line as it was drawn while the cursor had blinked away
+            field._line_cache.clear()
+            field.refresh()
     await stage.until(lambda: not stage.app.screen.query("Toast"), "the toasts go")
     await stage.pilot.pause()
-    for field in fields:  # a blink that was under way when they stopped may have come since
-        field._pause_blink(visible=field.has_focus)
 
 
 def assert_golden(name: str, drawn: str) -> None:
