@@ -104,7 +104,7 @@ def _take_turns(
     before = _count(store)
     with Program([sys.executable, "-m", "benchmarks.open_app", str(store), *options]) as program:
         program.wait_for(ROW_IN_SIGHT)
-        program.rest(SETTLES_S)
+        program.settle()
         for _ in range(turns):
             _type(program, calm, seconds)
             begin()

@@ -22,7 +22,6 @@ MAILS = 10_000
 FRAME_MS = 16.7  # a screen that is drawn sixty times a second
 PAGE_DOWN = b"\x1b[6~"
 PAGE_LINE, PAGE_CELLS = 20, 60  # a line in the middle of the list, as wide as the list is
-SETTLES_S = 2.0
 WARM = 5
 IN_SIGHT = {"1,000": ROW_IN_SIGHT, "1,000,000": ROW_IN_SIGHT, "table": "Tenant 1", "neomutt": "Tenant 99"}
 
@@ -107,7 +106,7 @@ def _type(key: bytes, presses: int, programs: list[tuple[str, Look]]) -> dict[st
         for typist in typists:
             if typist.name == "neomutt":
                 typist.program.send(b"=")  # it begins at the last mail
-            typist.program.rest(SETTLES_S)
+            typist.program.settle()
         for _ in range(presses + WARM):
             for typist in typists:
                 typist.press(key)

@@ -39,6 +39,8 @@ ANSWERS = (
     (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
 )
 
+SETTLED_S, IDLE = 1.0, 0.05  # it has settled when so long a rest takes no more than this share of a core
+
 Chunks = list[tuple[float, bytes]]
 Look = Callable[[pyte.Screen], object]
 
@@ -49,10 +51,11 @@ class NotShownError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """From exec until the expected text arrived: seconds of the wall clock, and seconds of CPU until it was noticed."""
+    """From exec until the expected text arrived: seconds of the wall clock, and CPU and memory when it was noticed."""
 
     seen_s: float
     cpu_s: float
+    memory_mb: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ class Program:
                 raise NotShownError(f"{expected!r} was not shown; the screen:\n" + "\n".join(self.lines()))
             chunks.append(chunk)
             text = (text + CONTROL.sub("", chunk[1].decode("utf-8", "replace")))[-TEXT_KEPT:]
-        start = Start(perf_counter() - self.started_s, self.cpu_s())
+        start = Start(perf_counter() - self.started_s, self.cpu_s(), self.memory_mb())
         self._draw(chunks)
         return start
 
@@ -134,6 +137,12 @@ class Program:
         rest = Rest(took_s, self.cpu_s() - cpu_s, sum(len(data) for _, data in chunks), len(chunks))
         self._draw(chunks)
         return rest
+
+    def settle(self, limit_s: float = 30.0) -> None:
+        """Leave it alone until it has done what it does after its start: a second of hardly any CPU."""
+        end_s = perf_counter() + limit_s
+        while self.rest(SETTLED_S).cpu_s > SETTLED_S * IDLE and perf_counter() < end_s:
+            pass
 
     def cpu_s(self) -> float:
         """CPU seconds of all its threads so far."""

@@ -14,7 +14,6 @@ from benchmarks.generate import store_of
 from benchmarks.pty_probe import Program, Rest
 from benchmarks.startup import ROW_IN_SIGHT
 
-SETTLES_S = 4.0
 BOTTOM = b"G"  # the last rows of the inbox are due tomorrow
 COUNTDOWN = r"^.[ !] *\d+m\d\d "
 
@@ -49,7 +48,7 @@ def _rest(command: list[str], expected: str, seconds: float, keys: bytes = b"") 
         if keys:
             program.rest(1.0)
             program.send(keys)
-        program.rest(SETTLES_S)
+        program.settle()
         rest = program.rest(seconds)
         return rest, _counting(program.lines())
 
