@@ -66,6 +66,7 @@ class ComposeScreen(WorkingScreen[Done | None]):
         self._is_sending = False
 
     def compose(self) -> ComposeResult:
+        self.take_shape()
         item = self.dossier.item
         yield Static(Content(displayable(self.writing.title)), classes="bar")
         yield Static(Content(displayable(self.writing.first)), classes="first")
@@ -84,7 +85,6 @@ class ComposeScreen(WorkingScreen[Done | None]):
         return command_id != "timescale" or bool(self.writing.timescales)
 
     def on_mount(self) -> None:
-        self._take_shape()
         office = self.desk.office
         setting = Setting(
             office.now(), office.calendar.zone, office.calendar, self._people, self.desk.masked, is_revealed=True
@@ -95,13 +95,6 @@ class ComposeScreen(WorkingScreen[Done | None]):
         self._check()
         if self._saved:
             say(self, "Your draft stands as you left it." if self._is_mine() else "A colleague's draft stands here.")
-
-    def _take_shape(self) -> None:
-        """One column or two, from the first frame on: Textual gives the classes only after it has painted once."""
-        width, height = self.app.size
-        for size, shapes in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
-            fitting = [shape for at_least, shape in shapes or () if size >= at_least]
-            self.add_class(*fitting[-1:])
 
     def _is_mine(self) -> bool:
         return any(d.kind is self.writing.kind and d.person == self.desk.person.id for d in self.dossier.drafts)

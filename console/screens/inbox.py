@@ -92,6 +92,7 @@ class InboxScreen(FlowKeys):
     # -- opening -------------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
+        self.take_shape()
         inbox = InboxList(self.desk)
         inbox.open_with(self._first.order, self._first.rows, self._first.counts.open)
         inbox.people = names(self._first.people)

@@ -62,6 +62,7 @@ class TryScreen(WorkingScreen[None]):
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
+        self.take_shape()
         yield Static(classes="bar")
         yield Static(classes="first")
         with Container(id="body"):

@@ -1,4 +1,4 @@
-"""What the inbox and the compose screen share: the person's own keys, and no toast twice under a dialog."""
+"""What the screens on which people work share: the person's own keys, their shape, no toast twice under a dialog."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ class WorkingScreen(AnsweredOnce[ScreenResultType]):
         """The table of commands with the keys that the person gave them."""
         commands: tuple[Command, ...] = self.app.commands  # type: ignore[attr-defined]
         return commands
+
+    def take_shape(self) -> None:
+        """One column or two, from the first frame on: Textual gives these classes only after it has painted once."""
+        width, height = self.app.size
+        for size, shapes in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            fitting = [shape for at_least, shape in shapes or () if size >= at_least]
+            self.add_class(*fitting[-1:])
 
     @on(events.ScreenSuspend)
     def _hide_toasts(self) -> None:
