@@ -90,7 +90,7 @@ class OutboxChannel:
         return {key for line in self.path.read_bytes().split(b"\n") if (key := _key(line)) is not None}
 
 
-class OutboxChannels(Mapping[str, Channel]):
+class OutboxChannels(Mapping[str, "Channel"]):
     """An outbox for every channel name that anybody asks for: an imported inbox may hold any."""
 
     def __init__(self, folder: Path, names: Collection[str]) -> None:
