@@ -154,10 +154,6 @@ class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
         """Until when an escalation is to be acknowledged (L5.2)."""
         return _rule(self.core.deadlines.escalation)
 
-    def look_rule(self) -> DeadlineRule:
-        """Until when a channel is to be looked at again (W7.9, LG2.2). The supervisor's pane will ask."""
-        return _rule(self.core.deadlines.look)
-
     def is_quiet(self, now: datetime) -> bool:
         """Whether no bell may ring at `now` (aware, any zone), by the local time of the policy's place."""
         local = now.astimezone(self.zone)
