@@ -357,7 +357,10 @@ class Store(Reading, Protocol):
         """
 
     async def rows(self, item_ids: Sequence[int]) -> list[Item]:
-        """The items in the order asked for; texts are cut to their first 300 characters; missing ones left out."""
+        """The items in the order asked for; texts are cut to their first 300 characters; missing ones left out.
+
+        Open private messages have their turn among those that wait in their conversation.
+        """
 
     async def dossier(self, item_id: int, strikes_since: datetime = EPOCH) -> Dossier | None:
         """Everything about one item; None when there is no such item. Older strikes are not counted."""

@@ -46,6 +46,9 @@ def _head(dossier: Dossier, setting: Setting) -> list[Line]:
         line((one_line(author.name, NAME_CELLS) or "(no name)", "heading"), (f"  {where}", "muted")),
         line((_acquaintance(dossier), "warn" if author.strikes or author.blocked_at else "muted")),
     ]
+    if item.turn is not None:
+        which = f"Message {item.turn.place} of {item.turn.among} that nobody has answered."
+        lines.append(line((which, "warn"), ("  An answer to the newest answers all of them.", "muted")))
     if item.post:
         lines.append(line(("under  ", "muted"), (one_line(item.post, 90), "muted")))
     return lines

@@ -9,7 +9,7 @@ from stand import ANSWER, GONE, NOT_ALLOWED, NOW, Stand, incoming, message
 
 from console.desk.orders import Close, LogComplaint, Remove, Reply
 from console.errors import NotPossible, ReasonNeeded, Stale, Stopped
-from console.model import ActionKind, ClockKind, DeliveryState, ItemState, Operation, Rank
+from console.model import ActionKind, ClockKind, DeliveryState, ItemState, Operation, Rank, Turn
 
 LONG = " ".join(["word"] * 20 + ["and."]) * 4 + " https://www.gov.uk/housing"
 
@@ -155,6 +155,17 @@ async def test_one_private_answer_answers_the_authors_earlier_messages_of_the_co
     assert not (await stand.clock_of(first)).is_running
     assert (await stand.item(other.id)).state is ItemState.OPEN
     assert stand.said() == [ANSWER]
+
+
+async def test_an_answer_to_an_earlier_private_message_leaves_the_later_one_waiting(stand: Stand) -> None:
+    first = await stand.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
+    newest = await stand.comes_in(message("m2", "Anybody?", received_at=NOW - timedelta(minutes=5)))
+    assert [row.turn for row in await stand.desk.rows([first.id, newest.id])] == [Turn(1, 2), Turn(2, 2)]
+    await stand.reply(first)
+    await stand.deliver()
+    assert [row.state for row in await stand.desk.rows([first.id, newest.id])] == [ItemState.ANSWERED, ItemState.OPEN]
+    assert (await stand.clock_of(newest)).is_running
+    assert (await stand.desk.rows([newest.id]))[0].turn is None
 
 
 async def test_a_private_answer_that_fails_reopens_all_that_it_would_have_answered(stand: Stand) -> None:
