@@ -102,13 +102,14 @@ async def _run(store: Path, background: bool, flood: tuple[Path, int] | None) ->
     async with opened_desk(opening, ShiftedClock(NOW), channels) as desk:
         from console.app import HalfdayApp
         from console.desk.background import work
+        from console.logs import log_unexpected
         from console.opening import give_way_to_keys
 
         give_way_to_keys()
         app = HalfdayApp(
             desk,
             await desk.first_look(2 * ROWS),
-            background=(lambda: work(desk.office, desk.person)) if background else None,
+            background=(lambda: work(desk.office, desk.person, log_unexpected)) if background else None,
         )
         await app.run_async()
 

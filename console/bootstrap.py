@@ -74,9 +74,9 @@ async def opened_office(
     console = f"{socket.gethostname()}:{os.getpid()}"
     store: Store = await open_store(opening.store, console=console)
     try:
-        connected = await _outboxes(store, opening.folder) if channels is None else channels(store, clock)
+        connected = await _outboxes(store, opening) if channels is None else channels(store, clock)
         calendar = await calendar_for(store, policy, clock.now(), first_year)
-        cases = CaseFile(opening.folder / "cases")
+        cases = CaseFile(opening.folder / "cases", opening.store)
         office = Office(store, policy, calendar, clock, connected, cases, console)
         if first_year is None and await store.setting(CALENDAR_SETTING) is None:
             await remember_calendar(office)
@@ -89,10 +89,10 @@ async def opened_office(
         await store.close()
 
 
-async def _outboxes(store: Store, folder: Path) -> Mapping[str, Channel]:
+async def _outboxes(store: Store, opening: Opening) -> Mapping[str, Channel]:
     from console.channels.outbox import OutboxChannels
 
-    return OutboxChannels(folder, [health.name for health in await store.channels()])
+    return OutboxChannels(opening.folder, [health.name for health in await store.channels()], opening.store)
 
 
 async def calendar_for(store: Store, policy: Policy, now: datetime, first_year: int | None = None) -> WorkCalendar:

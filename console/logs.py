@@ -9,6 +9,8 @@ import os
 import traceback
 from pathlib import Path
 
+from console.files import make_private
+
 LARGEST_LOG_BYTES = 1_000_000  # then the old half makes room: a log nobody prunes must not fill a disk
 
 
@@ -30,6 +32,7 @@ def log_unexpected(error: BaseException) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > LARGEST_LOG_BYTES:
             path.replace(path.with_suffix(".old.log"))
+        make_private(path)
         with path.open("a", encoding="utf-8") as file:
             stamp, render = structlog.processors.TimeStamper(fmt="iso"), structlog.processors.JSONRenderer()
             log = structlog.wrap_logger(structlog.WriteLogger(file), processors=[stamp, render])

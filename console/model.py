@@ -262,6 +262,13 @@ class Suggestion(Struct, frozen=True):
     removal_reason: str | None = None
 
 
+class Turn(Struct, frozen=True):
+    """Which one it is of several messages that its author wrote in a private conversation and nobody has answered."""
+
+    place: int  # from 1, the oldest
+    among: int
+
+
 class Item(Struct, frozen=True):
     """One inbound thing somebody must decide on. `version` grows with every change; an act on an old one is refused."""
 
@@ -292,6 +299,7 @@ class Item(Struct, frozen=True):
     edited_at: datetime | None = None  # the public changed it; earlier texts are kept
     problem: str | None = None  # what failed, while something has
     incident_id: int | None = None  # which incident it was gathered under
+    turn: Turn | None = None  # as it is shown, while it is open and others of its conversation are too
 
     @property
     def verdict(self) -> Verdict | None:

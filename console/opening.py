@@ -119,11 +119,12 @@ async def _run(opened: AbstractAsyncContextManager[Desk], keys: Mapping[str, str
 
         async def background() -> None:
             from console.desk.background import work  # 2 ms that the first screen does not wait for
+            from console.logs import log_unexpected
 
             _collect_from_now()
             with suppress(StoreError):  # it is tried again on the way out, and told then; deliveries need not wait
                 await desk.record_arrival()
-            await work(desk.office, desk.person)
+            await work(desk.office, desk.person, log_unexpected)
 
         first = await desk.first_look(2 * get_terminal_size().lines)  # what is in sight, and the page after it
         app = HalfdayApp(desk, first, keys=keys, background=background, practice=practice)

@@ -18,6 +18,7 @@ from datetime import datetime
 from pathlib import Path
 
 from console.errors import Malformed, Unreachable
+from console.files import make_private
 
 SCHEMA_VERSION = 1
 BYTE_ORDER_MARK = "\ufeff"  # without it, Excel reads UTF-8 as the machine's own code page
@@ -37,10 +38,14 @@ _PLAIN_REFERENCE = re.compile(r"[A-Z0-9_-]{1,80}")  # safe as a file name everyw
 
 
 class CaseFile:
-    """A case system that is a folder. Handing over the same reference again leaves one file with one row."""
+    """A case system that is a folder. Handing over the same reference again leaves one file with one row.
 
-    def __init__(self, folder: Path) -> None:
+    Who may read the store may read the cases.
+    """
+
+    def __init__(self, folder: Path, store: Path | None = None) -> None:
         self._folder = folder
+        self._store = store
         self._writing = threading.Lock()
 
     @property
@@ -73,8 +78,8 @@ class CaseFile:
         path, manifest_path = self._folder / f"{stem}.csv", self._folder / f"{stem}.manifest.json"
         if _read(manifest_path) == manifest and _read(path) in (content, None):
             return
-        replace_file(path, content)
-        replace_file(manifest_path, manifest)
+        replace_file(path, content, self._store)
+        replace_file(manifest_path, manifest, self._store)
 
 
 def reference_of(document: Mapping[str, object]) -> str:
@@ -144,11 +149,15 @@ def manifest_bytes(file_name: str, content: bytes) -> bytes:
     return (json.dumps(manifest, indent=2) + "\n").encode()
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Put the file there whole, durably: whoever looks sees the old one or the new one. Raises OSError."""
+def replace_file(path: Path, content: bytes, store: Path | None = None) -> None:
+    """Put the file there whole, durably, for those who may read the store: the old one is seen, or the new one.
+
+    Raises OSError.
+    """
     temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}.tmp")
     try:
-        with temporary.open("xb") as file:
+        make_private(temporary, store)
+        with temporary.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from console.desk.records import Batch, Call, Sight, Trace, Tracing, Window
 from console.errors import Unreachable
+from console.files import make_private
 from console.model import Capability, Incoming, Item, Operation
 
 if TYPE_CHECKING:
@@ -32,13 +33,14 @@ _WHAT = {
 
 
 class OutboxChannel:
-    """One channel's acts, appended to one file of JSON lines in `folder`."""
+    """One channel's acts, appended to one file of JSON lines beside the store, for those who may read that."""
 
     call_timeout_s = 10.0
     settle_after_s = 0.0
 
-    def __init__(self, name: str, folder: Path) -> None:
+    def __init__(self, name: str, folder: Path, store: Path | None = None) -> None:
         self.name = name
+        self._store = store
         self.path = folder / f"outbox-{_file_name(name)}.jsonl"
 
     async def fetch(self, cursor: str | None) -> Batch:
@@ -76,6 +78,7 @@ class OutboxChannel:
         line = {"key": call.key, "do": _WHAT[call.operation], "target": call.target, "text": call.body}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_private(self.path, self._store)
             with self.path.open("ab") as file:
                 file.write(json.dumps(line).encode() + b"\n")
                 file.flush()
@@ -93,15 +96,16 @@ class OutboxChannel:
 class OutboxChannels(Mapping[str, "Channel"]):
     """An outbox for every channel name that anybody asks for: an imported inbox may hold any."""
 
-    def __init__(self, folder: Path, names: Collection[str]) -> None:
+    def __init__(self, folder: Path, names: Collection[str], store: Path | None = None) -> None:
         self._folder = folder
+        self._store = store
         self._channels: dict[str, Channel] = {}
         for name in names:
             self[name]
 
     def __getitem__(self, name: str) -> Channel:
         if name not in self._channels:
-            self._channels[name] = OutboxChannel(name, self._folder)
+            self._channels[name] = OutboxChannel(name, self._folder, self._store)
         return self._channels[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -43,7 +43,7 @@ def learned() -> None:
 @as_option
 def list_(template_id: str | None, as_json: bool, policy: str | None, store: Path | None, who: str | None) -> None:
     """List every learned phrase: its number, what it counts for, who taught it and when."""
-    phrases = _ask(lambda desk: desk.learned(), policy, store, who)
+    phrases = _phrases(policy, store, who)
     for phrase in phrases:
         if template_id in (None, phrase.template_id):
             click.echo(_as_json(phrase) if as_json else _as_line(phrase))
@@ -133,6 +133,18 @@ def missing(policy: str | None, store: Path | None, who: str | None) -> None:
         click.echo("\n".join(displayable(line) for line in draft.split("\n")))
     if not drafts:
         click.echo("Nothing was written by hand twelve times in nearly the same words.", err=True)
+
+
+def _phrases(policy: str | None, store: Path | None, who: str | None) -> list[LearnedPhrase]:
+    """What was learned. Nobody need have chosen a policy to read that, as after an import."""
+    from console.settings import load_choice
+
+    if policy or load_choice().policy:
+        return _ask(lambda desk: desk.learned(), policy, store, who)
+    from console.store.connect import default_store_path
+    from console.store.read_only import learned_phrases
+
+    return learned_phrases(store or default_store_path())
 
 
 def _ask(question: Callable[[Desk], Awaitable[T]], policy: str | None, store: Path | None, who: str | None) -> T:

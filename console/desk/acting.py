@@ -94,7 +94,7 @@ async def acting(office: Office, person: Person, kind: ActionKind, order: Order)
     """
     permission.require(office.policy, person, kind)
     async with office.store.transaction() as tx:
-        item = await _item_to_act_on(tx, person, kind, order)
+        item = await _item_to_act_on(office, tx, person, kind, order)
         act = Act(office, tx, item, person, kind, office.now())
         yield act
         await tx.raise_version(item.id)
@@ -111,11 +111,11 @@ async def before_acting(office: Office, person: Person, kind: ActionKind, order:
     Raises what `acting` would, which then holds the item to the same version.
     """
     permission.require(office.policy, person, kind)
-    return await _item_to_act_on(office.store, person, kind, order)
+    return await _item_to_act_on(office, office.store, person, kind, order)
 
 
-async def _item_to_act_on(kept: Reading, person: Person, kind: ActionKind, order: Order) -> Item:
-    item = await item_as_read(kept, order)
+async def _item_to_act_on(office: Office, kept: Reading, person: Person, kind: ActionKind, order: Order) -> Item:
+    item = await item_as_read(office, kept, order)
     if kind not in BESIDE_A_CLAIM:
         await refuse_claimed(kept, item, person)
     if refusal := item_refusal(kind, item):
@@ -123,13 +123,13 @@ async def _item_to_act_on(kept: Reading, person: Person, kind: ActionKind, order
     return item
 
 
-async def item_as_read(kept: Reading, order: Order) -> Item:
+async def item_as_read(office: Office, kept: Reading, order: Order) -> Item:
     """The item, provided that it is as the person read it. Raises NotPossible or Stale, with who did what."""
     item = await kept.item(order.item_id)
     if item is None:
         raise NotPossible("This item is no longer in the store.")
     if item.version != order.version:
-        raise Stale(await _what_happened(kept, item))
+        raise Stale(await _what_happened(office, kept, item))
     return item
 
 
@@ -141,25 +141,30 @@ async def refuse_claimed(kept: Reading, item: Item, person: Person) -> None:
 
 async def held_by(kept: Reading, holder: str) -> AlreadyClaimed:
     """The refusal of what a colleague has, with the colleague's name."""
-    return AlreadyClaimed(f"{await _name(kept, holder)} is working on this.", holder)
+    return AlreadyClaimed(f"{await name_of(kept, holder)} is working on this.", holder)
 
 
-async def _name(kept: Reading, person_id: str) -> str:
+async def name_of(kept: Reading, person_id: str) -> str:
+    """Somebody's name for a sentence."""
     known = await kept.person(person_id)
-    return known.name if known is not None else person_id
+    return known.name if known is not None else "A colleague"
 
 
-async def _what_happened(kept: Reading, item: Item) -> str:
-    """Who did what meanwhile, as a sentence for the person who was about to act."""
+async def _what_happened(office: Office, kept: Reading, item: Item) -> str:
+    """Who did what meanwhile, and when, as a sentence for the person who was about to act."""
     if item.gone_at is not None:
         return "It was deleted on the platform meanwhile. Look again, then decide."
-    last = await kept.last_action(item.id)
+    last, with_another = await kept.last_action(item.id), await kept.answer_with_another(item.id)
     if item.edited_at is not None and (last is None or item.edited_at > last.at):
         return "Its author changed the text meanwhile. Read it again, then decide."
-    if last is None:
+    if with_another is not None and (last is None or with_another.id > last.id):
+        did, last = "answered it with a later message of theirs", with_another
+    elif last is not None:
+        did = PAST_TENSE.get(last.kind, last.kind.value)
+    else:
         return "It changed meanwhile. Look again, then decide."
-    did = PAST_TENSE.get(last.kind, last.kind.value)
-    return f"{await _name(kept, last.person)} did this meanwhile: {did}. Look again, then decide."
+    when = office.clock_words(last.at)
+    return f"{await name_of(kept, last.person)} {did} {when}. Look again, then decide."
 
 
 PAST_TENSE = {

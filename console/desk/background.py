@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 from console.desk.claiming import keep_alive, release_all
@@ -19,8 +20,11 @@ WINDOWS_S = 60.0
 GATHER_S = 2.0  # while an incident runs; somebody who reads the newest line has not finished it by then
 
 
-async def work(office: Office, person: Person) -> None:
-    """Run until cancelled; then let go of every claim. A failure ends all of it, and reaches whoever awaits this."""
+async def work(office: Office, person: Person, log: Callable[[BaseException], None]) -> None:
+    """Run until cancelled; then let go of every claim. A failure ends all of it, and reaches whoever awaits this.
+
+    What only fails to make something ready is told to `log`.
+    """
     try:
         await office.store.warm_up()
         async with asyncio.TaskGroup() as group:
@@ -29,7 +33,7 @@ async def work(office: Office, person: Person) -> None:
             group.create_task(_hold_claims(office))
             group.create_task(_shut_windows(office))
             group.create_task(_gather(office))
-            group.create_task(warm(office))
+            group.create_task(warm(office, log))
     finally:
         await release_all(office, person)
 

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         Fulfil,
         JoinIncident,
         Judge,
+        LeaveIncident,
         LogComplaint,
         MoveToPrivate,
         Remove,
@@ -239,9 +240,9 @@ class Desk:
         """Why this person may not, or the platform cannot, do this to the item; None when it can be done."""
         return acts.possible.why_not(self.office, self.person, kind, item)
 
-    def why_wait(self, dossier: Dossier) -> str | None:
+    async def why_wait(self, item: Item) -> str | None:
         """Why the item cannot be answered just now: an answer is leaving, or it is not known whether one arrived."""
-        return acts.superseding.why_wait(dossier.deliveries)
+        return await acts.superseding.why_wait(self.office, self.office.store, self.person, item)
 
     def other_route(self, item: Item) -> str | None:
         """What may be said in public where the platform has no private message for them; None when it has one."""
@@ -390,24 +391,32 @@ class Desk:
         """Put an item under an incident that did not gather it."""
         return await acts.incidents.join(self.office, self.person, order)
 
-    async def revise_incident(self, order: ReviseIncident) -> None:
+    async def leave_incident(self, order: LeaveIncident) -> None:
+        """Take an item out of an incident, for good; joining puts it back."""
+        await acts.incidents.leave(self.office, self.person, order)
+
+    async def revise_incident(self, order: ReviseIncident) -> Incident:
         """Keep another reply for what an incident has not answered yet."""
-        await acts.incidents.revise(self.office, self.person, order)
+        return await acts.incidents.revise(self.office, self.person, order)
 
     async def end_incident(self, incident_id: int) -> list[int]:
         """End it; the ids of what was never answered."""
         return await acts.incidents.end_by(self.office, self.person, incident_id)
 
     async def review(self, incident_id: int) -> Review:
-        """What waits under an incident, each with its answer and what the outbound check says of it."""
-        return await acts.incidents.review(self.office, incident_id)
+        """What waits under an incident, each with its answer, what the check says of it, and who else has it."""
+        return await acts.incidents.review(self.office, self.person, incident_id)
 
     async def answer_incident(self, order: AnswerIncident) -> list[Sent]:
-        """Send its reply to each of the reviewed items by itself; what became of each."""
-        sent = await acts.incidents.answer(self.office, self.person, order)
-        for one in sent:
+        """Send its reply to each of the reviewed items by itself; what became of each.
+
+        Whatever cuts it short, what has been sent by then can be taken back.
+        """
+        sent = []
+        async for one in acts.incidents.answer(self.office, self.person, order):
             if one.done is not None:
                 self._keep(one.done)
+            sent.append(one)
         return sent
 
     # -- taking back ---------------------------------------------------------------------------------------------

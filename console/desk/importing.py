@@ -18,6 +18,7 @@ from console.desk.lines import dump_line, parse_line
 from console.desk.office import Office
 from console.desk.records import Arrival, ChannelHealth, Record
 from console.errors import CalendarExhausted, HalfdayError, Malformed
+from console.files import make_private
 from console.model import ChannelState, Incoming
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ async def import_file(
     key = "import:" + await asyncio.to_thread(_name, path, channel)
     kept = _kept(await office.store.setting(key))
     intake = Intake(office)
+    make_private(rejects)
     with path.open("rb") as file, rejects.open("a+b") as refused_file:
         lines, refused = LineFile(file), WrittenFile(refused_file)
         await asyncio.to_thread(_go_on, kept, lines, refused)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from console.desk.acting import item_as_read
+from console.desk.acting import item_as_read, name_of
 from console.desk.conducting import check
 from console.desk.office import Office
 from console.desk.orders import (
@@ -15,6 +15,7 @@ from console.desk.orders import (
     DeclareIncident,
     Gathered,
     JoinIncident,
+    LeaveIncident,
     Order,
     Reply,
     Review,
@@ -25,7 +26,7 @@ from console.desk.records import Record
 from console.desk.replying import reply
 from console.desk.texts import fill_for
 from console.errors import HalfdayError, NotPossible, Stale
-from console.model import ActionKind, Incident, Item, ItemState, Person
+from console.model import ActionKind, Finding, Incident, Item, ItemState, Person
 from console.rules import permission
 from console.rules.reviewing import why_apart
 from console.text import digest
@@ -70,7 +71,7 @@ async def declare(office: Office, person: Person, order: DeclareIncident) -> Inc
     first = await office.store.item(order.item_id)
     alike = await lookalikes(office, first, order.title) if first is not None else []
     async with office.store.transaction() as tx:
-        item = await item_as_read(tx, order)
+        item = await item_as_read(office, tx, order)
         now = office.now()
         incident_id = await tx.add_incident(
             item.id, title=order.title, reply=order.reply, template_id=order.template_id, person=person.id, at=now,
@@ -89,10 +90,14 @@ async def declare(office: Office, person: Person, order: DeclareIncident) -> Inc
 
 
 async def join(office: Office, person: Person, order: JoinIncident) -> Incident:
-    """Put an item under a running incident that did not gather it. Raises NotPossible when it has ended."""
+    """Put an item under a running incident that did not gather it, or that it was taken out of.
+
+    Raises NotPossible when it has ended.
+    """
     permission.require(office.policy, person, ActionKind.REPLY)
     async with office.store.transaction() as tx:
-        item = await item_as_read(tx, order)
+        item = await item_as_read(office, tx, order)
+        await tx.let_back_in(order.incident_id, item.id)
         if not await tx.join_incident(order.incident_id, [item.id]):
             raise NotPossible("That incident has ended, or the item stands under another one.")
         details: dict[str, object] = {"incident": order.incident_id, "items": [item.id]}
@@ -103,7 +108,22 @@ async def join(office: Office, person: Person, order: JoinIncident) -> Incident:
     return joined
 
 
-async def revise(office: Office, person: Person, order: ReviseIncident) -> None:
+async def leave(office: Office, person: Person, order: LeaveIncident) -> None:
+    """Take an open item out of an incident, which does not gather it again; `join` puts it back.
+
+    Raises NotPossible when it does not stand under it, or is answered.
+    """
+    permission.require(office.policy, person, ActionKind.REPLY)
+    async with office.store.transaction() as tx:
+        item = await item_as_read(office, tx, order)
+        if not await tx.leave_incident(order.incident_id, item.id):
+            raise NotPossible("It does not wait under that incident any more.")
+        details: dict[str, object] = {"incident": order.incident_id, "items": [item.id]}
+        await tx.record(Record(office.now(), person.id, "incident.left", item.id, details))
+        await tx.announce([item.id], "changed", person.id)
+
+
+async def revise(office: Office, person: Person, order: ReviseIncident) -> Incident:
     """Keep another reply for what has not been answered yet. Raises NotPossible when the incident has ended."""
     permission.require(office.policy, person, ActionKind.REPLY)
     if not order.reply.strip():
@@ -116,6 +136,9 @@ async def revise(office: Office, person: Person, order: ReviseIncident) -> None:
         await tx.record(Record(office.now(), person.id, "incident.changed", None, details))
         items = [item.id for item in await tx.items_of_incident(order.incident_id)]
         await tx.announce(items, "changed", person.id)
+        revised = await tx.incident(order.incident_id)
+    assert revised is not None
+    return revised
 
 
 async def end_by(office: Office, person: Person, incident_id: int) -> list[int]:
@@ -140,14 +163,17 @@ async def end(office: Office, person_id: str, incident_id: int) -> list[int]:
 # -- one answer for all of them ----------------------------------------------------------------------------------------
 
 
-async def review(office: Office, incident_id: int) -> Review:
-    """What waits under an incident, each with its answer and what the outbound check says of it.
+async def review(office: Office, person: Person, incident_id: int) -> Review:
+    """What waits under an incident, each with its answer, what the outbound check says of it, and who else has it.
 
     Raises NotPossible when the incident has ended.
     """
-    incident = await running(office, incident_id)
-    items = [item for item in await office.store.items_of_incident(incident_id) if item.state is ItemState.OPEN]
-    return Review(incident, await asyncio.to_thread(_gather, office, incident, items))
+    incident, store = await running(office, incident_id), office.store
+    items = [item for item in await store.items_of_incident(incident_id) if item.state is ItemState.OPEN]
+    holders = {item.claimed_by for item in items if item.claimed_by not in (None, person.id)}
+    names = {holder: await name_of(store, holder) for holder in holders if holder is not None}
+    answered = await store.authors_answered(incident_id)
+    return Review(incident, await asyncio.to_thread(_gather, office, incident, items, answered, names))
 
 
 async def running(office: Office, incident_id: int) -> Incident:
@@ -158,26 +184,27 @@ async def running(office: Office, incident_id: int) -> Incident:
     return incident
 
 
-def _gather(office: Office, incident: Incident, items: Sequence[Item]) -> tuple[Gathered, ...]:
-    """Each with its answer checked: 2 ms an item, so on another thread."""
-    return tuple(_gathered(office, incident, item, items) for item in items)
+def _gather(
+    office: Office, incident: Incident, items: Sequence[Item], answered: Collection[int], names: Mapping[str, str]
+) -> tuple[Gathered, ...]:
+    """Each with its answer checked: 2 ms an item, so on another thread. `names` are those of colleagues at work."""
+    gathered = []
+    for item in items:
+        text = _reply_for(office, incident, item)
+        checked = check(office, text, _outbound(item), item)
+        apart = why_apart(office.policy, item, items, answered)
+        holder = names.get(item.claimed_by or "")
+        gathered.append(Gathered(item, text, _whys(checked.stops), _whys(checked.warnings), apart, holder))
+    return tuple(gathered)
 
 
-def _gathered(office: Office, incident: Incident, item: Item, items: Sequence[Item]) -> Gathered:
-    text = _reply_for(office, incident, item)
-    checked = check(office, text, _outbound(item), item)
-    stops, warnings = checked.stops, checked.warnings
-    return Gathered(
-        item,
-        text,
-        stopped=stops[0].why if stops else None,
-        warned=warnings[0].why if warnings else None,
-        apart=why_apart(office.policy, item, items),
-    )
+def _whys(findings: Sequence[Finding]) -> str | None:
+    """All that the check says of one sort, each once; None where it says nothing."""
+    return "; ".join(dict.fromkeys(finding.why for finding in findings)) or None
 
 
-async def answer(office: Office, person: Person, order: AnswerIncident) -> list[Sent]:
-    """Send the incident's reply to each item by itself, in the order given: what became of each.
+async def answer(office: Office, person: Person, order: AnswerIncident) -> AsyncIterator[Sent]:
+    """Send the incident's reply to each item by itself, in the order given: what became of each, as it is sent.
 
     Every one is a reply like any other, with its own permission, check, staleness, transaction and delivery; one that
     is refused stops no other. Raises NotPossible when the incident has ended, Stale when its reply is another by now.
@@ -185,7 +212,8 @@ async def answer(office: Office, person: Person, order: AnswerIncident) -> list[
     incident = await running(office, order.incident_id)
     if incident.reply != order.reply:
         raise Stale("The incident's reply was changed meanwhile. Read it again, then decide.")
-    return [await _answer_one(office, person, incident, one, order.reason) for one in order.items]
+    for one in order.items:
+        yield await _answer_one(office, person, incident, one, order.reason if one.item_id in order.warned else None)
 
 
 async def _answer_one(office: Office, person: Person, incident: Incident, one: Order, reason: str | None) -> Sent:

@@ -20,7 +20,7 @@ async def judge(office: Office, person: Person, order: Judge) -> str:
     """Keep the verdict on the item, with its audit entry; what follows, in a sentence. Whoever may reply may judge."""
     permission.require(office.policy, person, ActionKind.REPLY)
     async with office.store.transaction() as tx:
-        item = await item_as_read(tx, order)
+        item = await item_as_read(office, tx, order)
         await refuse_claimed(tx, item, person)
         await tx.set_verdict(item.id, order.verdict)
         await tx.raise_version(item.id)

@@ -65,6 +65,12 @@ class Office(Struct, frozen=True, dict=True):
         """The moment up to which a deadline counts as due soon: so many working minutes ahead."""
         return self.calendar.due(now, WorkingMinutes(self.policy.core.warnings.due_soon_minutes))
 
+    def clock_words(self, moment: datetime) -> str:
+        """When something was, for the end of a sentence: "at 10:32", on another day "on Wed 18 Nov at 10:32"."""
+        there, here = (one.astimezone(self.calendar.zone) for one in (moment, self.now()))
+        day = "" if there.date() == here.date() else f"on {there:%a} {there.day} {there:%b} "
+        return f"{day}at {there:%H:%M}"
+
     def elapsed_minutes(self, start: datetime, end: datetime) -> float:
         """Working minutes between two moments, rounded to a hundredth; before the calendar begins there were none."""
         known = datetime.combine(self.calendar.first, time(), self.calendar.zone)

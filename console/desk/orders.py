@@ -144,6 +144,12 @@ class JoinIncident(Order, frozen=True, kw_only=True):
     incident_id: int
 
 
+class LeaveIncident(Order, frozen=True, kw_only=True):
+    """Take an item out of an incident that it does not belong to, for good."""
+
+    incident_id: int
+
+
 class ReviseIncident(Struct, frozen=True, kw_only=True):
     """Another reply for an incident: what is known has changed."""
 
@@ -155,20 +161,22 @@ class ReviseIncident(Struct, frozen=True, kw_only=True):
 class AnswerIncident(Struct, frozen=True, kw_only=True):
     """Send the incident's reply to each of the items that a person left ticked, as they read them.
 
-    `reply` is the incident's as it was read: should it have been changed meanwhile, nothing is sent.
+    `reply` is the incident's as it was read: should it have been changed meanwhile, nothing is sent. `reason` passes
+    the warnings of the items in `warned`, whose warnings somebody read, and of no other.
     """
 
     incident_id: int
     reply: str
     items: tuple[Order, ...]
     reason: str | None = None
+    warned: tuple[int, ...] = ()
 
 
 class Gathered(Struct, frozen=True):
     """One open item of an incident, as it is reviewed, with the answer that it would get.
 
-    `stopped` says why it cannot be sent; `warned` why it wants a reason; `apart` why it wants an answer of its own, so
-    that it is not ticked.
+    `stopped` says why it cannot be sent; `warned` why it wants a reason; `apart` why it wants an answer of its own;
+    `holder` is the colleague who works on it. With any of them it is not ticked.
     """
 
     item: Item
@@ -176,6 +184,12 @@ class Gathered(Struct, frozen=True):
     stopped: str | None = None
     warned: str | None = None
     apart: str | None = None
+    holder: str | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing speaks against sending it with the others."""
+        return not (self.stopped or self.warned or self.apart or self.holder)
 
 
 class Review(Struct, frozen=True):

@@ -127,6 +127,9 @@ class Reading(Protocol):
     async def last_action(self, item_id: int) -> Action | None:
         """The newest action on the item that is not undone, claims and releases left aside."""
 
+    async def answer_with_another(self, item_id: int) -> Action | None:
+        """The newest answer, not undone, to a later message of the conversation that answers this one too."""
+
     async def promises(self, item_id: int) -> list[Promise]: ...
     async def cases(self, item_id: int) -> list[Case]: ...
     async def escalations(self, item_id: int) -> list[Escalation]: ...
@@ -145,6 +148,9 @@ class Reading(Protocol):
     async def incident(self, incident_id: int) -> Incident | None: ...
     async def items_of_incident(self, incident_id: int) -> list[Item]:
         """What was gathered under it, whole, in the order in which it was received."""
+
+    async def authors_answered(self, incident_id: int) -> set[int]:
+        """Authors of its items to whom an answer of ours has left, or is about to."""
 
     async def learned_of(self, template_ids: Collection[str]) -> list[LearnedPhrase]:
         """What was learned of these templates."""
@@ -265,7 +271,16 @@ class Transaction(Reading, Protocol):
         ends_at: datetime,
     ) -> int: ...
     async def join_incident(self, incident_id: int, item_ids: Sequence[int]) -> list[int]:
-        """Put items under a running incident; the ids of those that stood under no running one before."""
+        """Put items under a running incident; the ids of those that stood under no running one before.
+
+        What was taken out of it stays out.
+        """
+
+    async def leave_incident(self, incident_id: int, item_id: int) -> bool:
+        """Take an open item out and keep it out; False when it does not stand under that incident."""
+
+    async def let_back_in(self, incident_id: int, item_id: int) -> None:
+        """What was taken out may be put under it again."""
 
     async def change_incident(self, incident_id: int, reply: str, template_id: str | None) -> bool:
         """Another reply for a running incident; False when it has ended."""
@@ -281,7 +296,10 @@ class Transaction(Reading, Protocol):
         """Keep what the action teaches. Of too many phrases of a template, the one that least bear out gives way."""
 
     async def unlearn(self, action_id: int) -> None:
-        """As if the action had been no answer: its lessons and its use are gone, and phrases that hung on it alone."""
+        """As if the action had been no answer: its lessons and its use are gone, and phrases that hung on it alone.
+
+        What gave way to them is back.
+        """
 
     async def add_shared_phrase(self, template_id: str, text: str, person: str, at: datetime) -> None:
         """Keep a phrase that another house learned; nothing happens when it is known."""
@@ -339,7 +357,10 @@ class Store(Reading, Protocol):
         """
 
     async def rows(self, item_ids: Sequence[int]) -> list[Item]:
-        """The items in the order asked for; texts are cut to their first 300 characters; missing ones left out."""
+        """The items in the order asked for; texts are cut to their first 300 characters; missing ones left out.
+
+        Open private messages have their turn among those that wait in their conversation.
+        """
 
     async def dossier(self, item_id: int, strikes_since: datetime = EPOCH) -> Dossier | None:
         """Everything about one item; None when there is no such item. Older strikes are not counted."""
@@ -349,7 +370,10 @@ class Store(Reading, Protocol):
         """Ids, newest first: prefixes of words in text, author, post, references."""
 
     async def newest_unanswered(self, *, after_id: int, since: datetime, among: int, limit: int) -> list[Item]:
-        """Open items without an incident, received since then: the newest of the last `among` arrivals, texts cut."""
+        """Open items without a running incident, received since then: of the last `among` arrivals, texts cut."""
+
+    async def unanswered_among(self, item_ids: Collection[int], since: datetime) -> list[Item]:
+        """Those of the items that are open, without a running incident and received since then, texts cut."""
 
     # what happens
     async def has_changed(self) -> bool:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from console.desk.acting import Act
+from console.desk.acting import Act, name_of
+from console.desk.office import Office
 from console.desk.ranking import rank_again
 from console.desk.withdrawing import give_up
 from console.errors import NotPossible
-from console.model import Delivery, DeliveryState, Operation
+from console.model import Delivery, DeliveryState, Item, Operation, Person
+
+if TYPE_CHECKING:
+    from console.desk.ports import Reading
 
 UNSETTLED = (DeliveryState.NEEDS_PERSON, DeliveryState.UNKNOWN, DeliveryState.TRYING)
 BESIDE_THE_ANSWER = (Operation.BLOCK, Operation.CORRECT, Operation.HAND_OVER)  # owed whatever the answer is
@@ -19,35 +24,43 @@ async def clear_the_way(act: Act) -> None:
 
     Raises NotPossible.
     """
-    for delivery in await _answers(act):
+    for delivery in _answers_among(await act.tx.deliveries_of_item(act.item.id)):
         if delivery.state is DeliveryState.FAILED:
             await give_up(act.tx, delivery, "given up: decided anew")
-    if (why := why_wait(await act.tx.deliveries_of_item(act.item.id))) is not None:
+    if (why := await why_wait(act.office, act.tx, act.person, act.item)) is not None:
         raise NotPossible(why)
     await rank_again(act.tx, act.item.id)
 
 
-def why_wait(deliveries: Sequence[Delivery]) -> str | None:
-    """Why an item with these deliveries cannot be answered just now; None when it can."""
-    return next((why for one in _answers_among(deliveries) if (why := _why_wait_for(one)) is not None), None)
-
-
-async def _answers(act: Act) -> list[Delivery]:
-    return _answers_among(await act.tx.deliveries_of_item(act.item.id))
+async def why_wait(office: Office, kept: Reading, person: Person, item: Item) -> str | None:
+    """Why the item cannot be answered just now, with who answered it and when; None when it can."""
+    deliveries = await kept.deliveries_of_item(item.id)
+    if (with_another := await kept.answer_with_another(item.id)) is not None:
+        deliveries += await kept.deliveries_of_action(with_another.id)
+    unfinished = next((one for one in _answers_among(deliveries) if _is_unfinished(one)), None)
+    if unfinished is None:
+        return None
+    action = await kept.action(unfinished.action_id)
+    assert action is not None
+    is_own = action.person == person.id
+    who = "You" if is_own else await name_of(kept, action.person)
+    return f"{who} answered this {office.clock_words(action.at)}. {_what_to_do(unfinished, is_own=is_own)}"
 
 
 def _answers_among(deliveries: Sequence[Delivery]) -> list[Delivery]:
     return [delivery for delivery in deliveries if delivery.operation not in BESIDE_THE_ANSWER]
 
 
-def _why_wait_for(delivery: Delivery) -> str | None:
+def _is_unfinished(delivery: Delivery) -> bool:
+    return delivery.state in UNSETTLED or delivery.state is DeliveryState.WAITING
+
+
+def _what_to_do(delivery: Delivery, *, is_own: bool) -> str:
     if delivery.state in UNSETTLED:
         return (
-            "It is not known whether the last answer arrived. Look on the platform, then press t to say so; "
+            "It is not known whether that arrived. Look on the platform, then press t to say so; "
             "your text is kept as a draft."
         )
-    if delivery.state is DeliveryState.WAITING and delivery.attempts:
-        return "The last answer is still being tried. Wait until it has arrived or failed."
-    if delivery.state is DeliveryState.WAITING:
-        return "An answer to this is already on its way. Press u to take it back first."
-    return None
+    if delivery.attempts:
+        return "It is still being tried. Wait until it has arrived or failed."
+    return "It is on its way." + (" Press u to take it back first." if is_own else "")

@@ -6,7 +6,6 @@ On another thread and in steps, so that keys go on being answered; whoever is fa
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 
 from console.desk.office import Office
@@ -16,17 +15,20 @@ WARM_AFTER_S = 1.5  # after the first paint: reading the first item comes first
 BETWEEN_S = 0.1
 
 
-async def warm(office: Office) -> None:
-    """Some 0.2 s for the check and 0.6 s for the suggestions, off the loop."""
-    for step in (_check, _suggest, _trust):
-        await asyncio.sleep(WARM_AFTER_S if step is _check else BETWEEN_S)
-        await asyncio.to_thread(_quietly, step, office)
+async def warm(office: Office, log: Callable[[BaseException], None]) -> None:
+    """Some 0.2 s for the check and 0.6 s for the suggestions, off the loop.
 
-
-def _quietly(step: Callable[[Office], None], office: Office) -> None:
-    """A pack that cannot be read is told when somebody needs it."""
-    with contextlib.suppress(PackProblem):
-        step(office)
+    Nothing here is worth ending a console for: whoever then needs it makes it, and is told what is wrong. A pack that
+    cannot be read is told of there alone; anything else is logged as well.
+    """
+    for pause_s, step in ((WARM_AFTER_S, _check), (BETWEEN_S, _suggest), (BETWEEN_S, _trust)):
+        await asyncio.sleep(pause_s)
+        try:
+            await asyncio.to_thread(step, office)
+        except PackProblem:
+            continue
+        except Exception as problem:  # noqa: BLE001 - the outermost edge of this work
+            log(problem)
 
 
 def _check(office: Office) -> None:

@@ -1,16 +1,14 @@
-"""Deadlines: a policy's rule applied to a moment, what a new calendar would move, which clock runs out first."""
+"""Deadlines: a policy's rule applied to a moment, and what a new calendar would move."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from console.model import Clock, ClockKind, Deadline
+from console.model import Clock, Deadline
 from console.rules.worktime import Allowance, WorkCalendar
-
-KIND_ORDER = {kind: place for place, kind in enumerate(ClockKind)}
 
 
 class DeadlineRule(Struct, frozen=True):
@@ -57,20 +55,6 @@ def moved_deadlines(clocks: Iterable[tuple[Clock, DeadlineRule]], new: WorkCalen
         if _instant(new_due_at) != _instant(clock.due_at):
             moved.append(MovedDeadline(clock, clock.due_at, new_due_at))
     return moved
-
-
-def dies_first(clocks: Sequence[Clock], now: datetime) -> Clock | None:
-    """Choose the running clock that is due first, overdue ones included; None when nothing runs.
-
-    A platform window that is already shut does not count: nobody can do anything about it any more. Clocks due at the
-    same moment rank in the order in which `ClockKind` lists them.
-    """
-    alive = [clock for clock in clocks if clock.is_running and not _is_shut(clock, now)]
-    return min(alive, key=lambda clock: (_instant(clock.due_at), KIND_ORDER[clock.kind]), default=None)
-
-
-def _is_shut(clock: Clock, now: datetime) -> bool:
-    return clock.kind is ClockKind.WINDOW and _instant(clock.due_at) <= _instant(now)
 
 
 def _instant(moment: datetime) -> datetime:

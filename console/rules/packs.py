@@ -32,6 +32,8 @@ SHIPPED = Path(__file__).parent / "policies"
 HOME_LINK = "home"
 TEMPLATE_FILES = "templates*.toml"
 TOPICS_FILE = "topics.toml"  # may be left out
+DEEPEST = 50  # levels of tables and lists in a file; the format needs five, and what walks them may recurse
+TOO_DEEP = "its tables or lists are nested too deeply"
 
 
 class HasId(Protocol):
@@ -154,10 +156,6 @@ class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
         """Until when an escalation is to be acknowledged (L5.2)."""
         return _rule(self.core.deadlines.escalation)
 
-    def look_rule(self) -> DeadlineRule:
-        """Until when a channel is to be looked at again (W7.9, LG2.2). The supervisor's pane will ask."""
-        return _rule(self.core.deadlines.look)
-
     def is_quiet(self, now: datetime) -> bool:
         """Whether no bell may ring at `now` (aware, any zone), by the local time of the policy's place."""
         local = now.astimezone(self.zone)
@@ -252,7 +250,24 @@ def read_toml(file: Path) -> dict[str, Any]:
     """The file's tables. Raises OSError, UnicodeDecodeError or tomllib.TOMLDecodeError."""
     import tomllib  # the cache spares it
 
-    return tomllib.loads(file.read_text(encoding="utf-8-sig"))  # -sig: an editor on Windows may put a mark in front
+    text = file.read_text(encoding="utf-8-sig")  # -sig: an editor on Windows may put a mark in front
+    try:
+        tables = tomllib.loads(text)
+    except RecursionError:
+        raise tomllib.TOMLDecodeError(TOO_DEEP) from None
+    if _is_deeper_than(DEEPEST, tables):
+        raise tomllib.TOMLDecodeError(TOO_DEEP)
+    return tables
+
+
+def _is_deeper_than(levels: int, tables: dict[str, Any]) -> bool:
+    """Whether tables or lists stand within one another on more levels than these."""
+    level: list[Any] = [tables]
+    while level and levels:
+        level = [inner for one in level for inner in (one.values() if isinstance(one, dict) else one)]
+        level = [one for one in level if isinstance(one, dict | list)]
+        levels -= 1
+    return bool(level)
 
 
 def _read_or_explain(file: Path, pack: Path, kind: type[Read]) -> Read:

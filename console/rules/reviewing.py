@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from console.model import Item, Rank
 from console.rules.packs import Policy
@@ -18,15 +18,17 @@ def title_for(text: str) -> str:
     return " ".join(clause.split()[:TITLE_WORDS])
 
 
-def why_apart(policy: Policy, item: Item, others: Iterable[Item]) -> str | None:
+def why_apart(policy: Policy, item: Item, others: Iterable[Item], answered: Collection[int] = ()) -> str | None:
     """Why the incident's reply is not enough for this item, or would be one too many; None where it is right.
 
-    `others` are the open items of the same incident.
+    `others` are the open items of the same incident, `answered` the authors who have had an answer under it.
     """
     if item.rank is Rank.NOW:
         return "stands above the deadlines: answer it by itself"
     if found := [mark for mark in item.marks if mark in policy.core.incidents.apart]:
         return f"{found[0]}: answer it by itself"
+    if item.author_id in answered:
+        return "this person has had an answer already"
     if any(_is_later(other, item) for other in others):
         return "the same person wrote again"
     return None

@@ -1,8 +1,12 @@
-"""Declaring an incident, or changing its reply: what and where in a few words, and the one reply that is kept ready."""
+"""Declaring an incident, or changing its reply: what and where in a few words, and the one reply that is kept ready.
+
+The desk is asked while the dialog stands: what it refuses is said in it, and the text stays.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
@@ -13,7 +17,8 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
-from console.model import Item
+from console.errors import HalfdayError, Stale
+from console.model import Incident, Item
 from console.rules.conduct import Outbound
 from console.screens.ask import Confirm
 from console.screens.checked import Checked, check_lines
@@ -32,8 +37,20 @@ LOOK_AFTER_S = 0.4  # after the last letter
 KEYS = "f4 {does} · f5 template · tab moves · {name} becomes each person's own · esc goes back"
 
 
-class DeclareDialog(Dialog[tuple[str, str, str | None] | None]):
-    """Asks for title, reply and the template it was made of; None when the person goes back."""
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What the person wrote: the title, the reply, and the template that it was made of."""
+
+    title: str
+    reply: str
+    template_id: str | None
+
+
+Keeping = Callable[[Item, Filled], Awaitable[Incident]]  # how the desk is asked to keep it, for the item as it was read
+
+
+class DeclareDialog(Dialog[Incident | None]):
+    """Asks for title and reply until the desk has kept them; None when the person goes back."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,11 +60,15 @@ class DeclareDialog(Dialog[tuple[str, str, str | None] | None]):
 
     checked_pane = getters.query_one(LinesPane)
 
-    def __init__(self, desk: Desk, item: Item, *, title: str, reply: str = "", template_id: str | None = None) -> None:
+    def __init__(
+        self, desk: Desk, item: Item, keep: Keeping, *, title: str, reply: str = "", template_id: str | None = None
+    ) -> None:
         """`reply` is there where one is changed; the title then stands as it is."""
         super().__init__()
         self.desk = desk
         self.item = item
+        self._keep = keep
+        self._is_asking = False
         self._title = title
         self._reply = reply
         self._template_id = template_id
@@ -130,11 +151,29 @@ class DeclareDialog(Dialog[tuple[str, str, str | None] | None]):
     def action_declare(self) -> None:
         title = self._title if self._is_change else self.query_one(Input).value.strip()
         reply = self.query_one(TextArea).text.strip()
-        if title and reply:
-            self.dismiss((title, reply, self._template_id))
+        if not title:
+            return self._say("Name it in a few words first.")
+        if not reply:
+            return self._say("Write the reply first, or choose a template with f5.")
+        if not self._is_asking:
+            self._is_asking = True
+            self._work(self._ask(Filled(title, reply, self._template_id)), "keep")
+
+    async def _ask(self, filled: Filled) -> None:
+        """Have the desk keep it. Once somebody has read that the item changed, it is asked about the item as it is."""
+        try:
+            kept = await self._keep(self.item, filled)
+        except HalfdayError as refusal:
+            if isinstance(refusal, Stale) and (dossier := await self.desk.dossier(self.item.id)) is not None:
+                self.item = dossier.item
+            self._say(str(refusal))
         else:
-            words = "Write the reply first, or choose a template with f5." if title else "Name it in a few words first."
-            self.query_one(".problem", Static).update(Content(words))
+            self.dismiss(kept)
+        finally:
+            self._is_asking = False
+
+    def _say(self, problem: str) -> None:
+        self.query_one(".problem", Static).update(Content(displayable(problem)))
 
     def action_leave(self) -> None:
         self._work(self._leave(), "leave")

@@ -1,5 +1,6 @@
 """What happens to items while the inbox is open: lines in sight are read again, arrivals are only counted.
 
+What failed rises to the top by itself where that moves nothing around the cursor, and is counted where it would.
 Owns what is new since the order was last read. Reading an order, and showing it, is the screen's business.
 """
 
@@ -9,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from console.model import Rank
 from console.screens.telling import warn
 from console.text import one_line
 
@@ -27,7 +29,8 @@ class Following:
 
     def __init__(self, screen: InboxScreen) -> None:
         self._screen = screen
-        self.new: set[int] = set()  # not in the order on screen: arrived, come into the view, or failed meanwhile
+        self.new: set[int] = set()  # not in the order on screen: arrived, or come into the view meanwhile
+        self.failed: dict[int, Item] = {}  # failed meanwhile, and not yet at the top
         self._changed: dict[int, str | None] = {}  # since the order was last read: by whom
         self._recount: Timer | None = None
 
@@ -39,6 +42,7 @@ class Following:
     def forget(self) -> None:
         """The order has just been read: nothing is new to it."""
         self.new.clear()
+        self.failed.clear()
         self._changed.clear()
 
     async def _take(self, changes: Sequence[Change]) -> None:
@@ -65,8 +69,11 @@ class Following:
     def _tell_failures(self, rows: Iterable[Item], before: dict[int, Item | None]) -> None:
         for row in rows:
             was = before.get(row.id)
+            if row.rank is not Rank.FAILED:
+                self.failed.pop(row.id, None)
+            elif row.id in self.failed or was is None or was.rank is not Rank.FAILED:
+                self.failed[row.id] = row
             if row.problem and (was is None or was.problem != row.problem):
-                self.new.add(row.id)
                 warn(self._screen, f"{one_line(row.author_name, 30)}: {row.problem}", title="Failed")
 
     def _recount_now(self) -> None:
@@ -80,9 +87,25 @@ class Following:
         if screen.search_words is None:
             if not len(screen.inbox.window):
                 return await screen.show_view(screen.view)
-            if changed:
-                self._sign_what_left(changed, await screen.desk.order(screen.view))
+            if changed or self.failed:
+                order = await screen.desk.order(screen.view)
+                self._sign_what_left(changed, order)
+                self._let_failures_rise(order)
+        await screen.inbox.reload_rows(screen.inbox.window.in_turn())  # what arrived or was answered changes them
         await screen.count()
+
+    def _let_failures_rise(self, order: array[int]) -> None:
+        """Each to its place among the failures at the top; those that would move the cursor's line wait."""
+        inbox, shown = self._screen.inbox, self._screen.inbox.window
+        place, waiting = 0, dict(self.failed)
+        self.failed.clear()
+        for item_id in order:
+            if not waiting:
+                break
+            if (item := waiting.pop(item_id, None)) is not None and not inbox.rise(item, place):
+                self.failed[item_id] = item
+            place += place < len(shown) and shown.order[place] == item_id
+        self.new -= self.failed.keys() | set(shown.order[:place])
 
     def _sign_what_left(self, changed: dict[int, str | None], order: array[int]) -> None:
         inbox = self._screen.inbox

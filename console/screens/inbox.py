@@ -241,7 +241,8 @@ class InboxScreen(FlowKeys):
         identity = office.policy.core.identity
         known = Known(
             self.practice or identity.association, self.desk.person.name, office.calendar, self.view,
-            self.inbox.listed, self._counts, len(self._following.new), self.search_words, leaving_s,
+            self.inbox.listed, self._counts, len(self._following.new), len(self._following.failed), self.search_words,
+            leaving_s,
             leaving.kind if leaving else None, self._channels, self._steadying.unsteady(self._channels, now),
         )  # fmt: skip
         self.status.standing = standing(known, now)
@@ -298,7 +299,7 @@ class InboxScreen(FlowKeys):
 
     @on(InboxList.MovedUpPastTop)
     def action_arrivals(self) -> None:
-        if self._following.new and self.search_words is None:
+        if (self._following.new or self._following.failed) and self.search_words is None:
             self.work(self.show_view(self.view, self.inbox.current_id), "open")
 
     @on(InboxList.Opened)

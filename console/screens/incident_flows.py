@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from console.desk.orders import AnswerIncident, DeclareIncident, JoinIncident, Judge, Review, ReviseIncident, Sent
-from console.model import ActionKind, Dossier, Incident, Verdict
+from console.desk.orders import (
+    AnswerIncident,
+    DeclareIncident,
+    Gathered,
+    JoinIncident,
+    Judge,
+    Review,
+    ReviseIncident,
+    Sent,
+)
+from console.model import ActionKind, Dossier, Incident, Item, Verdict
 from console.screens.ask import Confirm, ReasonDialog
 from console.screens.at_hand import at_hand
-from console.screens.declare import DeclareDialog
+from console.screens.declare import DeclareDialog, Filled
 from console.screens.menu import Choice, Menu
 from console.screens.review import Next, Reviewed, ReviewSheet
 from console.screens.sheet import Sheet
@@ -22,6 +31,8 @@ if TYPE_CHECKING:
     from console.screens.inbox import InboxScreen
 
 NEW, CLEAR = "new", "clear"
+NAME_CELLS = 20
+MOST_NAMES = 8  # of one warning: the dialog has room for it on 24 lines
 
 
 async def verdict(screen: InboxScreen) -> None:
@@ -63,15 +74,21 @@ async def _which(screen: InboxScreen, running: Sequence[Incident]) -> str | None
 
 
 async def _declare(screen: InboxScreen, dossier: Dossier) -> None:
-    desk, item = screen.desk, dossier.item
-    filled = await screen.app.push_screen_wait(DeclareDialog(desk, item, title=desk.incident_title(item)))
-    if filled is None:
-        return
-    title, reply, template_id = filled
-    order = DeclareIncident(item_id=item.id, version=item.version, title=title, reply=reply, template_id=template_id)
-    declared = await desk.declare_incident(order)
-    screen.after_act(item.id)
-    await _review(screen, dossier, declared)
+    desk = screen.desk
+
+    async def keep(item: Item, filled: Filled) -> Incident:
+        return await desk.declare_incident(
+            DeclareIncident(
+                item_id=item.id, version=item.version, title=filled.title, reply=filled.reply,
+                template_id=filled.template_id,
+            )
+        )  # fmt: skip
+
+    dialog = DeclareDialog(desk, dossier.item, keep, title=desk.incident_title(dossier.item))
+    declared = await screen.app.push_screen_wait(dialog)
+    if declared is not None:
+        screen.after_act(dossier.item.id)
+        await _review(screen, dossier, declared)
 
 
 # -- reviewing and answering -------------------------------------------------------------------------------------------
@@ -93,16 +110,18 @@ async def _review(screen: InboxScreen, dossier: Dossier, running: Incident) -> N
 
 
 async def _send(screen: InboxScreen, dossier: Dossier, review: Review, decided: Reviewed) -> None:
-    """Send it to each, and say what became of each; a warning is passed with one reason for all of them."""
+    """Send it to each, and say what became of each; a reason passes the warnings that are listed with it."""
     reason = None
-    if decided.needs_reason is not None:
-        words = f"{displayable(decided.needs_reason)}. It can go out with a reason, which is kept. Why is it right?"
+    if decided.warned:
+        words = f"{_warned_words(decided.warned)}\nIt can go out with a reason, which is kept. Why is it right?"
         reason = await screen.app.push_screen_wait(ReasonDialog("The check warns of this reply", words))
         if reason is None:
             return say(screen, "Nothing was sent.")
-    incident = review.incident
+    incident, warned = review.incident, tuple(one.item.id for one in decided.warned)
     sent = await screen.desk.answer_incident(
-        AnswerIncident(incident_id=incident.id, reply=incident.reply, items=decided.ticked, reason=reason)
+        AnswerIncident(
+            incident_id=incident.id, reply=incident.reply, items=decided.orders, reason=reason, warned=warned
+        )
     )
     await screen.inbox.reload_rows([one.item_id for one in sent])
     screen.after_act(dossier.item.id)
@@ -111,6 +130,20 @@ async def _send(screen: InboxScreen, dossier: Dossier, review: Review, decided: 
         return say(screen, f"{wording.many(done, 'reply', 'replies')} on the way. u takes back one after the other.")
     names = {one.item.id: one.item.author_name for one in review.gathered}
     await screen.app.push_screen_wait(Sheet(f"{done} of {len(sent)} are on their way", _became(sent, names)))
+
+
+def _warned_words(warned: Sequence[Gathered]) -> str:
+    """Each warning on a line, with whom it is about."""
+    names: dict[str, list[str]] = {}
+    for one in warned:
+        names.setdefault(one.warned or "", []).append(one_line(one.item.author_name, NAME_CELLS) or "(no name)")
+    return "\n".join(f"{_some(of_whom)}: {displayable(why)}." for why, of_whom in names.items())
+
+
+def _some(names: Sequence[str]) -> str:
+    """ "Ana, Bea and 3 others": as many as there is room for. The sheet had all of them."""
+    named, rest = ", ".join(names[:MOST_NAMES]), len(names) - MOST_NAMES
+    return f"{named} and {wording.many(rest, 'other')}" if rest > 0 else named
 
 
 def _became(sent: Sequence[Sent], names: dict[int, str]) -> list[Line]:
@@ -126,14 +159,15 @@ def _became(sent: Sequence[Sent], names: dict[int, str]) -> list[Line]:
 
 
 async def _change(screen: InboxScreen, dossier: Dossier, running: Incident) -> None:
-    dialog = DeclareDialog(
-        screen.desk, dossier.item, title=running.title, reply=running.reply, template_id=running.template_id
-    )
-    filled = await screen.app.push_screen_wait(dialog)
-    if filled is not None:
-        _, reply, template_id = filled
-        order = ReviseIncident(incident_id=running.id, reply=reply, template_id=template_id)
-        await screen.desk.revise_incident(order)
+    desk = screen.desk
+
+    async def keep(_: Item, filled: Filled) -> Incident:
+        order = ReviseIncident(incident_id=running.id, reply=filled.reply, template_id=filled.template_id)
+        return await desk.revise_incident(order)
+
+    title, reply, template_id = running.title, running.reply, running.template_id
+    dialog = DeclareDialog(desk, dossier.item, keep, title=title, reply=reply, template_id=template_id)
+    await screen.app.push_screen_wait(dialog)
 
 
 async def _end(screen: InboxScreen, dossier: Dossier, running: Incident) -> None:

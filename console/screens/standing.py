@@ -47,6 +47,7 @@ class Known(Struct, frozen=True):
     listed: int = 0
     counts: Counts | None = None
     new: int = 0
+    failed: int = 0  # meanwhile, and not at the top yet
     search: str | None = None
     leaving_s: int | None = None
     leaving_kind: ActionKind | None = None
@@ -97,8 +98,8 @@ def _news(known: Known) -> tuple[tuple[Piece, ...], ...]:
     What is in trouble and what can be taken back are said shorter first; what is left last is the key that takes back.
     """
     undo, undo_short = _undo(known), _undo_short(known)
-    new_short = _new(known, f"{known.new:,} new")
-    new = _new(known, f"{known.new:,} new  . shows") if known.search is None else new_short  # a search takes none in
+    new_short = _new(known)
+    new = _with_key(new_short) if known.search is None else new_short  # a search takes none in
     full, short = _channels(known, CHANNEL_WORDS), _channels(known, CHANNEL_WORDS_SHORT)
     lengths = [
         [*_searching(known), *full, *undo, *new],
@@ -164,5 +165,12 @@ def _undo_short(known: Known) -> list[Piece]:
     return [(f"u undo {known.leaving_s} s", "warn")] if known.leaving_s is not None else []
 
 
-def _new(known: Known, words: str) -> list[Piece]:
-    return [(words, "news")] if known.new else []
+def _new(known: Known) -> list[Piece]:
+    """What waits to be shown, failures first."""
+    failed: list[Piece] = [(f"✗ {known.failed:,} failed", "bad")] if known.failed else []
+    return [*failed, (f"{known.new:,} new", "news")] if known.new else failed
+
+
+def _with_key(pieces: Sequence[Piece]) -> list[Piece]:
+    """The last of them says which key shows it."""
+    return [*pieces[:-1], *((f"{words}  . shows", look) for words, look in pieces[-1:])]

@@ -54,7 +54,7 @@ async def write_reply(
 ) -> None:
     """Open the compose screen for a reply; `over_draft` starts with the text even where a draft is kept."""
     desk, item = screen.desk, dossier.item
-    if (why := desk.why_wait(dossier)) is not None:
+    if (why := await desk.why_wait(item)) is not None:
         raise NotPossible(why)  # now, and not when the text has been written
     outbound = Outbound.MESSAGE if item.kind.is_private else Outbound.REPLY
     operation = Operation.MESSAGE if item.kind.is_private else Operation.REPLY

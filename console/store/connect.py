@@ -14,6 +14,7 @@ from typing import Concatenate, NoReturn, ParamSpec, Protocol, TypeVar
 import aiosqlite
 
 from console.errors import StoreBusy, StoreDamaged, StoreError
+from console.files import make_private
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -119,7 +120,8 @@ def prepare_file(path: Path) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with _named_os_errors(path):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        make_private(path)
+        os.close(os.open(path, os.O_RDWR))
     check_file(path)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from console.clock import from_epoch_ms
 from console.model import Dossier, Entry, Incident, Item, Side
 from console.store import rows
+from console.store.inbox import with_turns
 from console.store.rows import collect
 from console.store.statements import Statements
 from console.store.values import json_ids
@@ -34,7 +35,7 @@ def _read(connection: sqlite3.Connection, sql: Statements, item_id: int, strikes
     row = sql.items.item(connection, id=item_id)
     if row is None:
         return None
-    item = rows.item_of(row)
+    (item,) = with_turns(connection, sql, [rows.item_of(row)])
     of_item: dict[str, Any] = {"item_id": item_id}
     return Dossier(
         item=item,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
+from msgspec.structs import replace
+
 from console.clock import epoch_ms
 from console.desk.records import View
-from console.model import Item
+from console.model import Item, ItemState, Turn
 from console.store import rows
 from console.store.statements import Statements
 from console.store.values import NEVER_MS, STALE_CLAIM_S, json_ids
@@ -32,10 +34,21 @@ def read_order(
 
 
 def read_lines(connection: sqlite3.Connection, sql: Statements, item_ids: Sequence[int]) -> list[Item]:
-    """The items in the order asked for, texts cut, missing ones left out."""
+    """The items in the order asked for, texts cut, missing ones left out; private messages with their turn."""
     lines = sql.plain.rows(connection, "inbox", "lines", ids=json_ids(item_ids))
-    found = {item.id: item for item in map(rows.line_of, lines)}
+    found = {item.id: item for item in with_turns(connection, sql, map(rows.line_of, lines))}
     return [found[item_id] for item_id in item_ids if item_id in found]
+
+
+def with_turns(connection: sqlite3.Connection, sql: Statements, items: Iterable[Item]) -> list[Item]:
+    """The same items in their order, the open private ones with their turn in the conversation."""
+    items = list(items)
+    private = [item.id for item in items if item.kind.is_private and item.state is ItemState.OPEN]
+    if not private:
+        return items
+    found = sql.plain.rows(connection, "inbox", "turns", ids=json_ids(private))
+    turns = {item_id: Turn(place, among) for item_id, place, among in found}
+    return [replace(item, turn=turns[item.id]) if item.id in turns else item for item in items]
 
 
 def find(

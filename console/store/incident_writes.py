@@ -45,12 +45,27 @@ class IncidentWriting(StoreWriting):
         return incident_id
 
     async def join_incident(self, incident_id: int, item_ids: Sequence[int]) -> list[int]:
-        """Put items under a running incident; the ids of those that stood under no running one before, in order."""
+        """Put items under a running incident; the ids of those that stood under no running one before, in order.
+
+        What was taken out of it stays out.
+        """
         joined = await self._all(
             self._sql.incidents.join_incident, rows.first_of, incident_id=incident_id, item_ids=json_ids(item_ids)
         )
         self.has_changed |= bool(joined)
         return sorted(joined)
+
+    async def leave_incident(self, incident_id: int, item_id: int) -> bool:
+        """Take an open item out and keep it out; False when it does not stand under that incident."""
+        left = await self._all(
+            self._sql.incidents.leave_incident, rows.first_of, incident_id=incident_id, item_id=item_id
+        )
+        if left:
+            await self._change(self._sql.incidents.leave_out, incident_id=incident_id, item_id=item_id)
+        return bool(left)
+
+    async def let_back_in(self, incident_id: int, item_id: int) -> None:
+        await self._change(self._sql.incidents.let_back_in, incident_id=incident_id, item_id=item_id)
 
     async def change_incident(self, incident_id: int, reply: str, template_id: str | None) -> bool:
         """Another reply for a running incident; False when it has ended."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from console.errors import StoreDamaged, StoreError
-from console.model import Incoming
+from console.model import Incoming, LearnedPhrase
 from console.store import rows
 from console.store.connect import check_file, journal_of, raise_named
 from console.store.migrate import require_current
@@ -47,6 +47,13 @@ def items_to_read(path: Path) -> Iterator[ItemsToRead]:
         connection.execute("begin")
         require_current(connection)
         yield ItemsToRead(connection)
+
+
+def learned_phrases(path: Path) -> list[LearnedPhrase]:
+    """What the store at `path` has learned. Raises StoreOlder or StoreNewer, as its schema is."""
+    with opened_to_read(path) as connection:
+        require_current(connection)
+        return rows.collect(connection, Statements().learning.learned_phrases, rows.learned_of)
 
 
 class ItemsToRead:

@@ -80,6 +80,10 @@ class StoreReading:
         """The newest action on the item that is not undone, claims and releases left aside."""
         return await self._one(self._sql.actions.last_action, rows.action_of, item_id=item_id)
 
+    async def answer_with_another(self, item_id: int) -> Action | None:
+        """The newest answer, not undone, to a later message of the conversation that answers this one too."""
+        return await self._one(self._sql.actions.answer_with_another, rows.action_of, item_id=item_id)
+
     async def action_details(self, action_id: int) -> dict[str, object]:
         """What was kept so that the action can be taken back; empty when there is no such action."""
         details = await self._link.run(self._sql.actions.action_details, id=action_id)
@@ -130,6 +134,10 @@ class StoreReading:
     async def items_of_incident(self, incident_id: int) -> list[Item]:
         """What was gathered under it, whole, in the order in which it was received."""
         return await self._all(self._sql.incidents.items_of_incident, rows.item_of, incident_id=incident_id)
+
+    async def authors_answered(self, incident_id: int) -> set[int]:
+        """Authors of its items to whom an answer of ours has left, or is about to."""
+        return set(await self._all(self._sql.incidents.authors_answered, rows.first_of, incident_id=incident_id))
 
     async def learned_of(self, template_ids: Collection[str]) -> list[LearnedPhrase]:
         query = self._sql.learning.learned_of_templates

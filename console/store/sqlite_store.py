@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from array import array
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -141,9 +141,14 @@ class SqliteStore(StoreReading):
         return await self._link.run(inbox.find, self._sql, words, limit, before_id)
 
     async def newest_unanswered(self, *, after_id: int, since: datetime, among: int, limit: int) -> list[Item]:
-        """Open items without an incident, received since then: the newest of the last `among` arrivals, texts cut."""
+        """Open items without a running incident, received since then: of the last `among` arrivals, texts cut."""
         query = self._sql.incidents.newest_unanswered
         return await self._all(query, rows.line_of, after_id=after_id, since=epoch_ms(since), among=among, amount=limit)
+
+    async def unanswered_among(self, item_ids: Collection[int], since: datetime) -> list[Item]:
+        """Those of the items that are open, without a running incident and received since then, texts cut."""
+        query = self._sql.incidents.unanswered_among
+        return await self._all(query, rows.line_of, item_ids=values.json_ids(item_ids), since=epoch_ms(since))
 
     # -- what happens --------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ Pure. Everything that people wrote goes through `displayable` here, so that what
 
 from __future__ import annotations
 
-from console.model import PIECE_MARK, Delivery, DeliveryState, Dossier, Suggestion
+from console.model import PIECE_MARK, Delivery, DeliveryState, Dossier, Suggestion, Turn
 from console.text import displayable, one_line
 from console.widgets import row, wording
 from console.widgets.clock_lines import clock_lines
@@ -46,9 +46,18 @@ def _head(dossier: Dossier, setting: Setting) -> list[Line]:
         line((one_line(author.name, NAME_CELLS) or "(no name)", "heading"), (f"  {where}", "muted")),
         line((_acquaintance(dossier), "warn" if author.strikes or author.blocked_at else "muted")),
     ]
+    if item.turn is not None:
+        lines.append(_turn(item.turn))
     if item.post:
         lines.append(line(("under  ", "muted"), (one_line(item.post, 90), "muted")))
     return lines
+
+
+def _turn(turn: Turn) -> Line:
+    """Which of the conversation's messages it is, and which one to answer so that nobody answers twice."""
+    which = f"Message {turn.place} of {turn.among} without an answer."
+    rest = "An answer to it answers all." if turn.place == turn.among else "Answer the newest: that answers all."
+    return line((which, "warn"), (f"  {rest}", "muted"))
 
 
 def _acquaintance(dossier: Dossier) -> str:

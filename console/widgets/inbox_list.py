@@ -133,6 +133,30 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
         self.signed[item_id] = person or ""
         self.repaint(item_id)
 
+    def rise(self, item: Item, place: int) -> bool:
+        """Take an item up to its new place, where that moves nothing around the cursor; whether it stands there now.
+
+        Where the rows from there on move, the list scrolls by one with them. At its top the risen item would then be
+        out of sight, and a list that fits the screen cannot scroll: there it waits until somebody asks for it.
+        """
+        before = self.window.place_of(item.id)
+        if before is not None and before <= place:
+            return True
+        if before == self.cursor:
+            return False
+        moves_cursor = place <= self.cursor and (before is None or before > self.cursor)
+        length = len(self.window) + (before is None)
+        if moves_cursor and not 0 < self._top <= length - self.size.height - 1:
+            return False
+        top = self._top + moves_cursor
+        self.window.rise(item, place)
+        self.cursor += moves_cursor
+        self.virtual_size = Size(0, length)
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
+        self._load_later()
+        self.refresh()
+        return True
+
     def repaint(self, item_id: int) -> None:
         top = self._top
         for place in range(top, min(top + self.size.height, len(self.window))):

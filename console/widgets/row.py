@@ -116,6 +116,8 @@ def _leading(item: Item, view: RowView) -> list[Piece]:
         words.append(("gone", "warn"))
     elif item.edited_at is not None:
         words.append(("edited", "warn"))
+    if item.turn is not None:
+        words.append((f"{item.turn.place} of {item.turn.among}", "mark"))
     if item.incident_id is not None and item.state is ItemState.OPEN:
         words.append(("incident", "mark"))
     covers = is_covered(item) and not view.is_revealed

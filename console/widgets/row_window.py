@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 
-from console.model import Item
+from console.model import Item, ItemState
 
 PAGES_AROUND = 1
 
@@ -76,6 +76,23 @@ class RowWindow:
     def loaded(self, item_ids: Sequence[int]) -> list[int]:
         """Those of the ids that are held here."""
         return [item_id for item_id in item_ids if item_id in self._rows]
+
+    def rise(self, row: Item, place: int) -> None:
+        """Take an item up to a place of the order, from further down or from outside it; the rows between move on."""
+        before, order = self.place_of(row.id), self.order[:]
+        if before is not None:
+            order.pop(before)
+        order.insert(place, row.id)
+        self.order = order  # another one: whoever is loading rows of the old one begins again
+        self._rows[row.id] = row
+        if place < self._first:
+            self._first += before is None or before >= self._first
+        if before is None or before >= self._end:
+            self._end += place < self._end
+
+    def in_turn(self) -> list[int]:
+        """The open private messages that are held here: others of their conversation decide which one of how many."""
+        return [row.id for row in self._rows.values() if row.kind.is_private and row.state is ItemState.OPEN]
 
     def drop(self, item_ids: Iterable[int]) -> None:
         """Take items out of the order; the loaded stretch shrinks with it."""

@@ -129,7 +129,7 @@ async def test_many_writers_at_once_leave_whole_files_and_nothing_else(tmp_path:
 async def test_a_crash_before_the_manifest_is_healed_by_the_repeat(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail_at_the_manifest(path: Path, content: bytes) -> None:
+    def fail_at_the_manifest(path: Path, content: bytes, store: Path | None = None) -> None:
         if path.name.endswith(".json"):
             raise OSError(28, "No space left on device")
         replace_file(path, content)

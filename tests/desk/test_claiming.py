@@ -77,7 +77,7 @@ async def test_a_refused_answer_keeps_the_item(stand: Stand) -> None:
 async def test_everything_is_let_go_on_the_way_out(stand: Stand) -> None:
     item = await stand.comes_in()
     await stand.desk.claim(item.id)
-    work = asyncio.create_task(background.work(stand.office, stand.desk.person))
+    work = asyncio.create_task(background.work(stand.office, stand.desk.person, print))
     await asyncio.sleep(0)
     work.cancel()
     with suppress(asyncio.CancelledError):

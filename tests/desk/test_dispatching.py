@@ -271,7 +271,7 @@ async def test_a_look_that_cannot_be_had_leaves_it_to_a_person_and_says_so(stand
         Rank.FAILED,
         "Reply: not known whether it arrived; look on the platform",
     )
-    with pytest.raises(NotPossible, match="not known whether the last answer arrived"):
+    with pytest.raises(NotPossible, match="not known whether that arrived"):
         await stand.reply(item, "Again: https://www.gov.uk/housing")
 
 

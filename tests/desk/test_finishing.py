@@ -43,7 +43,7 @@ async def test_closing_is_refused_while_a_promise_is_open(stand: Stand) -> None:
 async def test_closing_is_refused_while_an_answer_is_on_its_way(stand: Stand) -> None:
     item = await stand.comes_in()
     await stand.reply(item)
-    with pytest.raises(NotPossible, match="already on its way"):
+    with pytest.raises(NotPossible, match="It is on its way"):
         await stand.desk.close(Close(**await stand.at(item), reason="Not for us"))
 
 

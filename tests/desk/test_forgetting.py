@@ -65,6 +65,10 @@ def rows_with(stand: Stand, words: str) -> list[str]:
     return sorted(set(found))
 
 
+def incident_columns_with(stand: Stand, words: str) -> list[str]:
+    return [place for place in rows_with(stand, words) if place.startswith("incidents.")]
+
+
 async def test_no_copy_of_what_was_written_is_left(stand: Stand) -> None:
     item = await worked_on(stand)
     before = rows_with(stand, WORDS)
@@ -94,6 +98,17 @@ async def test_the_item_and_what_was_done_to_it_stay(stand: Stand) -> None:
     assert after.item.text == ""
     assert [action.kind for action in after.actions] == [action.kind for action in before.actions]
     assert after.cases[0].reference == before.cases[0].reference
+
+
+async def test_the_reply_of_an_incident_goes_with_its_first_message_once_it_has_ended(stand: Stand) -> None:
+    first = await stand.comes_in(incoming("c1", TEXT))
+    named = DeclareIncident(**await stand.at(first), title=f"rotten {WORDS}", reply=f"About {WORDS}: we are on it.")
+    incident = await stand.desk.declare_incident(named)
+    await forget(stand, first)
+    assert incident_columns_with(stand, WORDS) == ["incidents.reply"], "it is still to be sent to others"
+    await stand.desk.end_incident(incident.id)
+    await forget(stand, first)
+    assert incident_columns_with(stand, WORDS) == []
 
 
 async def test_an_item_can_be_changed_and_found_again_after_it_was_forgotten(stand: Stand) -> None:

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 from stand import ANSWER, NOW, TOKEN_EXPIRED, UNDO, OpenStand, Stand, incoming, message
 
+from console.desk import incidents
 from console.desk.gathering import Gathering
-from console.desk.orders import AnswerIncident, DeclareIncident, JoinIncident, Order, Review, ReviseIncident, Sent
+from console.desk.orders import (
+    AddNote,
+    AnswerIncident,
+    Close,
+    DeclareIncident,
+    Done,
+    JoinIncident,
+    LeaveIncident,
+    Order,
+    Reopen,
+    Review,
+    ReviseIncident,
+    Sent,
+)
 from console.errors import NotPermitted, NotPossible, Stale
 from console.model import ActionKind, Incident, Item, ItemState
 from console.rules.conduct import Outbound
@@ -44,11 +60,19 @@ async def declared(stand: Stand, item: Item, *, title: str = "Lift out at Tarrym
     return await stand.desk.declare_incident(order)
 
 
-async def answered(stand: Stand, review: Review, *, reason: str | None = None) -> list[Sent]:
-    """The reply sent to all that is not set apart, as the sheet proposes it."""
+async def answered(
+    stand: Stand, review: Review, *, reason: str | None = None, warned: tuple[int, ...] = ()
+) -> list[Sent]:
+    """The reply sent to all that is not set apart."""
     ticked = tuple(Order(item_id=one.item.id, version=one.item.version) for one in review.gathered if one.apart is None)
-    order = AnswerIncident(incident_id=review.incident.id, reply=review.incident.reply, items=ticked, reason=reason)
-    return await stand.desk.answer_incident(order)
+    incident = review.incident
+    return await stand.desk.answer_incident(
+        AnswerIncident(incident_id=incident.id, reply=incident.reply, items=ticked, reason=reason, warned=warned)
+    )
+
+
+def apart(review: Review) -> dict[int, str | None]:
+    return {one.item.id: one.apart for one in review.gathered}
 
 
 def texts(review: Review) -> list[str]:
@@ -230,14 +254,27 @@ async def test_a_reply_that_the_check_stops_goes_to_nobody(stand: Stand) -> None
     assert stand.said() == []
 
 
-async def test_a_warning_asks_for_one_reason_for_all(stand: Stand) -> None:
-    first, *_ = await many(stand, LIFT, OTHERS[0])
+async def test_a_reason_passes_the_warnings_that_somebody_read_and_no_others(stand: Stand) -> None:
+    first, second = await many(stand, LIFT, OTHERS[0])
     long = " ".join(["We will let you know as soon as we can."] * 8) + " https://www.gov.uk/housing"
     order = DeclareIncident(**await stand.at(first), title="Lift out at Tarrymuir", reply=long)
     review = await stand.desk.review((await stand.desk.declare_incident(order)).id)
     assert all(one.warned for one in review.gathered)
-    assert not any(one.done for one in await answered(stand, review))
-    assert all(one.done for one in await answered(stand, review, reason="Said to many"))
+    assert not any(one.done for one in await answered(stand, review, reason="Said to many"))
+    sent = await answered(stand, review, reason="Said to many", warned=(second.id,))
+    assert [one.item_id for one in sent if one.done] == [second.id]
+    reasons = [action.reason for action in (await stand.dossier(second)).actions]
+    assert reasons == ["Said to many"]
+
+
+async def test_all_that_the_check_warns_of_is_told(stand: Stand) -> None:
+    (first,) = await many(stand, LIFT)
+    long = " ".join(["We will let you know as soon as we can."] * 8) + " Please utilise our web-site, OMG."
+    order = DeclareIncident(**await stand.at(first), title="Lift out at Tarrymuir", reply=long)
+    review = await stand.desk.review((await stand.desk.declare_incident(order)).id)
+    whys = [finding.why for finding in stand.desk.check(long, Outbound.REPLY, review.gathered[0].item).warnings]
+    assert len(set(whys)) > 1
+    assert all(why in str(review.gathered[0].warned) for why in whys)
 
 
 async def test_a_reply_changed_meanwhile_is_sent_to_nobody(stand: Stand) -> None:
@@ -255,10 +292,122 @@ async def test_whoever_is_in_danger_or_wrote_twice_is_set_apart(stand: Stand) ->
     first, _ = await many(stand, LIFT, "Lift's out at Tarrymuir Gardens. I can smell gas and I'm trapped, help")
     again = await stand.comes_in(incoming("c7", OTHERS[0], author_external_id="a0", received_at=NOW))
     review = await stand.desk.review((await declared(stand, first)).id)
-    apart = {one.item.id: one.apart for one in review.gathered}
-    assert "same person" in str(apart[first.id])
-    assert "above the deadlines" in str(apart[first.id + 1])
-    assert apart[again.id] is None
+    why = apart(review)
+    assert "same person" in str(why[first.id])
+    assert "above the deadlines" in str(why[first.id + 1])
+    assert why[again.id] is None
+
+
+async def test_what_was_sent_before_it_was_cut_short_can_be_taken_back(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *_ = await many(stand, LIFT, *OTHERS)
+    review = await stand.desk.review((await declared(stand, first)).id)
+    plain, sent = incidents.reply, []
+
+    async def cut_short(*given: Any) -> Done:
+        if len(sent) == 2:
+            raise asyncio.CancelledError
+        sent.append(await plain(*given))
+        return sent[-1]
+
+    monkeypatch.setattr(incidents, "reply", cut_short)
+    with pytest.raises(asyncio.CancelledError):
+        await answered(stand, review)
+    for _ in range(2):
+        await stand.desk.undo_last()
+    await stand.deliver()
+    assert stand.said() == []
+
+
+async def test_what_a_colleague_works_on_says_who_has_it(stand: Stand) -> None:
+    first, second = await many(stand, LIFT, OTHERS[0])
+    incident = await declared(stand, first)
+    colleague = await stand.sign_in("Kim Colleague", "customer-hub-advisor")
+    await colleague.claim(second.id)
+    await stand.desk.claim(first.id)
+    review = await stand.desk.review(incident.id)
+    assert [(one.holder, one.is_plain) for one in review.gathered] == [(None, True), ("Kim Colleague", False)]
+
+
+# -- taking one out, and what comes back -----------------------------------------------------------------------------
+
+
+async def test_an_item_that_is_taken_out_stays_out_until_it_is_put_back(stand: Stand) -> None:
+    first, second = await many(stand, LIFT, OTHERS[0])
+    incident = await declared(stand, first)
+    review = await stand.desk.review(incident.id)
+    gathering = Gathering(stand.office)
+    await stand.desk.leave_incident(LeaveIncident(**await stand.at(second), incident_id=incident.id))
+    assert texts(await stand.desk.review(incident.id)) == [LIFT]
+    await stand.desk.note(AddNote(**await stand.at(second), text="Another lift."))
+    assert [await gathering.step(), await gathering.step(), await Gathering(stand.office).step()] == [[], [], []]
+    sent = await answered(stand, review)
+    assert [one.item_id for one in sent if one.done] == [first.id], "what was reviewed before is not sent to it"
+    with pytest.raises(NotPossible, match="not wait under"):
+        await stand.desk.leave_incident(LeaveIncident(**await stand.at(second), incident_id=incident.id))
+    await stand.desk.join_incident(JoinIncident(**await stand.at(second), incident_id=incident.id))
+    assert texts(await stand.desk.review(incident.id)) == [OTHERS[0]]
+    (left,) = [entry for entry in await stand.office.store.audit_entries() if entry.event == "incident.left"]
+    assert (left.person, left.item_id, left.details) == (
+        stand.desk.person.id, second.id, {"incident": incident.id, "items": [second.id]},
+    )  # fmt: skip
+    stand.verify()
+
+
+async def test_what_was_taken_out_of_one_incident_can_stand_under_another(stand: Stand) -> None:
+    first, second = await many(stand, LIFT, OTHERS[0])
+    incident = await declared(stand, first)
+    await stand.desk.leave_incident(LeaveIncident(**await stand.at(second), incident_id=incident.id))
+    assert (await declared(stand, await stand.item(second.id))).items == 1
+
+
+async def test_who_may_not_reply_takes_nothing_out(stand: Stand) -> None:
+    (first,) = await many(stand, LIFT)
+    incident = await declared(stand, first)
+    reader = await stand.sign_in("Rea Der", "colleague")
+    with pytest.raises(NotPermitted):
+        await reader.leave_incident(LeaveIncident(**await stand.at(first), incident_id=incident.id))
+
+
+async def test_what_is_reopened_while_it_runs_is_gathered(stand: Stand) -> None:
+    first, second = await many(stand, LIFT, OTHERS[0])
+    await stand.desk.close(Close(**await stand.at(second), reason="told in person"))
+    incident = await declared(stand, first)
+    gathering = Gathering(stand.office)
+    assert await gathering.step() == []
+    await stand.desk.reopen(Reopen(**await stand.at(second)))
+    assert await gathering.step() == [second.id]
+    assert apart(await stand.desk.review(incident.id))[second.id] is None
+
+
+async def test_what_an_ended_incident_answered_is_gathered_by_the_next_when_it_is_reopened(stand: Stand) -> None:
+    first, second, third = await many(stand, LIFT, *OTHERS)
+    incident = await declared(stand, first)
+    await answered(stand, await stand.desk.review(incident.id))
+    await stand.deliver()
+    await stand.desk.end_incident(incident.id)
+    later = await stand.comes_in(incoming("c8", OTHERS[0], author_external_id="a8", received_at=NOW))
+    again = await declared(stand, later)
+    gathering = Gathering(stand.office)
+    await gathering.step()
+    await stand.desk.reopen(Reopen(**await stand.at(third)))
+    assert await gathering.step() == [third.id]
+    assert "had an answer" in str(apart(await stand.desk.review(again.id))[third.id])
+    assert second.id not in apart(await stand.desk.review(again.id))
+
+
+async def test_who_was_answered_under_it_is_not_ticked_when_they_write_again_or_are_reopened(stand: Stand) -> None:
+    first, second = await many(stand, LIFT, OTHERS[0])
+    incident = await declared(stand, first)
+    await answered(stand, await stand.desk.review(incident.id))
+    await stand.deliver()
+    await stand.desk.reopen(Reopen(**await stand.at(second)))
+    again = await stand.comes_in(incoming("c7", OTHERS[1], author_external_id="a0", received_at=NOW))
+    await Gathering(stand.office).step()
+    why = apart(await stand.desk.review(incident.id))
+    assert list(why) == [second.id, again.id]
+    assert all("had an answer" in str(one) for one in why.values())
 
 
 # -- its end ---------------------------------------------------------------------------------------------------------
@@ -323,6 +472,7 @@ async def test_what_was_reviewed_leaves_only_while_the_incident_runs_with_that_r
     incident = await stand.desk.declare_incident(order)
     with pytest.raises(Stale, match="changed meanwhile"):
         await stand.reply(await stand.item(item.id), "Another text.", reason="x", incident_id=incident.id)
+    reviewed = (await stand.desk.review(incident.id)).gathered[0].text
     await stand.desk.end_incident(incident.id)
     with pytest.raises(NotPossible, match="has ended"):
-        await stand.reply(await stand.item(item.id), REPLY, reason="x", incident_id=incident.id)
+        await stand.reply(await stand.item(item.id), reviewed, reason="x", incident_id=incident.id)

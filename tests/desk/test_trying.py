@@ -14,24 +14,13 @@ from console.desk.trying import Tried, Trying, _Judges
 from console.model import ActionKind, ItemKind, Rank
 from console.rules.conduct import Outbound
 from console.rules.packs import SHIPPED
-
-BOILER = "boiler in Kelp Ness packed up again, call me on 07700 900123"
+from tests.own_pack import BOILER, own_pack, write
 
 
 @pytest.fixture
 def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
-    copy = Path(shutil.copytree(SHIPPED / "westward", tmp_path / "pack"))
-    with (copy / "topics.toml").open("a", encoding="utf-8") as file:
-        file.write('\n[[place]]\nid = "kelp"\ntitle = "Kelp Ness"\n')
-    return copy
-
-
-def write(pack: Path, name: str, old: str, new: str) -> None:
-    file = pack / name
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return own_pack(tmp_path)
 
 
 async def tried(trying: Trying, text: str, kind: ItemKind = ItemKind.COMMENT, to: Outbound = Outbound.REPLY) -> Tried:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
-from stand import ANSWER, Stand, incoming
+from stand import ANSWER, NOW, Stand, incoming, message
 
 from console.desk import conducting, learning
 from console.desk.orders import AddNote, Correct, MoveToPrivate, Reply
-from console.errors import Refusal, Stale, StoreBusy
+from console.errors import NotPossible, Refusal, Stale, StoreBusy
 from console.model import Change, ItemState
 
 WITHIN_S = 1.0
@@ -51,9 +53,59 @@ async def test_of_two_who_answer_at_once_one_is_told(stand: Stand, second: Stand
     outcomes = await asyncio.gather(stand.desk.reply(order), second.desk.reply(order), return_exceptions=True)
     refused = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
     assert [type(one) for one in refused] == [Stale]
-    assert "replied" in str(refused[0])
+    assert re.match(r"(Alex Practice|Robin Colleague) replied at 10:04\. Look again", str(refused[0]))
     await stand.deliver()
     assert stand.said() == [ANSWER]
+
+
+async def test_who_wrote_while_a_colleagues_answer_arrived_is_told_who_answered_and_when(
+    stand: Stand, second: Stand
+) -> None:
+    item = await stand.comes_in()
+    await stand.reply(item)
+    stand.clock.advance(timedelta(minutes=28))
+    with pytest.raises(Stale, match=r"^Alex Practice replied at 10:04\. Look again, then decide\.$"):
+        await second.desk.reply(Reply(item_id=item.id, version=item.version, text=ANSWER))
+    reread = await second.item(item.id)
+    assert await second.desk.why_wait(reread) == "Alex Practice answered this at 10:04. It is on its way."
+    with pytest.raises(NotPossible, match=r"^Alex Practice answered this at 10:04\."):
+        await second.reply(reread)
+    await stand.steps()
+    with pytest.raises(Stale, match=r"^Alex Practice replied at 10:04\."):
+        await second.desk.reply(Reply(item_id=item.id, version=item.version, text=ANSWER))
+    assert stand.said() == [ANSWER]
+
+
+async def test_an_answer_of_another_day_is_told_with_its_day(stand: Stand, second: Stand) -> None:
+    item = await stand.comes_in()
+    await stand.reply(item)
+    await stand.deliver(timedelta(days=1))
+    with pytest.raises(Stale, match=r"^Alex Practice replied on Fri 20 Nov at 10:04\."):
+        await second.desk.reply(Reply(item_id=item.id, version=item.version, text=ANSWER))
+
+
+async def test_who_writes_to_an_earlier_message_is_told_that_it_was_answered_with_a_later_one(
+    stand: Stand, second: Stand
+) -> None:
+    earlier = await stand.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
+    newest = await stand.comes_in(message("m2", "Anybody?", received_at=NOW - timedelta(minutes=5)))
+    await stand.reply(newest)
+    with pytest.raises(Stale, match=r"^Alex Practice answered it with a later message of theirs at 10:04\."):
+        await second.desk.reply(Reply(item_id=earlier.id, version=earlier.version, text=ANSWER))
+    with pytest.raises(NotPossible, match=r"^Alex Practice answered this at 10:04\."):
+        await second.reply(earlier)
+    await stand.deliver()
+    assert stand.said() == [ANSWER]
+
+
+async def test_whoever_nobody_knows_any_more_is_a_colleague_and_no_bare_id(stand: Stand, second: Stand) -> None:
+    item = await stand.comes_in()
+    await stand.reply(item)
+    with closing(sqlite3.connect(stand.path)) as connection:
+        connection.execute("delete from people where id = 'alex-practice'")
+        connection.commit()
+    with pytest.raises(Stale, match=r"^A colleague replied at 10:04\."):
+        await second.desk.reply(Reply(item_id=item.id, version=item.version, text=ANSWER))
 
 
 async def test_of_many_claims_at_once_one_holds(stand: Stand, second: Stand) -> None:

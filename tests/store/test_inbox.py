@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from console.desk.records import Counts, NewDelivery, View
-from console.model import ActionKind, ClockKind, DeliveryState, ItemKind, ItemState, Level, Operation, Rank
+from console.desk.records import Counts, NewDelivery, NewItem, View
+from console.model import ActionKind, ClockKind, DeliveryState, ItemKind, ItemState, Level, Operation, Rank, Turn
 from console.store.migrate import SQL_FOLDER
 from console.store.sqlite_store import SqliteStore, open_store
 from console.store.statements import Statements
@@ -20,6 +20,33 @@ from tests.store.making import NOW, bring_in, bring_one, clock, finding, later, 
 
 async def ids(store: SqliteStore, view: View, person: str = "kim") -> list[int]:
     return list(await store.order(view, person, "Team Leader", NOW))
+
+
+async def test_private_messages_say_which_one_they_are_of_those_that_wait_in_their_conversation(
+    store: SqliteStore,
+) -> None:
+    def private(external_id: str, minutes: float, **changes: object) -> NewItem:
+        facts: dict[str, object] = {"kind": ItemKind.MESSAGE, "thread": "t1", "received_at": later(minutes)}
+        return new_item(external_id, **(facts | changes))
+
+    arrivals = await bring_in(
+        store,
+        private("m2", 2),
+        private("m1", 1),
+        private("m3", 3),
+        private("other", 2, thread="t2"),
+        private("colleague", 2, author_external_id="u2"),
+        new_item("c1"),
+    )
+    ids = [arrival.item_id for arrival in arrivals]
+    assert [row.turn for row in await store.rows(ids)] == [Turn(2, 3), Turn(1, 3), Turn(3, 3), None, None, None]
+    async with store.transaction() as tx:
+        await tx.set_state(ids[1], ItemState.ANSWERED)
+        await recorded(tx)
+    assert [row.turn for row in await store.rows(ids[:3])] == [Turn(1, 2), None, Turn(2, 2)]
+    dossier = await store.dossier(ids[2])
+    assert dossier is not None
+    assert dossier.item.turn == Turn(2, 2)
 
 
 async def test_the_order_is_rank_then_the_clock_that_dies_first_then_age(store: SqliteStore) -> None:
@@ -63,7 +90,7 @@ async def test_an_older_store_is_counted_once(store_path: Path) -> None:
         for name in ("items_tally_new", "items_tally_changed", "items_tally_gone"):
             connection.execute(f"drop trigger {name}")
         connection.execute("drop table tallies")
-        connection.execute("pragma user_version = 3")
+        connection.execute("pragma user_version = 4")
         connection.commit()
     store = await open_store(store_path, console="desk-1")
     assert (await store.counts(NOW, NOW)).open == 1

@@ -6,7 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from console.model import ActionKind, Item, Lesson, TemplateFigures, TemplateUse
+from console.desk.records import NewDelivery
+from console.model import ActionKind, Item, Lesson, Operation, TemplateFigures, TemplateUse
 from console.rules.probation import MOST_PHRASES
 from console.store.migrate import SQL_FOLDER, migrations, statements
 from console.store.sqlite_store import SqliteStore, open_store
@@ -98,6 +99,64 @@ async def test_of_too_many_phrases_those_that_fewest_bear_out_go_the_oldest_firs
     assert "cold 1" not in texts
     assert {"cold 0", "cold 2", "cold at last"} <= set(texts)
     assert len(await store.learned_of(["lift"])) == 1
+
+
+async def full_of_phrases(store: SqliteStore, item: Item) -> list[str]:
+    """A template has as many phrases as it may; their texts, the oldest first."""
+    for number in range(MOST_PHRASES):
+        await answer(store, item, "sam", Lesson("heating", True, text=f"cold {number}"))
+    return [phrase.text for phrase in await store.learned_of(["heating"])]
+
+
+async def unlearn(store: SqliteStore, action_id: int) -> None:
+    async with store.transaction() as tx:
+        await tx.unlearn(action_id)
+        await recorded(tx)
+
+
+async def test_what_gave_way_comes_back_when_the_answer_it_gave_way_to_is_taken_back(store: SqliteStore) -> None:
+    item = await an_item(store)
+    before = await full_of_phrases(store, item)
+    state = await store.learned_state()
+    taken_back = await answer(store, item, "kim", Lesson("heating", True, text="cold at last"))
+    assert before[0] not in [phrase.text for phrase in await store.learned_of(["heating"])]
+    assert await store.learned_state() != state
+    await unlearn(store, taken_back)
+    assert [phrase.text for phrase in await store.learned_of(["heating"])] == before
+    assert (await store.learned_of(["heating"]))[0].accepted == 1
+
+
+async def test_nothing_comes_back_where_somebody_else_bore_out_what_took_its_place(store: SqliteStore) -> None:
+    item = await an_item(store)
+    before = await full_of_phrases(store, item)
+    taken_back = await answer(store, item, "kim", Lesson("heating", True, text="cold at last"))
+    async with store.transaction() as tx:
+        await tx.add_deliveries(taken_back, item.id, [NewDelivery(Operation.REPLY, "facebook", "c1", "Hello", NOW)])
+        await recorded(tx)
+    await answer(store, item, "sam", Lesson("heating", True, text="cold at last"))
+    await unlearn(store, taken_back)
+    texts = [phrase.text for phrase in await store.learned_of(["heating"])]
+    assert texts == [*before[1:], "cold at last"]
+
+
+async def test_what_gave_way_is_learned_anew_and_has_no_votes_meanwhile(store: SqliteStore) -> None:
+    item = await an_item(store)
+    before = await full_of_phrases(store, item)
+    (gone, *_) = await store.learned_of(["heating"])
+    await answer(store, item, "kim", Lesson("heating", True, text="cold at last"))
+    await answer(store, item, "kim", Lesson("heating", True, phrase_id=gone.id))
+    await answer(store, item, "kim", Lesson("heating", False, text=before[0]))
+    anew = next(phrase for phrase in await store.learned_of(["heating"]) if phrase.text == before[0])
+    assert (anew.accepted, anew.rejected, anew.person) == (0, 1, "kim")
+
+
+async def test_what_gave_way_to_an_answer_that_is_out_goes_for_good(store: SqliteStore) -> None:
+    item = await an_item(store)
+    await full_of_phrases(store, item)
+    for text in ("cold at last", "cold once more"):
+        await answer(store, item, "kim", Lesson("heating", True, text=text))
+    with closing(sqlite3.connect(store.path)) as connection:
+        assert connection.execute("select count(*) from learned_phrases").fetchone() == (MOST_PHRASES + 1,)
 
 
 async def test_the_state_tells_a_phrase_from_the_one_that_took_its_place(store: SqliteStore) -> None:

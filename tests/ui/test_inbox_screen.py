@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from console.desk.orders import Close
 from console.desk.records import View
-from console.model import ItemState
+from console.model import Incoming, ItemKind, ItemState
 from tests.ui.stage import comment, message, staged
 
 HEATING = "The heating has been off since Monday, can somebody come please"
@@ -67,6 +68,26 @@ async def test_arrivals_are_counted_and_move_nothing_until_asked_for(tmp_path: P
         assert stage.inbox.inbox.current_id == held
 
 
+async def test_messages_of_one_private_conversation_say_which_one_they_are(tmp_path: Path) -> None:
+    def private(number: int, text: str, minutes: int) -> Incoming:
+        more = {"kind": ItemKind.MESSAGE, "thread": "t1", "author_external_id": "a1", "post": None}
+        return comment(number, text, name="Ana One", minutes=minutes, **more)
+
+    async with staged(tmp_path, [private(1, "My tap drips", 40)], size=(120, 40)) as stage:
+        assert "My tap drips" in stage.screen_text()
+        assert "1 of" not in stage.screen_text()
+        await stage.arrive(private(2, "Are you there?", 20))
+        await stage.until(lambda: "1 of 2 My tap drips" in stage.screen_text(), "the arrival changes the first one")
+        await stage.press(".")
+        await stage.until(lambda: "2 of 2 Are you there?" in stage.screen_text())
+        await stage.until(
+            lambda: "Message 1 of 2 without an answer.  Answer the newest" in stage.screen_text(), "the thread"
+        )
+        item = await stage.item("c1")
+        await stage.desk.close(Close(item_id=item.id, version=item.version, reason="They rang."))
+        await stage.until(lambda: "2 of 2" not in stage.screen_text(), "one of them is done")
+
+
 async def test_moving_up_past_the_top_brings_arrivals_in(tmp_path: Path) -> None:
     async with staged(tmp_path, several(2)) as stage:
         await stage.arrive(comment(50, "Brought in from above", minutes=500))
@@ -84,7 +105,6 @@ async def test_an_empty_inbox_says_what_happens_and_fills_by_itself(tmp_path: Pa
 
 async def test_an_item_handled_elsewhere_stays_signed_until_the_cursor_moves_on(tmp_path: Path) -> None:
     from console.desk.desk import Desk
-    from console.desk.orders import Close
     from console.model import Person
 
     async with staged(tmp_path, several(3)) as stage:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from console.bootstrap import sign_in
+from console.desk.orders import AddNote
 from console.model import ItemState
 from console.screens.review import ReviewSheet
-from tests.ui.stage import Stage, comment, message, staged
+from tests.ui.stage import LEADER, Stage, comment, message, staged
 
 LIFT = "Lift is out at Tarrymuir Gardens, can someone come please"
 OTHER = "The lift is out at Tarrymuir Gardens. Can somebody come please?"
@@ -96,15 +99,108 @@ async def test_what_is_refused_is_told_item_by_item(tmp_path: Path) -> None:
         assert "✓ Ana One  Reply on its way." in shown
 
 
-async def test_a_warned_reply_asks_for_one_reason(tmp_path: Path) -> None:
-    async with staged(tmp_path, [comment(1, LIFT), comment(2, OTHER)]) as stage:
+async def test_what_is_warned_of_is_ticked_when_its_warning_was_read_and_the_reason_names_it(tmp_path: Path) -> None:
+    people = [comment(1, LIFT, name="Ana One"), comment(2, OTHER, name="Bea Two")]
+    async with staged(tmp_path, people) as stage:
         await declare(stage, " ".join(["We will let you know as soon as we can."] * 8))
+        assert "sends it to 0 people" in stage.screen_text()
+        assert stage.screen_text().count("warned") == 2
+        assert "The check warns:" in stage.screen_text()
+        await stage.press("y")
+        assert "Nothing is ticked" in stage.screen_text()
+        await stage.press("space")
+        await stage.until(lambda: "sends it to 1 person" in stage.screen_text())
+        await stage.press("a")
+        await stage.until(lambda: "sends it to 2 people" in stage.screen_text())
         await stage.press("y")
         await stage.until_screen("ReasonDialog")
+        assert "Ana One, Bea Two:" in stage.screen_text() or "Bea Two, Ana One:" in stage.screen_text()
         await stage.write("agreed with the team")
         await stage.press("enter")
         await stage.until_at_rest()
         assert "2 replies on the way" in stage.toasts()
+
+
+async def test_a_warning_that_nobody_read_is_not_ticked_with_the_rest(tmp_path: Path) -> None:
+    people = [comment(1, LIFT, name="Ana One", minutes=60), comment(2, OTHER, name="Bea Two")]
+    async with staged(tmp_path, people) as stage:
+        await declare(stage)
+        shown = sheet(stage)
+        last = replace(shown.review.gathered[1], warned="it says too much")
+        review = replace(shown.review, gathered=(shown.review.gathered[0], last))
+        stage.app.push_screen(ReviewSheet(stage.desk, review))
+        await stage.until(lambda: sheet(stage).review is review)
+        await stage.press("a", "a")
+        assert sheet(stage).ticked == {review.gathered[0].item.id}
+        await stage.press("j", "a")
+        assert sheet(stage).ticked == {one.item.id for one in review.gathered}
+        assert "it says too much" in stage.screen_text()
+
+
+async def test_what_a_colleague_has_is_shown_with_the_name_and_not_ticked(tmp_path: Path) -> None:
+    people = [comment(1, LIFT, name="Ana One", minutes=60), comment(2, OTHER, name="Bea Two")]
+    async with staged(tmp_path, people) as stage:
+        colleague = await sign_in(stage.desk.office, "Eilidh Colleague", LEADER)
+        await colleague.claim((await stage.item("c2")).id)
+        await declare(stage)
+        assert "sends it to 1 person" in stage.screen_text()
+        await stage.press("j")
+        await stage.until(lambda: "Eilidh Colleague is working on this" in stage.screen_text())
+        await stage.press("space")
+        await stage.until(lambda: "It is left to Eilidh" in stage.screen_text())
+        assert "sends it to 1 person" in stage.screen_text()
+
+
+@SIZES
+async def test_an_item_is_taken_out_of_the_incident_and_put_back(tmp_path: Path, size: tuple[int, int]) -> None:
+    people = [comment(1, LIFT, name="Ana One", minutes=60), comment(2, OTHER, name="Bea Two")]
+    async with staged(tmp_path, people, size=size) as stage:
+        await declare(stage)
+        assert "Still waiting: 2 of 2." in stage.screen_text()
+        await stage.press("j", "o")
+        await stage.until(lambda: "Still waiting: 1 of 1." in stage.screen_text())
+        assert "sends it to 1 person" in stage.screen_text()
+        assert "i on it puts it back" in stage.toasts()
+        await stage.press("escape")
+        await stage.until_at_rest()
+        assert (await stage.item("c2")).incident_id is None
+        await stage.press("j", "i")
+        await stage.until_screen("Menu")
+        await stage.press("1")
+        await stage.until_screen("ReviewSheet")
+        assert len(sheet(stage).review.gathered) == 2
+
+
+async def test_what_the_desk_refuses_is_said_where_it_was_written_and_the_reply_stays(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, LIFT)]) as stage:
+        await stage.press("i")
+        await stage.until_screen("DeclareDialog")
+        await stage.press("enter")
+        await stage.write(ANSWER)
+        colleague = await sign_in(stage.desk.office, "Eilidh Colleague", LEADER)
+        item = await stage.item("c1")
+        await colleague.note(AddNote(item_id=item.id, version=item.version, text="They rang as well."))
+        await stage.press("f4")
+        await stage.until(
+            lambda: "Eilidh Colleague wrote a note at 15:00." in stage.screen_text(), "why it was refused"
+        )
+        assert type(stage.app.screen).__name__ == "DeclareDialog"
+        assert "we are sorry about the lift" in stage.screen_text()
+        await stage.press("f4")
+        await stage.until_screen("ReviewSheet")
+
+
+async def test_a_changed_reply_stays_when_the_incident_has_ended_meanwhile(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, LIFT)]) as stage:
+        await declare(stage)
+        await stage.press("e")
+        await stage.until_screen("DeclareDialog")
+        await stage.write(" It is being mended.")
+        colleague = await sign_in(stage.desk.office, "Eilidh Colleague", LEADER)
+        await colleague.end_incident((await colleague.incidents())[0].id)
+        await stage.press("f4")
+        await stage.until(lambda: "That incident has ended." in stage.screen_text())
+        assert "It is being mended." in stage.screen_text()
 
 
 async def test_its_reply_is_changed_and_the_incident_ended_from_the_sheet(tmp_path: Path) -> None:

@@ -18,9 +18,8 @@ from console.model import ItemKind
 from console.rules.conduct import Outbound
 from console.rules.packs import SHIPPED
 from console.screens.trying import TryApp, TryScreen
+from tests.own_pack import BOILER, own_pack, write
 from tests.ui.stage import PATIENCE, comment, staged
-
-BOILER = "boiler in Kelp Ness packed up again, call me on 07700 900123"
 
 
 @dataclass
@@ -66,17 +65,7 @@ async def trial(trying: Trying, size: tuple[int, int] = (80, 24)) -> AsyncIterat
 @pytest.fixture
 def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
-    copy = Path(shutil.copytree(SHIPPED / "westward", tmp_path / "pack"))
-    with (copy / "topics.toml").open("a", encoding="utf-8") as file:
-        file.write('\n[[place]]\nid = "kelp"\ntitle = "Kelp Ness"\n')
-    return copy
-
-
-def write(pack: Path, name: str, old: str, new: str) -> None:
-    file = pack / name
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return own_pack(tmp_path)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -1,4 +1,4 @@
-"""Deadlines: the rule applied, what a calendar edit moves, and which clock runs out first."""
+"""Deadlines: the rule applied, and what a calendar edit moves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from console.errors import CalendarExhausted
 from console.model import Clock, ClockKind
 from console.rules.bank_holidays import bank_holidays
-from console.rules.deadlines import DeadlineRule, MovedDeadline, deadline, dies_first, moved_deadlines
+from console.rules.deadlines import DeadlineRule, MovedDeadline, deadline, moved_deadlines
 from console.rules.worktime import Closure, Hours, WorkCalendar, WorkingDays, WorkingMinutes
 
 LONDON = ZoneInfo("Europe/London")
@@ -123,45 +123,3 @@ def test_move_within_the_hour_that_comes_twice_is_seen() -> None:
     an_hour_off = clock(datetime(2026, 10, 25, 1, 30, tzinfo=LONDON), started_at="2026-10-25T00:30")
     rule = DeadlineRule(WorkingMinutes(120), "W3.6", assumed=False)
     assert len(moved_deadlines([(an_hour_off, rule)], work)) == 1
-
-
-# -- which clock runs out first --------------------------------------------------------------------------------------
-
-NOW = at("2026-03-04T12:00")
-
-
-def test_earliest_running_clock_dies_first_even_when_overdue() -> None:
-    overdue, coming = clock(at("2026-03-04T11:00"), number=1), clock(at("2026-03-04T13:00"), number=2)
-    assert dies_first([coming, overdue], NOW) is overdue
-
-
-def test_stopped_clock_does_not_count() -> None:
-    done, coming = stopped(clock(at("2026-03-04T11:00")), NOW), clock(at("2026-03-04T13:00"))
-    assert dies_first([done, coming], NOW) is coming
-    assert dies_first([done], NOW) is None
-    assert dies_first([], NOW) is None
-
-
-@pytest.mark.parametrize("shut_at", ["2026-03-04T11:00", "2026-03-04T12:00"])
-def test_window_already_shut_does_not_count(shut_at: str) -> None:
-    shut, answer = clock(at(shut_at), ClockKind.WINDOW), clock(at("2026-03-04T13:00"))
-    assert dies_first([shut, answer], NOW) is answer
-    assert dies_first([shut], NOW) is None
-
-
-def test_open_window_counts() -> None:
-    window, answer = clock(at("2026-03-04T12:01"), ClockKind.WINDOW), clock(at("2026-03-04T13:00"))
-    assert dies_first([answer, window], NOW) is window
-
-
-def test_same_moment_goes_by_the_order_of_kinds() -> None:
-    tied = [clock(at("2026-03-04T13:00"), kind) for kind in reversed(ClockKind)]
-    first = dies_first(tied, NOW)
-    assert first is not None
-    assert first.kind is ClockKind.ANSWER
-
-
-def test_hour_that_comes_twice_is_told_apart() -> None:
-    first_pass = clock(datetime(2026, 10, 25, 1, 45, tzinfo=LONDON), number=1)
-    second_pass = clock(datetime(2026, 10, 25, 1, 15, tzinfo=LONDON, fold=1), number=2)
-    assert dies_first([second_pass, first_pass], at("2026-10-24T12:00")) is first_pass

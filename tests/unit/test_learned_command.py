@@ -151,3 +151,13 @@ def test_what_is_exported_can_be_imported_elsewhere(store: Path, tmp_path: Path)
     there.write_bytes(b"")
     done = run(there, "import", str(file))
     assert (done.exit_code, done.stdout[:5]) == (0, "1 new")
+
+
+def test_the_list_can_be_read_before_anybody_chose_a_policy(store: Path) -> None:
+    def unasked() -> Result:
+        return CliRunner().invoke(halfday, ["learned", "list", "--store", str(store)])
+
+    nothing = unasked()
+    assert (nothing.exit_code, nothing.stdout) == (0, "Nothing has been learned yet.\n")
+    shared_in(store, LINE)
+    assert "rads are cold again, ring •••" in unasked().stdout

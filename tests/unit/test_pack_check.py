@@ -13,6 +13,13 @@ from console.rules.pack_new import new_pack
 from console.rules.packs import SHIPPED, load_policy
 from console.rules.policy_time import interval_minutes
 
+DEEP = {
+    "lists": "x = " + "[" * 5_000 + "]" * 5_000,
+    "tables": "x = " + "{a = " * 5_000 + "1" + "}" * 5_000,
+    "dotted": "concepts" + ".a" * 5_000 + " = 1",
+    "headed": "[x" + ".a" * 5_000 + "]",
+}
+
 FAULTS = [  # what stands in the pack, what is put there, the key that is told, a word of what would be right
     ('monday = ["09:00-17:00"]', 'monday = ["09:00-13:00", "12:30-17:00"]', "hours.monday", "has ended"),
     ('tuesday = ["09:00-17:00"]', 'tuesday = ["17:00-09:00"]', "hours.tuesday", "24:00"),
@@ -256,3 +263,20 @@ def test_a_signpost_that_no_template_holds_is_told(pack: Path) -> None:
         file.write_text(file.read_text("utf-8").replace('situation = "spam"', 'situation = "thanks"'), encoding="utf-8")
     assert [note.key for note in check_pack(pack).problems] == ["signposting.situations"]
     assert core_problems(pack) == [], "templates are not looked at when a console starts"
+
+
+def read_whole(pack: Path) -> None:
+    policy = load_policy(str(pack))
+    for part in (policy.words, policy.topics, policy.templates):
+        assert part
+
+
+@pytest.mark.parametrize("file", ["policy.toml", "words.toml", "topics.toml", "templates-safety.toml"])
+@pytest.mark.parametrize("toml", DEEP.values(), ids=DEEP)
+def test_what_is_nested_too_deeply_is_a_problem_of_its_file(tmp_path: Path, file: str, toml: str) -> None:
+    pack = Path(shutil.copytree(SHIPPED / "westward", tmp_path / "pack"))
+    (pack / file).write_text(toml + "\n", encoding="utf-8")
+    (problem, *_) = [note for note in check_pack(pack).problems if note.file == file]
+    assert "nested too deeply" in problem.wrong
+    with pytest.raises(PackProblem, match=file):
+        read_whole(pack)

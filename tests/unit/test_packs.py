@@ -74,7 +74,8 @@ def test_the_promise_that_named_the_program_is_the_policys_own_and_langstanes_fi
     assert (answer.allowance, answer.clause, answer.assumed) == (WorkingDays(0.5), "W3.6", False)
     langstane = load_policy("langstane")
     assert (langstane.answer_rule().allowance, langstane.answer_rule().assumed) == (WorkingDays(1), True)
-    assert (langstane.look_rule().allowance, langstane.look_rule().assumed) == (WorkingMinutes(120), True)
+    look = langstane.core.deadlines.look
+    assert (look.allowance(), look.assumed) == (WorkingMinutes(120), True)
 
 
 def test_the_five_roles_of_l5_3_and_no_others_post() -> None:

@@ -14,6 +14,18 @@ where item_id = :item_id and undone_at is null and kind not in ('claim', 'releas
 order by id desc
 limit 1;
 
+-- name: answer_with_another(item_id)^
+-- In a private conversation one answer answers what was written before it, too.
+select a.id, a.item_id, a.kind, a.person, a.at, a.reason, a.undo_until, a.undone_at
+from items as i
+join items as o on o.thread_id = i.thread_id
+join actions as a on a.item_id = o.id
+where
+    i.id = :item_id and i.kind = 'message' and a.kind = 'reply' and a.undone_at is null
+    and exists (select 1 from json_each(a.details, '$.also') as e where e.value = i.id)
+order by a.id desc
+limit 1;
+
 -- name: add_action(id, item_id, kind, person, at, reason, details, undo_until)!
 insert into actions (id, item_id, kind, person, at, reason, details, undo_until)
 values (:id, :item_id, :kind, :person, :at, :reason, :details, :undo_until);

@@ -25,8 +25,10 @@ where item_id = :item_id and operation = 'hand-over' and state in ('delivered', 
 update actions set details = json_remove(details, '$.draft') where item_id = :item_id;
 
 -- name: forget_titles(item_id)!
--- What a title of an incident quotes of its first message.
-update incidents set title = x'' where item_id = :item_id;
+-- What the title of an incident quotes of its first message, and the reply once there is nobody more to send it to.
+update incidents
+set title = x'', reply = case when ended_at is null then reply else x'' end
+where item_id = :item_id;
 
 -- name: forget_word(word)!
 delete from search_words where word = :word;

@@ -2,6 +2,29 @@
 -- The rows of a page, in no order; `ids` is a JSON array.
 select * from item_lines where id in (select value from json_each(:ids));
 
+-- name: turns(ids)
+-- Of open private messages, where each stands among those of its author in the conversation that nobody has answered,
+-- and how many those are; nothing of the only one. The plus signs keep SQLite to the conversation, which is short: an
+-- author may have written thousands of other things.
+select id, place, among
+from (
+    select
+        i.id,
+        (
+            select count(*) from items as o
+            where
+                o.thread_id = i.thread_id and +o.author_id = i.author_id and o.state in ('open', 'acting')
+                and (o.received_at, o.id) <= (i.received_at, i.id)
+        ) as place,
+        (
+            select count(*) from items as o
+            where o.thread_id = i.thread_id and +o.author_id = i.author_id and o.state in ('open', 'acting')
+        ) as among
+    from items as i
+    where i.id in (select value from json_each(:ids)) and i.kind = 'message' and i.state = 'open'
+) as counted
+where among > 1;
+
 -- name: order_all(most)
 select id from items where is_open = 1 order by rank, next_due_at, id limit :most;
 

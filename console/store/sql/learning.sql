@@ -9,6 +9,7 @@ select * from learned_wholes where template in (select value from json_each(:tem
 -- Equal only where the same phrases and votes are kept, because numbers are never given twice.
 select
     (select coalesce(max(id), 0) from learned_phrases), (select count(*) from learned_phrases),
+    (select count(*) from learned_phrases where gave_way_to is not null),
     (select coalesce(max(id), 0) from learned_votes), (select count(*) from learned_votes);
 
 -- name: add_phrase(template, item_id, person, at, is_private, is_shared, text)!
@@ -16,10 +17,14 @@ insert into learned_phrases (template, item_id, person, at, is_private, is_share
 values (:template, :item_id, :person, :at, :is_private, :is_shared, :text)
 on conflict (template, text) do nothing;
 
+-- name: drop_given_way(template, text)!
+-- It is learned anew.
+delete from learned_phrases where template = :template and text = :text and gave_way_to is not null;
+
 -- name: vote(phrase_id, action_id, person, is_for)!
--- The phrase may have been forgotten meanwhile.
+-- The phrase may have been forgotten meanwhile, or have given way.
 insert into learned_votes (phrase_id, action_id, person, is_for)
-select id, :action_id, :person, :is_for from learned_phrases where id = :phrase_id
+select id, :action_id, :person, :is_for from learned_phrases where id = :phrase_id and gave_way_to is null
 on conflict (phrase_id, action_id) do nothing;
 
 -- name: vote_on_text(template, text, action_id, person, is_for)!
@@ -27,13 +32,23 @@ insert into learned_votes (phrase_id, action_id, person, is_for)
 select id, :action_id, :person, :is_for from learned_phrases where template = :template and text = :text
 on conflict (phrase_id, action_id) do nothing;
 
--- name: trim_phrases(template, keep)!
--- Whom the fewest answers stand behind gives way, of equals the oldest.
+-- name: drop_settled(template)!
+-- What gave way to an answer that can no longer be taken back has gone for good.
 delete from learned_phrases
+where
+    template = :template and gave_way_to is not null
+    and not exists (
+        select 1 from deliveries as d
+        where d.action_id = learned_phrases.gave_way_to and d.state not in ('delivered', 'undone')
+    );
+
+-- name: trim_phrases(template, action_id, keep)!
+-- Whom the fewest answers stand behind gives way to what the action teaches, of equals the oldest.
+update learned_phrases set gave_way_to = :action_id
 where id in (
     select p.id
     from learned_phrases as p
-    where p.template = :template
+    where p.template = :template and p.gave_way_to is null
     order by (select count(*) from learned_votes as v where v.phrase_id = p.id) desc, p.id desc
     limit 1000 offset :keep
 );
@@ -50,6 +65,16 @@ delete from template_uses where action_id = :action_id;
 -- name: drop_unsupported()!
 delete from learned_phrases
 where is_shared = 0 and not exists (select 1 from learned_votes as v where v.phrase_id = learned_phrases.id);
+
+-- name: bring_back(action_id, keep)!
+-- Where there is room: somebody else may have borne out what it gave way to.
+update learned_phrases set gave_way_to = null
+where
+    gave_way_to = :action_id
+    and (
+        select count(*) from learned_phrases as o
+        where o.template = learned_phrases.template and o.gave_way_to is null
+    ) < :keep;
 
 -- name: forget_phrase(id)!
 delete from learned_phrases where id = :id;
