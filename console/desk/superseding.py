@@ -35,7 +35,7 @@ async def clear_the_way(act: Act) -> None:
 async def why_wait(office: Office, kept: Reading, person: Person, item: Item) -> str | None:
     """Why the item cannot be answered just now, with who answered it and when; None when it can."""
     deliveries = await kept.deliveries_of_item(item.id)
-    if (with_another := await kept.answer_with_another(item.id)) is not None:
+    if item.kind.is_private and (with_another := await kept.answer_with_another(item.id)) is not None:
         deliveries += await kept.deliveries_of_action(with_another.id)
     unfinished = next((one for one in _answers_among(deliveries) if _is_unfinished(one)), None)
     if unfinished is None:

@@ -40,10 +40,15 @@ async def replied(stage: Stage, *item_ids: int) -> None:
     await stage.until(lambda: stage.inbox._following._recount is None)
 
 
-def sight(stage: Stage) -> list[str]:
-    """The list as it is seen, without its scrollbar, where toasts stand, and countdowns, which go on meanwhile."""
-    lines = stage.screen_text().splitlines()[2:17]
-    return [line[:2] + line[9:79] for line in lines]
+def in_sight(stage: Stage) -> list[int]:
+    """Which items stand on the lines of the screen."""
+    top = listed(stage).scroll_offset.y
+    return list(listed(stage).window.order[top : top + listed(stage).size.height])
+
+
+def under_cursor(stage: Stage) -> str:
+    """The line that the cursor marks, without its countdown, which goes on meanwhile."""
+    return next(line[9:78] for line in stage.screen_text().splitlines() if line.startswith("›"))
 
 
 def standing(stage: Stage) -> tuple[int | None, int]:
@@ -61,11 +66,13 @@ async def test_from_further_down_it_goes_to_the_top_and_the_screen_stays_as_it_w
         await stage.press(*FAR_DOWN)
         await replied(stage, failing)
         await until_in_sight(stage)
-        before, seen = standing(stage), sight(stage)
+        before, seen, words = standing(stage), in_sight(stage), under_cursor(stage)
         await stage.deliver()
         await stage.until(lambda: listed(stage).window.order[0] == failing, "it rises")
         assert standing(stage) == before
-        assert sight(stage) == seen
+        assert in_sight(stage) == seen
+        await stage.pilot.pause()
+        assert under_cursor(stage) == words
         assert len(listed(stage).window) == MANY
         assert "✗ 1 failed" not in stage.screen_text()
         await stage.press("g")
