@@ -53,6 +53,7 @@ async def freeze(stage: Stage) -> None:
     stage.app.clear_notifications()
     for field in [*stage.app.screen.query(TextArea), *stage.app.screen.query(Input)]:
         field.cursor_blink = False
+        field.notify_style_update()  # Textual 8.2.8 keeps a line with its cursor blinked away for one that stands still
     await stage.until(lambda: not stage.app.screen.query("Toast"), "the toasts go")
     await stage.pilot.pause()
 
