@@ -41,6 +41,19 @@ select count(*) from strikes where author_id = :author_id and withdrawn = 0 and 
 update strikes set withdrawn = 1 where action_id = :action_id;
 
 -- name: set_blocked(id, at)!
+-- name: has_evidence(id, action_id)$
+select count(*) from evidence where id = :id and action_id = :action_id;
+
+-- name: strike_number(action_id, since)$
+-- The how manieth of its author's strikes that count, those since then, this removal's is; null for none.
+select
+    (
+        select count(*) from strikes as o
+        where o.author_id = s.author_id and o.withdrawn = 0 and o.at >= :since and o.id <= s.id
+    )
+from strikes as s
+where s.action_id = :action_id and s.withdrawn = 0;
+
 update authors set blocked_at = :at where id = :id;
 
 -- name: notes(item_id)
