@@ -108,7 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("cover", ("v",), "uncover", "Show a covered text, or cover it again", Group.LOOK),
     Command("why", ("w",), "why", "How the deadline was made, and what was found", Group.LOOK),
     Command("search", ("/",), "search", "Search texts, names and references", Group.LOOK, in_key_line=True),
-    Command("views", ("f",), "views", "Choose what the list shows", Group.LOOK, in_key_line=True),
+    Command("views", ("f",), "views", "Choose what the list shows, also what is done", Group.LOOK, in_key_line=True),
     Command("arrivals", (".",), "new ones", "Bring in what arrived meanwhile", Group.LOOK),
     Command("help", ("?",), "help", "Every key there is", Group.LOOK, in_key_line=True),
     Command("calendar", (), "calendar", "Which deadlines a changed calendar would move", Group.LOOK),

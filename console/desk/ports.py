@@ -335,7 +335,8 @@ class Store(Reading, Protocol):
     async def order(self, view: View, person: str, title: str, now: datetime, most: int | None = None) -> array[int]:
         """Ids of the view's items: rank, then the clock that dies first, then id; no more than `most` of them.
 
-        MINE is what the person has claimed, and what is put to their role's `title` and still open.
+        MINE is what the person has claimed, and what is put to their role's `title` and still open. DONE is what was
+        finished lately, the newest first, and never all of it.
         """
 
     async def rows(self, item_ids: Sequence[int]) -> list[Item]:

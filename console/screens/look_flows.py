@@ -28,6 +28,7 @@ VIEW_DETAILS = {
     View.FLAGGED: "where something loud was found",
     View.FAILED: "where something went wrong",
     View.WAITING: "on its way, or waiting for a colleague",
+    View.DONE: "finished lately, newest first: o opens again, C corrects",
 }
 
 
@@ -43,7 +44,8 @@ async def views(screen: InboxScreen) -> None:
     choices = [Choice(view.value, VIEW_WORDS[view], VIEW_DETAILS[view]) for view in View]
     chosen = await screen.app.push_screen_wait(Menu("Show", choices, chosen=screen.view.value))
     if chosen is not None:
-        await screen.show_view(View(chosen), screen.inbox.current_id)
+        keep_id = None if chosen == View.DONE else screen.inbox.current_id  # there the newest is looked for
+        await screen.show_view(View(chosen), keep_id)
 
 
 async def help_sheet(screen: InboxScreen) -> None:

@@ -22,6 +22,7 @@ VIEW_WORDS = {
     View.FLAGGED: "Flagged",
     View.FAILED: "Failed",
     View.WAITING: "Waiting",
+    View.DONE: "Done",
 }
 CHANNEL_WORDS = {
     ChannelState.DOWN: "cannot be reached",

@@ -118,7 +118,8 @@ class SqliteStore(StoreReading):
     async def order(self, view: View, person: str, title: str, now: datetime, most: int | None = None) -> array[int]:
         """Ids of the view's items: rank, then the clock that dies first, then id.
 
-        MINE is what the person has claimed, and what is put to their role's `title` and still open.
+        MINE is what the person has claimed, and what is put to their role's `title` and still open. DONE is what was
+        finished lately, the newest first, and never all of it.
         """
         return await self._link.run(inbox.read_order, self._sql, view, (person, title), now, most)
 

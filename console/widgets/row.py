@@ -74,7 +74,7 @@ def is_handled(item: Item, view: RowView) -> bool:
 
 def signature(item: Item, view: RowView) -> str:
     """ "✓ answered · Mairi": what became of it, and by whom when that is known."""
-    words = wording.STATE_WORDS[item.state] if item.state is not ItemState.OPEN else "✓ handled"
+    words = wording.STATE_WORDS[item.state]
     return f"{words} · {_name(view.signed, view)}" if view.signed else words
 
 
