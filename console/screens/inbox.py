@@ -240,9 +240,10 @@ class InboxScreen(FlowKeys):
         leaving_s = int((leaving.undo_until - now).total_seconds()) if leaving and leaving.undo_until else None
         identity = office.policy.core.identity
         known = Known(
-            self.practice or identity.association, self.desk.person.name, office.calendar, self.view,
+            identity.association, self.desk.person.name, office.calendar, self.view,
             self.inbox.listed, self._counts, len(self._following.new), self.search_words, leaving_s,
             leaving.kind if leaving else None, self._channels, self._steadying.unsteady(self._channels, now),
+            self.practice,
         )  # fmt: skip
         self.status.standing = standing(known, now)
 

@@ -11,7 +11,7 @@ from console.commands import COMMANDS, KeyClash, Place, bindings, key_text, with
 from console.screens.compose import ComposeScreen
 from console.screens.flows import FLOWS
 from console.screens.inbox import InboxScreen
-from console.screens.look_flows import help_lines
+from console.screens.look_flows import help_lines, level_lines
 from console.screens.trying import TryScreen
 from tests.ui.stage import comment, staged
 
@@ -92,3 +92,9 @@ def test_every_command_is_one_line_of_the_help_on_80_columns_in_columns_that_sta
     said = next(paragraph for paragraph in help_lines((command,)) if (command.help, "muted") in paragraph.parts)
     assert all(words.endswith("  ") for words, _ in said.parts[:-1])
     assert said.indent + sum(len(words) for words, _ in said.parts) <= 75  # beside frame and scrollbar
+
+
+def test_the_help_explains_how_loud_a_finding_is() -> None:
+    said = {"".join(words for words, _ in line.parts).split()[0]: line for line in level_lines()[1:]}
+    assert list(said) == ["urgent!", *Level]
+    assert all(line.indent + sum(len(words) for words, _ in line.parts) <= 75 for line in said.values())

@@ -57,6 +57,7 @@ DESK_FRONT = {"desk", "orders", "ports", "trying"}  # trying: a door of its own,
 RULES_RECORDS: dict[str, set[str]] = {
     "conduct": {"Check", "Outbound"},
     "packs": {"Policy"},
+    "policy": {"Link"},
     "policy_texts": {"RemovalReason", "Template"},
     "policy_time": {"Timescale"},
     "routing": {"Route"},
