@@ -54,10 +54,12 @@ class ComplaintDialog(Dialog[LogComplaint | None]):
                 id="sort",
             )
             yield Static(Content("Category"), classes="label")
-            yield ChoiceList([Choice(name, name) for name in complaints.categories], id="category")
+            categories = ChoiceList([Choice(name, name) for name in complaints.categories], id="category")
+            yield categories
             yield Static(Content("Note for whoever takes it (may stay empty)"), classes="label")
             yield Input()
-            yield Static(Content("enter goes on; from the note it logs · tab moves · esc goes back"), classes="keys")
+            keys = f"{categories.digits} move · enter goes on, and from the note it logs · esc goes back"
+            yield Static(Content(keys), classes="keys")
 
     def on_mount(self) -> None:
         self.query_one("#sort", ChoiceList).focus()

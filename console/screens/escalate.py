@@ -44,13 +44,15 @@ class EscalateDialog(Dialog[Escalate | None]):
         choices = [Choice(d.id, d.title, f"{d.director} · {d.clause}") for d in departments]
         with Vertical(classes="dialog"):
             yield Static(Content("Escalate"), classes="title")
-            yield Static(Content(shown(self._text[:QUOTED_CHARACTERS]) or "(no text)"), classes="quote")
-            yield ChoiceList(choices, chosen=self._proposed.department.id)
+            yield self.quote()
+            listed = ChoiceList(choices, chosen=self._proposed.department.id)
+            yield listed
             yield Static(Content(""), id="route", classes="effect")
             yield Static(Content("Why should they look at it? They read this first."), classes="label")
             yield Input()
             yield Static(Content(""), classes="problem")
-            yield Static(Content("enter goes on, and from the reason it escalates · esc goes back"), classes="keys")
+            keys = f"{listed.digits} move · enter goes on, and from the reason it escalates · esc goes back"
+            yield Static(Content(keys), classes="keys")
 
     def on_mount(self) -> None:
         self.query_one(ChoiceList).focus()

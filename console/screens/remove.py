@@ -92,7 +92,8 @@ class RemoveDialog(Dialog[Remove | None]):
     def _keys(self, reason: RemovalReason) -> str:
         """What the keys do next; `y` in the words of what would really happen."""
         if self.agreed_reason is None:
-            return "enter chooses the reason, then y removes it · esc goes back"
+            digits = self.query_one(ChoiceList).digits
+            return f"{digits} move · enter chooses the reason, then y removes it · esc goes back"
         would, notice = self._foresee(reason)
         if would is None:
             return "It cannot be removed for this reason · esc goes back"

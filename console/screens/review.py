@@ -20,6 +20,7 @@ from console.screens.dialog import Dialog
 from console.text import displayable, one_line
 from console.widgets import row, wording
 
+from console.widgets.pointed_list import PointedList
 if TYPE_CHECKING:
     from console.desk.desk import Desk
 
@@ -68,7 +69,7 @@ class ReviewSheet(Dialog[Reviewed | None]):
         with Vertical(classes="dialog"):
             yield Static(Content(f"Incident: {one_line(incident.title, 60)}"), classes="title")
             yield Static(Content(self._words()), classes="words")
-            yield OptionList(*(self._option(one) for one in self.review.gathered), markup=False)
+            yield PointedList(*(self._option(one) for one in self.review.gathered), markup=False)
             yield Static(Content(""), id="why", classes="effect")
             yield Static(Content(""), id="as-it-stands", classes="quote")
             yield Static(Content(""), classes="problem")

@@ -228,7 +228,7 @@ async def test_the_remove_dialog_says_of_y_that_it_deletes_for_good(tmp_path: Pa
     async with staged(tmp_path, [comment(1, "Ring me on 07700 900123 any time")], size=(100, 36)) as stage:
         await stage.press("x")
         await stage.until_screen("RemoveDialog")
-        await stage.press("5")
+        await stage.press("5", "enter")
         assert "Personal details in public" in stage.screen_text()
         assert "y  deletes it for good" in stage.screen_text()
         await stage.press("escape")
