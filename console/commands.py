@@ -132,7 +132,11 @@ COMMANDS: tuple[Command, ...] = (
         place=Place.COMPOSE,
     ),
     Command("template", ("f5", "ctrl+t"), "template", "Choose a template", Group.WRITE, place=Place.COMPOSE),
-    Command("timescale", ("f8", "ctrl+r"), "timescale", "Choose by when we answer", Group.WRITE, place=Place.COMPOSE),
+    Command("timescale", ("f8", "ctrl+r"), "by when", "Choose by when we answer", Group.WRITE, place=Place.COMPOSE),
+    Command(
+        "cover_theirs", ("f9", "ctrl+o"), "show", "Show what is covered or masked, or cover it", Group.WRITE,
+        place=Place.COMPOSE,
+    ),
     Command(
         "leave_draft", ("escape",), "back", "Leave; the draft is kept", Group.WRITE, place=Place.COMPOSE,
         in_palette=False,

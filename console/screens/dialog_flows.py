@@ -77,7 +77,9 @@ async def log_complaint(screen: InboxScreen) -> None:
                 further = TakeFurther(item_id=item.id, version=item.version, case_id=case.id)
                 finish(screen, await screen.desk.take_further(further))
             return
-        order = await screen.app.push_screen_wait(ComplaintDialog(screen.desk, dossier))
+        order = await screen.app.push_screen_wait(
+            ComplaintDialog(screen.desk, dossier, is_revealed=dossier.item.id in screen.inbox.revealed)
+        )
         if order is None:
             return
         done = await screen.desk.log_complaint(order)
@@ -111,7 +113,10 @@ async def escalate(screen: InboxScreen) -> None:
     desk = screen.desk
     theirs = own_text(dossier, desk.masked, is_revealed=False)
     routes = {d.id: await desk.route(dossier, d.id) for d in desk.office.policy.core.department}
-    order = await screen.app.push_screen_wait(EscalateDialog(dossier, theirs, await desk.route(dossier), routes))
+    is_revealed = dossier.item.id in screen.inbox.revealed
+    order = await screen.app.push_screen_wait(
+        EscalateDialog(desk, dossier, await desk.route(dossier), routes, is_revealed=is_revealed)
+    )
     if order is not None:
         finish(screen, await desk.escalate(order))
 

@@ -15,7 +15,7 @@ from console.screens.review import Next, Reviewed, ReviewSheet
 from console.screens.sheet import Sheet
 from console.screens.telling import say
 from console.text import displayable, one_line
-from console.widgets import wording
+from console.widgets import row, wording
 from console.widgets.lines_pane import Line, line
 
 if TYPE_CHECKING:
@@ -64,7 +64,9 @@ async def _which(screen: InboxScreen, running: Sequence[Incident]) -> str | None
 
 async def _declare(screen: InboxScreen, dossier: Dossier) -> None:
     desk, item = screen.desk, dossier.item
-    filled = await screen.app.push_screen_wait(DeclareDialog(desk, item, title=desk.incident_title(item)))
+    is_hidden = row.is_covered(item) and item.id not in screen.inbox.revealed
+    title = "" if is_hidden else desk.incident_title(item)
+    filled = await screen.app.push_screen_wait(DeclareDialog(desk, item, title=title))
     if filled is None:
         return
     title, reply, template_id = filled
@@ -82,7 +84,7 @@ async def _review(screen: InboxScreen, dossier: Dossier, running: Incident) -> N
     desk = screen.desk
     while True:
         review = await desk.review(running.id)
-        decided = await screen.app.push_screen_wait(ReviewSheet(desk, review))
+        decided = await screen.app.push_screen_wait(ReviewSheet(desk, review, screen.inbox.revealed))
         if decided is None:
             return screen.after_act(dossier.item.id)
         if decided.next is Next.SEND:

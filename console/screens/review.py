@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
@@ -19,8 +20,8 @@ from console.model import Item
 from console.screens.dialog import Dialog
 from console.text import displayable, one_line
 from console.widgets import row, wording
-
 from console.widgets.pointed_list import PointedList
+
 if TYPE_CHECKING:
     from console.desk.desk import Desk
 
@@ -58,8 +59,10 @@ class ReviewSheet(Dialog[Reviewed | None]):
 
     listed = getters.query_one(OptionList)
 
-    def __init__(self, desk: Desk, review: Review) -> None:
+    def __init__(self, desk: Desk, review: Review, revealed: Collection[int] = ()) -> None:
+        """`revealed` are ids of items that were uncovered in the list."""
         super().__init__()
+        self.revealed = revealed
         self.desk = desk
         self.review = review
         self.ticked = {one.item.id for one in review.gathered if one.apart is None and one.stopped is None}
@@ -97,6 +100,8 @@ class ReviewSheet(Dialog[Reviewed | None]):
 
     def _said(self, item: Item, width: int) -> str:
         """What they wrote, on one line: covered or masked as in the list."""
+        if item.id in self.revealed:
+            return one_line(item.text, width)
         return row.cover_words(item) if row.is_covered(item) else one_line(self.desk.masked(item.text), width)
 
     def _show(self, problem: str = "") -> None:

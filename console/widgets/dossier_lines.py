@@ -189,7 +189,10 @@ def _earlier(dossier: Dossier, setting: Setting) -> list[Line]:
     lines = [
         line(
             (f"{setting.at(item.received_at)}  {wording.STATE_WORDS[item.state]}  ", "muted"),
-            (row.cover_words(item) if row.is_covered(item) else one_line(in_list(item, setting.masked), 60), "muted"),
+            (
+                row.cover_words(item, "") if row.is_covered(item) else one_line(in_list(item, setting.masked), 60),
+                "muted",
+            ),
             indent=2,
         )
         for item in dossier.earlier[:EARLIER_SHOWN]

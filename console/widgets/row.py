@@ -48,9 +48,10 @@ def is_covered(item: Item) -> bool:
     return any(mark in COVERED_MARKS for mark in item.marks)
 
 
-def cover_words(item: Item) -> str:
-    """What stands in place of a covered text."""
-    return f"covered: {', '.join(mark for mark in item.marks if mark in COVERED_MARKS)} (v shows it)"
+def cover_words(item: Item, key: str = "v") -> str:
+    """What stands in place of a covered text, with the key that shows it, where one does."""
+    marks = ", ".join(mark for mark in item.marks if mark in COVERED_MARKS)
+    return f"covered: {marks} ({key} shows it)" if key else f"covered: {marks}"
 
 
 def pieces(item: Item, view: RowView, width: int) -> list[Piece]:

@@ -55,10 +55,10 @@ def _is_private(entry: Entry) -> bool:
 def _entry_text(dossier: Dossier, entry: Entry, setting: Setting, is_ours: bool) -> Line:
     indent = 6 if is_ours else 2
     if entry.is_current and row.is_covered(dossier.item) and not setting.is_revealed:
-        return line((row.cover_words(dossier.item), "muted"), indent=indent)
+        return line((row.cover_words(dossier.item, setting.cover_key), "muted"), indent=indent)
     if entry.is_current:
         text = own_text(dossier, setting.masked, is_revealed=setting.is_revealed)
-        hint = (("  (v shows it)", "muted"),) if text != entry.text else ()
+        hint = ((f"  ({setting.cover_key} shows it)", "muted"),) if text != entry.text else ()
         return Line((*marked(text, dossier.findings), *hint), indent)
     if is_ours:
         return line((shown(entry.text) or "(no text)", "plain"), indent=indent)

@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from console.commands import COMMANDS, KeyClash, Place, bindings, key_text, with_keys
+from console.model import Level
 from console.screens.compose import ComposeScreen
 from console.screens.flows import FLOWS
 from console.screens.inbox import InboxScreen
@@ -80,11 +81,11 @@ async def test_the_palette_offers_the_same_commands(tmp_path: Path) -> None:
 
 
 async def test_the_last_line_shows_a_persons_own_keys(tmp_path: Path) -> None:
-    async with staged(tmp_path, [comment(1, "hello")], keys={"reply": "R", "template": "f9"}) as stage:
+    async with staged(tmp_path, [comment(1, "hello")], keys={"reply": "R", "template": "f12"}) as stage:
         assert stage.screen_text().splitlines()[-1].startswith(" R reply  x remove")
         await stage.press("R")
         await stage.until_screen("ComposeScreen")
-        assert "f9 template" in stage.screen_text().splitlines()[-1]
+        assert "f12 template" in stage.screen_text().splitlines()[-1]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
