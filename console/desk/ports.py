@@ -352,6 +352,9 @@ class Store(Reading, Protocol):
     async def newest_unanswered(self, *, after_id: int, since: datetime, among: int, limit: int) -> list[Item]:
         """Open items without an incident, received since then: the newest of the last `among` arrivals, texts cut."""
 
+    async def recent_reasons(self, kind: ActionKind, person: str, limit: int) -> list[str]:
+        """Different reasons given for acts of a kind lately and not taken back: the person's own first, then newest."""
+
     # what happens
     async def has_changed(self) -> bool:
         """Whether anybody, here or elsewhere, wrote since the last call. Cheap enough to ask four times a second."""

@@ -11,9 +11,6 @@ from console.screens.at_hand import at_hand, finish, held, refuse
 from console.screens.referring import reference_owed
 from console.screens.telling import say
 from console.text import one_line
-from console.widgets import row
-from console.widgets.quoting import quoted
-from console.widgets.theirs import own_text
 
 if TYPE_CHECKING:
     from console.screens.inbox import InboxScreen
@@ -111,7 +108,6 @@ async def escalate(screen: InboxScreen) -> None:
 
     dossier = await at_hand(screen, ActionKind.ESCALATE)
     desk = screen.desk
-    theirs = own_text(dossier, desk.masked, is_revealed=False)
     routes = {d.id: await desk.route(dossier, d.id) for d in desk.office.policy.core.department}
     is_revealed = dossier.item.id in screen.inbox.revealed
     order = await screen.app.push_screen_wait(
@@ -123,13 +119,14 @@ async def escalate(screen: InboxScreen) -> None:
 
 async def close(screen: InboxScreen) -> None:
     """Finish it without an answer."""
+    from console.screens.closing import ClosingDialog
+
     dossier = await at_hand(screen, ActionKind.CLOSE)
     item = dossier.item
     async with held(screen, dossier) as hold:
-        theirs = quoted(own_text(dossier, screen.desk.masked, is_revealed=False), 60)
-        text = row.cover_words(item) if row.is_covered(item) else theirs
-        words = f"{text} will not be answered. Why not? The reason is kept."
-        reason = await screen.app.push_screen_wait(ReasonDialog("Close without an answer", words))
+        offers = await screen.desk.closing_reasons()
+        is_revealed = item.id in screen.inbox.revealed
+        reason = await screen.app.push_screen_wait(ClosingDialog(screen.desk, dossier, offers, is_revealed=is_revealed))
         if reason is not None:
             hold.done = await screen.desk.close(Close(item_id=item.id, version=item.version, reason=reason))
     if hold.done is not None:

@@ -15,6 +15,7 @@ from console.clock import EPOCH, epoch_ms
 from console.desk.records import ChannelHealth, Counts, View
 from console.errors import StoreError
 from console.model import (
+    ActionKind,
     AuditEntry,
     Change,
     Clock,
@@ -36,6 +37,7 @@ from console.text import from_stored
 if TYPE_CHECKING:
     from console.store.transaction import StoreTransaction
 
+LATELY_ACTS = 20_000  # some months of a busy house; read backwards from the newest in 10 ms
 READER_TIMEOUT_MS = 2000  # readers wait for nobody but a console that is just repairing the journal
 
 
@@ -145,6 +147,12 @@ class SqliteStore(StoreReading):
         """Open items without an incident, received since then: the newest of the last `among` arrivals, texts cut."""
         query = self._sql.incidents.newest_unanswered
         return await self._all(query, rows.line_of, after_id=after_id, since=epoch_ms(since), among=among, amount=limit)
+
+    async def recent_reasons(self, kind: ActionKind, person: str, limit: int) -> list[str]:
+        """Different reasons given for acts of a kind lately and not taken back: the person's own first, then newest."""
+        query, make = self._sql.actions.recent_reasons, lambda row: from_stored(row[0])
+        asked = {"kind": kind.value, "person": values.plain(person), "looked_through": LATELY_ACTS, "amount": limit}
+        return await self._all(query, make, **asked)
 
     # -- what happens --------------------------------------------------------------------------------------------
 

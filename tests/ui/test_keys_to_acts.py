@@ -341,9 +341,9 @@ async def test_met_acknowledges_an_escalation(tmp_path: Path) -> None:
 async def test_close_wants_a_reason_and_can_be_reopened(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, "Thanks all, lovely day")]) as stage:
         await stage.press("d")
-        await stage.until_screen("ReasonDialog")
+        await stage.until_screen("ClosingDialog")
         await stage.press("enter")
-        assert type(stage.app.screen).__name__ == "ReasonDialog"
+        assert type(stage.app.screen).__name__ == "ClosingDialog"
         await stage.write("a thank you that needs no answer")
         await stage.press("enter")
         await stage.until(lambda: "Closed" in stage.toasts())

@@ -14,6 +14,17 @@ where item_id = :item_id and undone_at is null and kind not in ('claim', 'releas
 order by id desc
 limit 1;
 
+-- name: recent_reasons(kind, person, looked_through, amount)
+-- What was given as the reason for acts of a kind among the newest acts: the person's own first, then the newest.
+select reason
+from actions
+where
+    id > (select coalesce(max(id), 0) from actions) - :looked_through
+    and kind = :kind and undone_at is null and reason is not null
+group by reason
+order by max(case when person = :person then 1 else 0 end) desc, max(id) desc
+limit :amount;
+
 -- name: add_action(id, item_id, kind, person, at, reason, details, undo_until)!
 insert into actions (id, item_id, kind, person, at, reason, details, undo_until)
 values (:id, :item_id, :kind, :person, :at, :reason, :details, :undo_until);
@@ -30,17 +41,6 @@ update actions set undone_at = :at where id = :id;
 -- name: keep_evidence(id, item_id, action_id, document, at)!
 insert into evidence (id, item_id, action_id, document, at) values (:id, :item_id, :action_id, :document, :at);
 
--- name: add_strike(author_id, item_id, action_id, reason, at)!
-insert into strikes (author_id, item_id, action_id, reason, at)
-values (:author_id, :item_id, :action_id, :reason, :at);
-
--- name: count_strikes(author_id, since)$
-select count(*) from strikes where author_id = :author_id and withdrawn = 0 and at >= :since;
-
--- name: withdraw_strikes(action_id)!
-update strikes set withdrawn = 1 where action_id = :action_id;
-
--- name: set_blocked(id, at)!
 -- name: has_evidence(id, action_id)$
 select count(*) from evidence where id = :id and action_id = :action_id;
 
@@ -54,6 +54,17 @@ select
 from strikes as s
 where s.action_id = :action_id and s.withdrawn = 0;
 
+-- name: add_strike(author_id, item_id, action_id, reason, at)!
+insert into strikes (author_id, item_id, action_id, reason, at)
+values (:author_id, :item_id, :action_id, :reason, :at);
+
+-- name: count_strikes(author_id, since)$
+select count(*) from strikes where author_id = :author_id and withdrawn = 0 and at >= :since;
+
+-- name: withdraw_strikes(action_id)!
+update strikes set withdrawn = 1 where action_id = :action_id;
+
+-- name: set_blocked(id, at)!
 update authors set blocked_at = :at where id = :id;
 
 -- name: notes(item_id)
