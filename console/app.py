@@ -93,11 +93,11 @@ class HalfdayApp(App[None]):
     async def _open(self) -> None:
         """Before work begins: the policy read once a version, an overdue review said, a changed calendar shown."""
         await self._inbox.shown.wait()
-        if not await self.desk.has_read_policy():
-            from console.screens.reading import read_policy  # once a version
+        from console.screens.reading import overdue_review, read_policy  # the inbox stands by now
 
-            await read_policy(self)
-        elif words := _overdue_review(self.desk):
+        if not await self.desk.has_read_policy():
+            await read_policy(self)  # says it too
+        elif words := overdue_review(self.desk):
             say(self, words)
         if await self.desk.calendar_moves():
             from console.screens.calendar import show_moves  # once for each change of the calendar
@@ -127,12 +127,3 @@ class HalfdayApp(App[None]):
 
 def _palette_title(command: Command) -> str:
     return f"{command.label} ({command.key_text})" if command.keys else command.label
-
-
-def _overdue_review(desk: Desk) -> str:
-    """A calm sentence when the policy's own review has fallen due; empty when it has not."""
-    if not desk.is_review_due():
-        return ""
-    identity = desk.office.policy.core.identity
-    due = identity.review_due
-    return f"{identity.title}: its review fell due on {due.day} {due:%B %Y}. It holds until there is a new one."

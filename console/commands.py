@@ -108,7 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("cover", ("v",), "uncover", "Show a covered text, or cover it again", Group.LOOK),
     Command("why", ("w",), "why", "How the deadline was made, and what was found", Group.LOOK),
     Command("search", ("/",), "search", "Search texts, names and references", Group.LOOK, in_key_line=True),
-    Command("views", ("f",), "views", "Choose what the list shows", Group.LOOK, in_key_line=True),
+    Command("views", ("f",), "views", "Choose what the list shows, also what is done", Group.LOOK, in_key_line=True),
     Command("arrivals", (".",), "new ones", "Bring in what arrived meanwhile", Group.LOOK),
     Command("help", ("?",), "help", "Every key there is", Group.LOOK, in_key_line=True),
     Command("calendar", (), "calendar", "Which deadlines a changed calendar would move", Group.LOOK),
@@ -132,7 +132,11 @@ COMMANDS: tuple[Command, ...] = (
         place=Place.COMPOSE,
     ),
     Command("template", ("f5", "ctrl+t"), "template", "Choose a template", Group.WRITE, place=Place.COMPOSE),
-    Command("timescale", ("f8", "ctrl+r"), "timescale", "Choose by when we answer", Group.WRITE, place=Place.COMPOSE),
+    Command("timescale", ("f8", "ctrl+r"), "by when", "Choose by when we answer", Group.WRITE, place=Place.COMPOSE),
+    Command(
+        "cover_theirs", ("f9", "ctrl+o"), "show", "Show what is covered or masked, or cover it", Group.WRITE,
+        place=Place.COMPOSE,
+    ),
     Command(
         "leave_draft", ("escape",), "back", "Leave; the draft is kept", Group.WRITE, place=Place.COMPOSE,
         in_palette=False,

@@ -348,6 +348,18 @@ class Delivery(Struct, frozen=True):
     delivered_at: datetime | None = None
 
 
+class Removal(Struct, frozen=True):
+    """What taking an item off the page did beside its deliveries.
+
+    `keeps_evidence` is None where the action noted none to look for; `strike`: the author's how manieth of those that
+    count, None where it gave none or it was withdrawn.
+    """
+
+    action: Action
+    keeps_evidence: bool | None
+    strike: int | None
+
+
 class Case(Struct, frozen=True):
     """A complaint or service request handed to the housing management system."""
 
@@ -511,6 +523,7 @@ class Dossier(Struct, frozen=True):
     drafts: tuple[Draft, ...] = ()
     earlier: tuple[Item, ...] = ()  # this author's other items, newest first
     incident: Incident | None = None  # while it runs
+    removals: tuple[Removal, ...] = ()  # those that were not taken back, oldest first
 
 
 class Change(Struct, frozen=True):

@@ -39,6 +39,10 @@ def pack_lines(pack: Policy, today: date) -> Iterator[str]:
     yield from _section("Roles", _role_rows(pack))
     yield from _section("Escalation", _route_rows(pack))
     yield from _section("Reasons for removal", _reason_rows(pack))
+    closing = pack.core.closing
+    if closing.reasons:
+        rows = [(reason, *_source(closing)) for reason in closing.reasons]
+        yield from _section("Reasons offered for closing without an answer", rows)
     yield from _terms_lines(pack)
     yield from _section("Complaint stages", [(row.title, *_amount(row)) for row in pack.core.complaints.stage])
     for title, named in (("What people write about", pack.topics.topic), ("Places", pack.topics.place)):

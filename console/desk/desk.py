@@ -336,6 +336,10 @@ class Desk:
         """Write something down for colleagues."""
         return await acts.asking.note(self.office, self.person, order)
 
+    async def closing_reasons(self) -> list[str]:
+        """What to offer as the reason for closing something: what was given lately, then what the pack lists."""
+        return await acts.finishing.closing_reasons(self.office, self.person)
+
     async def close(self, order: Close) -> Done:
         """Finish the item without an answer."""
         return self._keep(await acts.finishing.close(self.office, self.person, order))

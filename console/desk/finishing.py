@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from console.desk.acting import Act, acting
@@ -16,7 +17,31 @@ from console.text import digest
 if TYPE_CHECKING:
     from console.desk.ports import Transaction
 
+RECENT_OFFERED = 5
+RECENT_LOOKED_AT = 4 * RECENT_OFFERED  # some of them differ in capitals only, or name somebody
+MOST_OFFERED = 9  # as many as there are digits
+
 ENDINGS = {state.value for state in ItemState if not state.is_unanswered}  # how a clock stops with its item
+
+
+async def closing_reasons(office: Office, person: Person) -> list[str]:
+    """Reasons to offer, each once: those given lately, the person's own first, then the pack's.
+
+    One with personal data in it was about one item, and is not offered for another (W7.5).
+    """
+    from console.rules.personal_data import masked  # with the first closing
+
+    given = await office.store.recent_reasons(ActionKind.CLOSE, person.id, RECENT_LOOKED_AT)
+    recent = _each_once(reason for reason in given if masked(reason) == reason)[:RECENT_OFFERED]
+    return _each_once([*recent, *office.policy.core.closing.reasons])[:MOST_OFFERED]
+
+
+def _each_once(reasons: Iterable[str]) -> list[str]:
+    """Without those that differ from an earlier one in capitals and spaces only."""
+    kept: dict[str, str] = {}
+    for reason in reasons:
+        kept.setdefault(" ".join(reason.casefold().split()), reason)
+    return list(kept.values())
 
 
 async def close(office: Office, person: Person, order: Close) -> Done:

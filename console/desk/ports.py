@@ -353,7 +353,8 @@ class Store(Reading, Protocol):
     async def order(self, view: View, person: str, title: str, now: datetime, most: int | None = None) -> array[int]:
         """Ids of the view's items: rank, then the clock that dies first, then id; no more than `most` of them.
 
-        MINE is what the person has claimed, and what is put to their role's `title` and still open.
+        MINE is what the person has claimed, and what is put to their role's `title` and still open. DONE is what was
+        finished lately, the newest first, and never all of it.
         """
 
     async def rows(self, item_ids: Sequence[int]) -> list[Item]:
@@ -374,6 +375,9 @@ class Store(Reading, Protocol):
 
     async def unanswered_among(self, item_ids: Collection[int], since: datetime) -> list[Item]:
         """Those of the items that are open, without a running incident and received since then, texts cut."""
+
+    async def recent_reasons(self, kind: ActionKind, person: str, limit: int) -> list[str]:
+        """Different reasons given for acts of a kind lately and not taken back: the person's own first, then newest."""
 
     # what happens
     async def has_changed(self) -> bool:

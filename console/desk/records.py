@@ -31,6 +31,7 @@ class View(StrEnum):
     FLAGGED = "flagged"
     FAILED = "failed"
     WAITING = "waiting"
+    DONE = "done"
 
 
 class Counts(Struct, frozen=True):

@@ -11,7 +11,7 @@ from console.desk.records import NewDelivery
 from console.desk.superseding import clear_the_way
 from console.errors import NotPossible
 from console.model import ActionKind, Item, ItemState, Operation, Person
-from console.rules import sanctions
+from console.rules import permission, sanctions
 from console.rules.packs import Policy
 from console.rules.policy_texts import RemovalReason
 from console.text import digest
@@ -29,7 +29,8 @@ async def remove(office: Office, person: Person, order: Remove) -> Done:
         undo_until = office.undo_until(act.item.channel, act.now)
         await clear_the_way(act)
         await act.begin(reason=order.note or None, undo_until=undo_until)
-        await act.tx.keep_evidence(act.item.id, act.action_id, _evidence(act, reason, order.note), act.now)
+        kept = await act.tx.keep_evidence(act.item.id, act.action_id, _evidence(act, reason, order.note), act.now)
+        act.undo["evidence"] = kept
         await act.set_state(ItemState.ACTING)
         await act.send(_steps(office, act, reason, operation))
         said = await _strike(act, reason)
@@ -80,7 +81,16 @@ async def _strike(act: Act, reason: RemovalReason) -> str:
     proposal = sanctions.block_proposal(act.office.policy, strikes, await act.tx.findings(act.item.id))
     if proposal is None:
         return f"Removal on its way. Strike {strikes} for this author."
-    return f"Removal on its way. {proposal} Press b to block."
+    return f"Removal on its way. {proposal}{_who_blocks(act)}"
+
+
+def _who_blocks(act: Act) -> str:
+    """How the author is blocked: with a key, or by whom where this person may not."""
+    policy = act.office.policy
+    if policy.may(act.person.role, ActionKind.BLOCK):
+        return " Press b to block."
+    who = permission.who_may(policy, ActionKind.BLOCK)
+    return f" Who may block: {who}." if who else ""
 
 
 def _evidence(act: Act, reason: RemovalReason, note: str) -> dict[str, object]:

@@ -17,7 +17,7 @@ from console.rules.pack_draft import PackDraft, record
 from console.rules.pack_shape import PackNote, below, named_rows
 from console.rules.policy import Identity
 from console.rules.policy_people import Role
-from console.rules.policy_texts import PrivateRoute, PrivateTexts, ReferenceReply
+from console.rules.policy_texts import Closing, PrivateRoute, PrivateTexts, ReferenceReply
 from console.rules.policy_time import ClosureDates, OpeningHours, Timescale, Warnings, interval_minutes
 
 Faults = Iterator[tuple[str, str, str]]  # key path, what is wrong, what would be right
@@ -39,7 +39,9 @@ LEAST = {  # the smallest figure that makes sense
 
 def value_notes(draft: PackDraft, file: str) -> Iterator[PackNote]:
     """Everything in `policy.toml` that is of the right type and yet cannot be right."""
-    for check in (_identity, _zone, _hours, _closures, _amounts, _figures, _roles, _private_texts, _route, _reference):
+    for check in (
+        _identity, _zone, _hours, _closures, _amounts, _figures, _roles, _private_texts, _route, _closing, _reference,
+    ):  # fmt: skip
         for key, wrong, right in check(draft):
             yield PackNote(file, key, wrong, right)
 
@@ -171,6 +173,13 @@ def _route(draft: PackDraft) -> Faults:
                 f"says {{{name}}}, which is empty",
                 f"Fill in {name}, or take it out of the text.",
             )
+
+
+def _closing(draft: PackDraft) -> Faults:
+    closing = draft.one("closing", Closing)
+    for number, reason in enumerate(closing.reasons if closing else [], start=1):
+        if not reason.strip():
+            yield f"closing.reasons[{number}]", "is empty", "Say in a few words why something needs no answer."
 
 
 def _reference(draft: PackDraft) -> Faults:

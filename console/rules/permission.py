@@ -14,9 +14,14 @@ def why_not(policy: Policy, person: Person, kind: ActionKind) -> str | None:
     role = next((role for role in policy.core.role if role.id == person.role), None)
     if role is None:
         return f'The policy has no role "{person.role}", so you can read and do nothing else.'
-    others = ", ".join(other.title for other in policy.core.role if kind in other.may)
+    others = who_may(policy, kind)
     instead = f" Who may: {others}." if others else ""
     return f"As {role.title} you may not {_said(kind)} ({role.clause}).{instead}"
+
+
+def who_may(policy: Policy, kind: ActionKind) -> str:
+    """The titles of the roles that may do it, for a sentence; empty where none may."""
+    return ", ".join(role.title for role in policy.core.role if kind in role.may)
 
 
 def require(policy: Policy, person: Person, kind: ActionKind) -> None:

@@ -12,6 +12,7 @@ from console.rules.policy_context import Incidents, SuggestionContext
 from console.rules.policy_people import Department, EscalationRoute, Role
 from console.rules.policy_table import Setting, Table
 from console.rules.policy_texts import (
+    Closing,
     HouseRule,
     PrivateRoute,
     PrivateTexts,
@@ -141,6 +142,7 @@ class Core(Table, frozen=True, kw_only=True):
     clause: list[ClauseNote]
     closure: list[ClosureDates] = []
     local_holiday: list[LocalHoliday] = []
+    closing: Closing = Closing(reasons=[], clause="")
     blank: list[Blank] = []
     linked_policies: list[str] = []
 

@@ -69,6 +69,12 @@ class PrivateRoute(Setting, frozen=True, kw_only=True):
     email: str = ""
 
 
+class Closing(Setting, frozen=True, kw_only=True):
+    """`[closing]`: reasons that are offered where something is closed without an answer. Any other may be typed."""
+
+    reasons: list[str]
+
+
 class Signposting(Setting, frozen=True, kw_only=True):
     """`[signposting]`: replies of these `situations` say where help is; they come first after one of these findings."""
 

@@ -12,12 +12,10 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from console.desk.orders import LogComplaint
-from console.screens.dialog import Dialog
 from console.screens.menu import Choice, ChoiceList
+from console.screens.quoting_dialog import QuotingDialog
 from console.text import displayable, one_line
 from console.widgets import wording
-from console.widgets.quoting import shown
-from console.widgets.theirs import own_text
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -27,24 +25,21 @@ COMPLAINT, REQUEST = "complaint", "request"
 QUOTED_CHARACTERS = 700
 
 
-class ComplaintDialog(Dialog[LogComplaint | None]):
-    """Three steps on one screen: enter goes to the next, and from the note it logs."""
+class ComplaintDialog(QuotingDialog[LogComplaint | None]):
+    """Three steps on one screen: enter goes to the next, and from the note it logs. What is logged is never masked."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]
 
-    def __init__(self, desk: Desk, dossier: Dossier) -> None:
-        super().__init__()
-        self.desk = desk
-        self.dossier = dossier
+    def __init__(self, desk: Desk, dossier: Dossier, *, is_revealed: bool) -> None:
+        super().__init__(desk, dossier, QUOTED_CHARACTERS, is_revealed=is_revealed)
 
     def compose(self) -> ComposeResult:
         complaints = self.desk.office.policy.core.complaints
         with Vertical(classes="dialog"):
             yield Static(Content(displayable(f"Log it on {complaints.system}")), classes="title")
             yield Static(Content(self._source()), classes="words")
-            text = own_text(self.dossier, self.desk.masked, is_revealed=False)
-            yield Static(Content(shown(text[:QUOTED_CHARACTERS]) or "(no text)"), classes="quote")
+            yield self.quote()
             yield ChoiceList(
                 [
                     Choice(COMPLAINT, "Complaint", f"starts the procedure's clocks · {complaints.clause}"),
@@ -54,10 +49,12 @@ class ComplaintDialog(Dialog[LogComplaint | None]):
                 id="sort",
             )
             yield Static(Content("Category"), classes="label")
-            yield ChoiceList([Choice(name, name) for name in complaints.categories], id="category")
+            categories = ChoiceList([Choice(name, name) for name in complaints.categories], id="category")
+            yield categories
             yield Static(Content("Note for whoever takes it (may stay empty)"), classes="label")
             yield Input()
-            yield Static(Content("enter goes on; from the note it logs · tab moves · esc goes back"), classes="keys")
+            keys = f"{categories.digits} move · enter goes on, and from the note it logs · esc goes back"
+            yield Static(Content(keys), classes="keys")
 
     def on_mount(self) -> None:
         self.query_one("#sort", ChoiceList).focus()

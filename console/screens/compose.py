@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
@@ -29,16 +30,19 @@ from console.text import displayable, one_line
 from console.widgets.dossier_lines import dossier_lines
 from console.widgets.key_line import KeyLine
 from console.widgets.lines_pane import LinesPane
-from console.widgets.quoting import shown
+from console.widgets.quoting import quotation
 from console.widgets.setting import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from console.desk.desk import Desk
+    from console.widgets.lines_pane import Line
 
 CHECK_AFTER_S = 0.08
 SAVE_AFTER_S = 0.3
+QUOTED_CHARACTERS = 600
+COVER = "cover_theirs"
 
 
 class ComposeScreen(WorkingScreen[Done | None]):
@@ -52,9 +56,10 @@ class ComposeScreen(WorkingScreen[Done | None]):
 
     checked_pane = getters.query_one("#checked", LinesPane)
 
-    def __init__(self, desk: Desk, writing: Writing, people: Mapping[str, str]) -> None:
-        """`people` are names by id."""
+    def __init__(self, desk: Desk, writing: Writing, people: Mapping[str, str], *, is_revealed: bool = False) -> None:
+        """`people` are names by id; `is_revealed`: what is covered or masked in the item was shown in the list."""
         super().__init__()
+        self.is_revealed = is_revealed
         self._people = people
         self.desk = desk
         self.writing = writing
@@ -62,17 +67,19 @@ class ComposeScreen(WorkingScreen[Done | None]):
         draft = writing.draft()
         self._opened_with = writing.split(draft) if draft else tuple(piece.text for piece in writing.pieces)
         self._saved = draft or ""
+        self._covered: Sequence[Line] = ()  # the dossier as the list has it, and all of it plain
+        self._plain: Sequence[Line] = ()
         self._waiting: dict[str, Timer] = {}
         self._is_sending = False
 
     def compose(self) -> ComposeResult:
         self.take_shape()
-        item = self.dossier.item
+        self._read_beside()
         yield Static(Content(displayable(self.writing.title)), classes="bar")
         yield Static(Content(displayable(self.writing.first)), classes="first")
         with Container(id="body"):
             with Vertical(id="writing"):
-                yield Static(Content(shown(item.text[:600]) or "(no text)"), id="theirs")
+                yield Static(Content(self._theirs()), id="theirs")
                 for place, (piece, text) in enumerate(zip(self.writing.pieces, self._opened_with, strict=True)):
                     if len(self.writing.pieces) > 1:
                         yield Static(Content(piece.label), classes="label")
@@ -82,14 +89,12 @@ class ComposeScreen(WorkingScreen[Done | None]):
         yield KeyLine([c for c in self.commands if c.place is Place.COMPOSE and self._applies(c.id)])
 
     def _applies(self, command_id: str) -> bool:
+        if command_id == COVER:
+            return self._hides_something
         return command_id != "timescale" or bool(self.writing.timescales)
 
     def on_mount(self) -> None:
-        office = self.desk.office
-        setting = Setting(
-            office.now(), office.calendar.zone, office.calendar, self._people, self.desk.masked, is_revealed=True
-        )
-        self.query_one("#beside", LinesPane).show_lines(dossier_lines(self.dossier, setting))
+        self._show_beside(from_top=True)
         for area in self.areas:
             area.move_cursor(area.document.end)
         self._check()
@@ -98,6 +103,42 @@ class ComposeScreen(WorkingScreen[Done | None]):
 
     def _is_mine(self) -> bool:
         return any(d.kind is self.writing.kind and d.person == self.desk.person.id for d in self.dossier.drafts)
+
+    # -- what they wrote ----------------------------------------------------------------------------------------------
+
+    def _theirs(self) -> str:
+        return quotation(
+            self.dossier, self.desk.masked, QUOTED_CHARACTERS, is_revealed=self.is_revealed, key=self._cover_key
+        )
+
+    def _read_beside(self) -> None:
+        """Both ways at once: masking a long thread takes time, and whether anything is hidden is their difference."""
+        office = self.desk.office
+        covered = Setting(
+            office.now(), office.calendar.zone, office.calendar, self._people, self.desk.masked,
+            cover_key=self._cover_key,
+        )  # fmt: skip
+        self._covered = dossier_lines(self.dossier, covered)
+        self._plain = dossier_lines(self.dossier, replace(covered, is_revealed=True))
+
+    @property
+    def _cover_key(self) -> str:
+        return next(command.key_text for command in self.commands if command.id == COVER)
+
+    @property
+    def _hides_something(self) -> bool:
+        return self._covered != self._plain
+
+    def _show_beside(self, *, from_top: bool) -> None:
+        beside = self.query_one("#beside", LinesPane)
+        beside.show_lines(self._plain if self.is_revealed else self._covered, from_top=from_top)
+
+    def action_cover_theirs(self) -> None:
+        if not self._hides_something:
+            return say(self, "Nothing is covered or masked here.")
+        self.is_revealed = not self.is_revealed
+        self.query_one("#theirs", Static).update(Content(self._theirs()))
+        self._show_beside(from_top=False)
 
     # -- the texts ----------------------------------------------------------------------------------------------------
 
@@ -217,7 +258,8 @@ class ComposeScreen(WorkingScreen[Done | None]):
         dossier = await self.desk.dossier(self.dossier.item.id)
         if dossier is not None:
             self.dossier = dossier
-            self.query_one("#theirs", Static).update(Content(shown(dossier.item.text[:600]) or "(no text)"))
+            self._read_beside()
+            self.query_one("#theirs", Static).update(Content(self._theirs()))
             self.on_mount()
         warn(self, f"{refusal} Your text is still here.")
 

@@ -11,9 +11,6 @@ from console.screens.at_hand import at_hand, finish, held, refuse
 from console.screens.referring import reference_owed
 from console.screens.telling import say
 from console.text import one_line
-from console.widgets import row
-from console.widgets.quoting import quoted
-from console.widgets.theirs import own_text
 
 if TYPE_CHECKING:
     from console.screens.inbox import InboxScreen
@@ -77,7 +74,9 @@ async def log_complaint(screen: InboxScreen) -> None:
                 further = TakeFurther(item_id=item.id, version=item.version, case_id=case.id)
                 finish(screen, await screen.desk.take_further(further))
             return
-        order = await screen.app.push_screen_wait(ComplaintDialog(screen.desk, dossier))
+        order = await screen.app.push_screen_wait(
+            ComplaintDialog(screen.desk, dossier, is_revealed=dossier.item.id in screen.inbox.revealed)
+        )
         if order is None:
             return
         done = await screen.desk.log_complaint(order)
@@ -109,22 +108,25 @@ async def escalate(screen: InboxScreen) -> None:
 
     dossier = await at_hand(screen, ActionKind.ESCALATE)
     desk = screen.desk
-    theirs = own_text(dossier, desk.masked, is_revealed=False)
     routes = {d.id: await desk.route(dossier, d.id) for d in desk.office.policy.core.department}
-    order = await screen.app.push_screen_wait(EscalateDialog(dossier, theirs, await desk.route(dossier), routes))
+    is_revealed = dossier.item.id in screen.inbox.revealed
+    order = await screen.app.push_screen_wait(
+        EscalateDialog(desk, dossier, await desk.route(dossier), routes, is_revealed=is_revealed)
+    )
     if order is not None:
         finish(screen, await desk.escalate(order))
 
 
 async def close(screen: InboxScreen) -> None:
     """Finish it without an answer."""
+    from console.screens.closing import ClosingDialog
+
     dossier = await at_hand(screen, ActionKind.CLOSE)
     item = dossier.item
     async with held(screen, dossier) as hold:
-        theirs = quoted(own_text(dossier, screen.desk.masked, is_revealed=False), 60)
-        text = row.cover_words(item) if row.is_covered(item) else theirs
-        words = f"{text} will not be answered. Why not? The reason is kept."
-        reason = await screen.app.push_screen_wait(ReasonDialog("Close without an answer", words))
+        offers = await screen.desk.closing_reasons()
+        is_revealed = item.id in screen.inbox.revealed
+        reason = await screen.app.push_screen_wait(ClosingDialog(screen.desk, dossier, offers, is_revealed=is_revealed))
         if reason is not None:
             hold.done = await screen.desk.close(Close(item_id=item.id, version=item.version, reason=reason))
     if hold.done is not None:

@@ -13,29 +13,29 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from console.desk.orders import Escalate
-from console.screens.dialog import Dialog
 from console.screens.menu import Choice, ChoiceList
+from console.screens.quoting_dialog import QuotingDialog
 from console.text import displayable
-from console.widgets.quoting import shown
 
 if TYPE_CHECKING:
+    from console.desk.desk import Desk
     from console.model import Dossier
     from console.rules.routing import Route
 
 QUOTED_CHARACTERS = 400
 
 
-class EscalateDialog(Dialog[Escalate | None]):
+class EscalateDialog(QuotingDialog[Escalate | None]):
     """Asks for a department (the findings' own is preselected) and a reason."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]
 
-    def __init__(self, dossier: Dossier, text: str, proposed: Route, chosen: Mapping[str, Route]) -> None:
-        """`text` is theirs, masked; `proposed` is where the findings lead, `chosen` where each department does."""
-        super().__init__()
-        self._text = text
-        self.dossier = dossier
+    def __init__(
+        self, desk: Desk, dossier: Dossier, proposed: Route, chosen: Mapping[str, Route], *, is_revealed: bool
+    ) -> None:
+        """`proposed` is where the findings lead, `chosen` where each department does."""
+        super().__init__(desk, dossier, QUOTED_CHARACTERS, is_revealed=is_revealed)
         self._proposed = proposed
         self._routes = {**chosen, proposed.department.id: proposed}
 
@@ -44,13 +44,15 @@ class EscalateDialog(Dialog[Escalate | None]):
         choices = [Choice(d.id, d.title, f"{d.director} · {d.clause}") for d in departments]
         with Vertical(classes="dialog"):
             yield Static(Content("Escalate"), classes="title")
-            yield Static(Content(shown(self._text[:QUOTED_CHARACTERS]) or "(no text)"), classes="quote")
-            yield ChoiceList(choices, chosen=self._proposed.department.id)
+            yield self.quote()
+            listed = ChoiceList(choices, chosen=self._proposed.department.id)
+            yield listed
             yield Static(Content(""), id="route", classes="effect")
             yield Static(Content("Why should they look at it? They read this first."), classes="label")
             yield Input()
             yield Static(Content(""), classes="problem")
-            yield Static(Content("enter goes on, and from the reason it escalates · esc goes back"), classes="keys")
+            keys = f"{listed.digits} move · enter goes on, and from the reason it escalates · esc goes back"
+            yield Static(Content(keys), classes="keys")
 
     def on_mount(self) -> None:
         self.query_one(ChoiceList).focus()

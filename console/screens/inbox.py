@@ -41,7 +41,7 @@ SUGGEST_AFTER_S = (
 SETTLED_S = 1.0  # the first suggestions wait this long: templates and rapidfuzz would delay the first screen
 ALARM_EVERY_S = 15
 CHANNELS_EVERY_S = 5  # no change of an item tells of a channel that goes down or comes back
-ALARM_ROWS = 30  # the inbox is in the order of its deadlines, so what is about to breach stands here
+ALARM_ROWS = 30  # the whole inbox is in the order of its deadlines, so what is about to breach stands here
 SEARCH_LIMIT = 200
 SOMEBODYS = "Sam Example at 12 High Street, 07700 900123, sam@example.org"  # what there is to mask
 
@@ -55,6 +55,7 @@ EMPTY_WORDS = {
     View.FLAGGED: "Nothing flagged waits. f shows other views.",
     View.FAILED: "Nothing has failed. f shows other views.",
     View.WAITING: "Nothing is on its way or waits for a colleague. f shows other views.",
+    View.DONE: "Nothing has been finished yet. f shows other views.",
 }
 
 
@@ -228,7 +229,7 @@ class InboxScreen(FlowKeys):
         """Tell what is about to be late, and count again: time alone makes items late."""
         await self.count()
         now = self.desk.office.now()
-        rows = await self.desk.rows(self.inbox.window.order[:ALARM_ROWS])
+        rows = await self.desk.rows(await self.desk.order(most=ALARM_ROWS))  # whatever view is shown
         if near := self._alarm.about_to_breach(rows, now):
             warn(self, breach_words(near))
             if not self.desk.office.policy.is_quiet(now):
@@ -240,10 +241,11 @@ class InboxScreen(FlowKeys):
         leaving_s = int((leaving.undo_until - now).total_seconds()) if leaving and leaving.undo_until else None
         identity = office.policy.core.identity
         known = Known(
-            self.practice or identity.association, self.desk.person.name, office.calendar, self.view,
+            identity.association, self.desk.person.name, office.calendar, self.view,
             self.inbox.listed, self._counts, len(self._following.new), len(self._following.failed), self.search_words,
             leaving_s,
             leaving.kind if leaving else None, self._channels, self._steadying.unsteady(self._channels, now),
+            self.practice,
         )  # fmt: skip
         self.status.standing = standing(known, now)
 

@@ -24,7 +24,7 @@ from console.screens.review import Next, Reviewed, ReviewSheet
 from console.screens.sheet import Sheet
 from console.screens.telling import say
 from console.text import displayable, one_line
-from console.widgets import wording
+from console.widgets import row, wording
 from console.widgets.lines_pane import Line, line
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ async def _declare(screen: InboxScreen, dossier: Dossier) -> None:
             )
         )  # fmt: skip
 
-    dialog = DeclareDialog(desk, dossier.item, keep, title=desk.incident_title(dossier.item))
+    is_hidden = row.is_covered(dossier.item) and dossier.item.id not in screen.inbox.revealed
+    title = "" if is_hidden else desk.incident_title(dossier.item)
+    dialog = DeclareDialog(desk, dossier.item, keep, title=title)
     declared = await screen.app.push_screen_wait(dialog)
     if declared is not None:
         screen.after_act(dossier.item.id)
@@ -99,7 +101,7 @@ async def _review(screen: InboxScreen, dossier: Dossier, running: Incident) -> N
     desk = screen.desk
     while True:
         review = await desk.review(running.id)
-        decided = await screen.app.push_screen_wait(ReviewSheet(desk, review))
+        decided = await screen.app.push_screen_wait(ReviewSheet(desk, review, screen.inbox.revealed))
         if decided is None:
             return screen.after_act(dossier.item.id)
         if decided.next is Next.SEND:

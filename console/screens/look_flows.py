@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from console.commands import Group
 from console.desk.records import View
-from console.model import ClockKind, ItemKind
+from console.model import ClockKind, ItemKind, Level
 from console.screens.at_hand import at_hand
 from console.screens.menu import Choice, Menu
 from console.screens.sheet import Sheet
@@ -28,6 +28,7 @@ VIEW_DETAILS = {
     View.FLAGGED: "where something loud was found",
     View.FAILED: "where something went wrong",
     View.WAITING: "on its way, or waiting for a colleague",
+    View.DONE: "finished lately, newest first: o opens again, C corrects",
 }
 
 
@@ -43,7 +44,8 @@ async def views(screen: InboxScreen) -> None:
     choices = [Choice(view.value, VIEW_WORDS[view], VIEW_DETAILS[view]) for view in View]
     chosen = await screen.app.push_screen_wait(Menu("Show", choices, chosen=screen.view.value))
     if chosen is not None:
-        await screen.show_view(View(chosen), screen.inbox.current_id)
+        keep_id = None if chosen == View.DONE else screen.inbox.current_id  # there the newest is looked for
+        await screen.show_view(View(chosen), keep_id)
 
 
 async def help_sheet(screen: InboxScreen) -> None:
@@ -64,7 +66,14 @@ def help_lines(commands: tuple[Command, ...]) -> list[Line]:
                 keys = " ".join(key_text(key) for key in command.keys) or "^p"
                 lines.append(line((f"{keys:<12}", "key"), f"{command.label:<12}  ", (command.help, "muted"), indent=2))
         lines.append(BLANK)
-    return [*lines, *legend_lines(), BLANK, line(("^p opens the palette: everything by name. ^q leaves.", "muted"))]
+    return [
+        *lines,
+        *legend_lines(),
+        BLANK,
+        *level_lines(),
+        BLANK,
+        line(("^p opens the palette: everything by name. ^q leaves.", "muted")),
+    ]
 
 
 def legend_lines() -> list[Line]:
@@ -81,6 +90,21 @@ def legend_lines() -> list[Line]:
     lines = [line((f"{sign:<12}", "key"), (words, "muted"), indent=2) for sign, words in signs]
     order = "First what failed and what is loud (urgent!, at risk!, threat!), then everything by its deadline."
     return [line(("Reading the list", "heading")), *lines, line((order, "muted"), indent=2)]
+
+
+def level_lines() -> list[Line]:
+    """How loud a finding is, of what came in and of what is to go out."""
+    levels = [
+        ("urgent! …", "what was found, in the list; the thread says how loud it is"),
+        (Level.NOW, "it stands above the deadlines: to be looked at first"),
+        (Level.SOON, "important, or perhaps so: it stands by its deadline"),
+        (Level.NOTE, "good to know: it changes nothing in the order"),
+        (Level.STOP, "your text cannot go out like this"),
+        (Level.WARN, "your text can go out with a reason, which is kept"),
+        (Level.HINT, "your text could be better; nothing is asked"),
+    ]
+    lines = [line((f"{level:<12}", "key"), (words, "muted"), indent=2) for level, words in levels]
+    return [line(("How loud a finding is", "heading")), *lines]
 
 
 async def calendar(screen: InboxScreen) -> None:

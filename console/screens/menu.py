@@ -11,11 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from console.screens.dialog import Dialog
 from console.text import displayable, one_line
+from console.widgets.pointed_list import PointedList
 
 FILTER_FROM = 12  # choices; with fewer, looking is quicker than typing
 TITLE_CELLS = 70
@@ -41,29 +42,45 @@ def option(choice: Choice, number: int | None) -> Option:
     return Option(Content.assemble(*parts), id=choice.id, disabled=bool(choice.why_not))
 
 
-class ChoiceList(OptionList):
-    """A list of choices; j and k move as in the inbox, a digit chooses."""
+class ChoiceList(PointedList):
+    """A list of choices; j and k move as in the inbox, a digit goes to its choice and enter goes on with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down"), ("k", "cursor_up")]
 
     def __init__(self, choices: Sequence[Choice], *, chosen: str | None = None, id: str | None = None) -> None:
         super().__init__(*(option(choice, number) for number, choice in enumerate(choices, 1)), id=id, markup=False)
-        self._chosen = next((place for place, choice in enumerate(choices) if choice.id == chosen), 0)
+        self._first: int | None = next((place for place, choice in enumerate(choices) if choice.id == chosen), 0)
 
     def on_mount(self) -> None:
         if self.option_count:
-            self.highlighted = self._chosen
+            self.highlighted = self._first
 
     def on_key(self, event: events.Key) -> None:
         if event.key.isdigit() and 0 < int(event.key) <= self.option_count:
             event.stop()
-            self.highlighted = int(event.key) - 1
-            self.action_select()
+            self.go_to(int(event.key) - 1)
+
+    def go_to(self, place: int) -> None:
+        """What a digit does: the choice is under the cursor, and nothing more has happened."""
+        self.highlighted = place
+
+    @property
+    def digits(self) -> str:
+        """The digits that go to a choice, for a line of keys: "1-3"."""
+        return f"1-{min(9, self.option_count)}" if self.option_count > 1 else "1"
 
     @property
     def chosen_id(self) -> str | None:
         """The id under the cursor."""
         return None if self.highlighted is None else self.get_option_at_index(self.highlighted).id
+
+
+class MenuList(ChoiceList):
+    """The list of a menu, in which nothing follows: a digit chooses at once."""
+
+    def go_to(self, place: int) -> None:
+        super().go_to(place)
+        self.action_select()
 
 
 class Menu(Dialog[str | None]):
@@ -81,16 +98,16 @@ class Menu(Dialog[str | None]):
         self.can_filter = len(self._choices) > FILTER_FROM
 
     def compose(self) -> ComposeResult:
-        from textual.widgets import Static
-
         with Vertical(classes="dialog"):
             yield Static(Content(displayable(self._title)), classes="title")
             if self._words:
                 yield Static(Content(displayable(self._words)), classes="words")
             if self.can_filter:
                 yield Input(placeholder="type to narrow the list", classes="filter")
-            yield ChoiceList(self._choices, chosen=self._chosen)
-            yield Static(Content("enter chooses · esc goes back"), classes="keys")
+            choices = MenuList(self._choices, chosen=self._chosen)
+            yield choices
+            digits = "" if self.can_filter else f"{choices.digits} or "
+            yield Static(Content(f"{digits}enter chooses · esc goes back"), classes="keys")
 
     def on_mount(self) -> None:
         self.query_one(Input if self.can_filter else ChoiceList).focus()

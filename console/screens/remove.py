@@ -14,12 +14,9 @@ from textual.widgets import OptionList, Static
 from console.desk.orders import Remove
 from console.errors import NotPossible
 from console.model import Capability, Operation
-from console.screens.dialog import Dialog
 from console.screens.menu import Choice, ChoiceList
+from console.screens.quoting_dialog import QuotingDialog
 from console.text import displayable
-from console.widgets import row
-from console.widgets.quoting import shown
-from console.widgets.theirs import own_text
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -29,19 +26,16 @@ if TYPE_CHECKING:
 QUOTED_CHARACTERS = 500
 
 
-class RemoveDialog(Dialog[Remove | None]):
+class RemoveDialog(QuotingDialog[Remove | None]):
     """Asks for the reason, then for a `y`. None: nothing is removed."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "back"), ("y", "agree"), ("v", "cover")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "back"), ("y", "agree")]
 
     def __init__(self, desk: Desk, dossier: Dossier, *, is_revealed: bool, reason_id: str | None = None) -> None:
         """`reason_id` is the reason that the cursor starts on; without one the findings choose."""
-        super().__init__()
+        super().__init__(desk, dossier, QUOTED_CHARACTERS, is_revealed=is_revealed)
         self._first = reason_id
-        self.is_revealed = is_revealed
-        self.desk = desk
-        self.dossier = dossier
         self.reasons = {reason.id: reason for reason in desk.office.policy.core.removal_reason}
         self.agreed_reason: RemovalReason | None = None  # chosen with enter; y then removes
 
@@ -49,7 +43,7 @@ class RemoveDialog(Dialog[Remove | None]):
         choices = [Choice(r.id, r.title, r.clause + (" assumed" if r.assumed else "")) for r in self.reasons.values()]
         with Vertical(classes="dialog"):
             yield Static(Content("Remove it from the page"), classes="title")
-            yield Static(Content(self._quote()), id="quote", classes="quote")
+            yield self.quote()
             yield Static(Content(""), id="effect", classes="effect")
             yield ChoiceList(choices, chosen=self._proposed())
             yield Static(Content(""), id="notice", classes="label")
@@ -58,17 +52,6 @@ class RemoveDialog(Dialog[Remove | None]):
     def on_mount(self) -> None:
         self.query_one(ChoiceList).focus()
         self._show()
-
-    def _quote(self) -> str:
-        item = self.dossier.item
-        if row.is_covered(item) and not self.is_revealed:
-            return row.cover_words(item)
-        text = own_text(self.dossier, self.desk.masked, is_revealed=self.is_revealed)
-        return shown(text[:QUOTED_CHARACTERS]) or "(no text)"
-
-    def action_cover(self) -> None:
-        self.is_revealed = not self.is_revealed
-        self.query_one("#quote", Static).update(Content(self._quote()))
 
     def _proposed(self) -> str | None:
         """The reason that was asked for, else the one whose rules found something, loudest finding first."""
@@ -92,7 +75,8 @@ class RemoveDialog(Dialog[Remove | None]):
     def _keys(self, reason: RemovalReason) -> str:
         """What the keys do next; `y` in the words of what would really happen."""
         if self.agreed_reason is None:
-            return "enter chooses the reason, then y removes it · esc goes back"
+            digits = self.query_one(ChoiceList).digits
+            return f"{digits} move · enter chooses the reason, then y removes it · esc goes back"
         would, notice = self._foresee(reason)
         if would is None:
             return "It cannot be removed for this reason · esc goes back"

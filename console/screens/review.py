@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
@@ -21,6 +22,7 @@ from console.screens.dialog import Dialog
 from console.screens.telling import say, told
 from console.text import displayable, one_line
 from console.widgets import row, wording
+from console.widgets.pointed_list import PointedList
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -71,8 +73,10 @@ class ReviewSheet(Dialog[Reviewed | None]):
 
     listed = getters.query_one(OptionList)
 
-    def __init__(self, desk: Desk, review: Review) -> None:
+    def __init__(self, desk: Desk, review: Review, revealed: Collection[int] = ()) -> None:
+        """`revealed` are ids of items that were uncovered in the list."""
         super().__init__()
+        self.revealed = revealed
         self.desk = desk
         self.review = review
         self.ticked = {one.item.id for one in review.gathered if one.is_plain}
@@ -83,7 +87,7 @@ class ReviewSheet(Dialog[Reviewed | None]):
         with Vertical(classes="dialog"):
             yield Static(Content(f"Incident: {one_line(incident.title, 60)}"), classes="title")
             yield Static(Content(self._words()), id="waiting", classes="words")
-            yield OptionList(*(self._option(one) for one in self.review.gathered), markup=False)
+            yield PointedList(*(self._option(one) for one in self.review.gathered), markup=False)
             yield Static(Content(""), id="why", classes="effect")
             yield Static(Content(""), id="as-it-stands", classes="quote")
             yield Static(Content(""), classes="problem")
@@ -110,6 +114,8 @@ class ReviewSheet(Dialog[Reviewed | None]):
 
     def _said(self, item: Item, width: int) -> str:
         """What they wrote, on one line: covered or masked as in the list."""
+        if item.id in self.revealed:
+            return one_line(item.text, width)
         return row.cover_words(item) if row.is_covered(item) else one_line(self.desk.masked(item.text), width)
 
     def _show(self, problem: str = "") -> None:

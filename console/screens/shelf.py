@@ -7,27 +7,31 @@ from typing import TYPE_CHECKING
 from console.screens.menu import Choice, Menu
 
 if TYPE_CHECKING:
+    from console.rules.policy import Link
     from console.screens.compose import ComposeScreen
+
+NONE_FILLED = "No address is filled in yet. Whoever keeps the policy pack fills in [[link]]: halfday policy check."
 
 
 async def choose_link(screen: ComposeScreen) -> None:
     """Insert a link at the cursor."""
     policy = screen.desk.office.policy
-    choices = [
-        Choice(
-            link.key,
-            link.title,
-            policy.link_url(link.key) or "",
-            "" if policy.link_url(link.key) else "not filled in yet",
-        )
-        for link in policy.core.link
-    ]
-    key = await screen.app.push_screen_wait(Menu("Insert a link", choices))
+    links = sorted(policy.core.link, key=lambda link: not link.url)  # those with an address of their own first
+    choices = [_link(link, policy.link_url(link.key)) for link in links]
+    words = "" if any(not choice.why_not for choice in choices) else NONE_FILLED
+    key = await screen.app.push_screen_wait(Menu("Insert a link", choices, words=words))
     url = policy.link_url(key) if key else None
     if url:
         area = screen.area
         before = area.text[: len(area.get_text_range((0, 0), area.cursor_location))]
         area.insert(url if not before or before[-1].isspace() else f" {url}")
+
+
+def _link(link: Link, url: str | None) -> Choice:
+    """The link with the address that would be put in; the home page's stands in for one that is blank."""
+    if url is None:
+        return Choice(link.key, link.title, why_not="not filled in yet")
+    return Choice(link.key, link.title, url if link.url else f"the home page until it is filled in: {url}")
 
 
 async def choose_template(screen: ComposeScreen) -> None:

@@ -22,6 +22,7 @@ VIEW_WORDS = {
     View.FLAGGED: "Flagged",
     View.FAILED: "Failed",
     View.WAITING: "Waiting",
+    View.DONE: "Done",
 }
 CHANNEL_WORDS = {
     ChannelState.DOWN: "cannot be reached",
@@ -53,12 +54,20 @@ class Known(Struct, frozen=True):
     leaving_kind: ActionKind | None = None
     channels: Sequence[ChannelHealth] = ()
     unsteady: frozenset[str] = frozenset()  # names of channels that come and go
+    practice: str = ""  # what a practice session is called
 
 
 def standing(known: Known, now: datetime) -> Standing:
-    house = (("Halfday", "name"), (f"  {known.association}", "plain"))
+    house = (("Halfday", "name"), *_whose(known))
     person = ((f"  {known.person}", "muted"),)
     return Standing(house, person, tuple(_hours(known.calendar, now)), tuple(_figures(known)), _news(known))
+
+
+def _whose(known: Known) -> list[Piece]:
+    """The association; in practice that first, and the association after it where there is room."""
+    if not known.practice:
+        return [(f"  {known.association}", "plain")]
+    return [(f"  {known.practice}", "warn"), (f" · {known.association}", "plain")]
 
 
 def _hours(calendar: WorkCalendar, now: datetime) -> list[Piece]:

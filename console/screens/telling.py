@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
+from textual.notifications import Notification
+
 from console.errors import ChannelError, HalfdayError, Refusal, StoreError
 from console.logs import log_file, log_unexpected
 from console.text import displayable
@@ -12,14 +14,16 @@ from console.text import displayable
 if TYPE_CHECKING:
     from textual.app import App
     from textual.dom import DOMNode
+    from textual.notifications import SeverityLevel
 
-TOAST_S = 6.0
+INFORMATION: SeverityLevel = "information"
+TOAST_S = 4.0
 TROUBLE_TOAST_S = 12.0  # long enough to read what to do next
 TOAST_CHARACTERS = 600
 
 
 def say(node: DOMNode, words: str, *, title: str = "") -> None:
-    _notify(node.app, words, title, "information", TOAST_S)
+    _notify(node.app, words, title, INFORMATION, TOAST_S)
 
 
 def warn(node: DOMNode, words: str, *, title: str = "") -> None:
@@ -59,9 +63,14 @@ def _innermost(error: Exception) -> Exception:
     return error
 
 
-def _notify(app: App[object], words: str, title: str, severity: str, timeout_s: float) -> None:
-    """Nothing is told twice at once: a key pressed again while its answer stands would pile up toasts over the list."""
-    shown = displayable(words[:TOAST_CHARACTERS])
-    if any(told.message == shown and not told.has_expired for told in app._notifications):
+def _notify(app: App[object], words: str, title: str, severity: SeverityLevel, timeout_s: float) -> None:
+    """Nothing is told twice at once, and of what is only information the newest alone stands: toasts cover the list."""
+    shown, news = displayable(words[:TOAST_CHARACTERS]), app._notifications
+    if any(told.message == shown and not told.has_expired for told in news):
         return
-    app.notify(shown, title=displayable(title), severity=severity, timeout=timeout_s, markup=False)  # type: ignore[arg-type]
+    if severity == INFORMATION:
+        for told in [told for told in news if told.severity == INFORMATION]:
+            del news[told]
+    # Not by `app.notify`, which puts it off: of two in one breath neither would know of the other.
+    news.add(Notification(shown, displayable(title), severity, timeout_s))
+    app._refresh_notifications()

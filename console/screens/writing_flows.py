@@ -208,12 +208,13 @@ async def _advise(screen: InboxScreen, dossier: Dossier, question_id: int, quest
 async def _write(screen: InboxScreen, writing: Writing, *, holds: bool = True) -> None:
     """Open the compose screen, holding the item while it is open; say what was done."""
     await screen.know(draft.person for draft in writing.dossier.drafts)
-    people = screen.inbox.people
+    is_revealed = writing.dossier.item.id in screen.inbox.revealed
+    compose = ComposeScreen(screen.desk, writing, screen.inbox.people, is_revealed=is_revealed)
     if not holds:
-        done = await screen.app.push_screen_wait(ComposeScreen(screen.desk, writing, people))
+        done = await screen.app.push_screen_wait(compose)
     else:
         async with held(screen, writing.dossier) as hold:
-            done = hold.done = await screen.app.push_screen_wait(ComposeScreen(screen.desk, writing, people))
+            done = hold.done = await screen.app.push_screen_wait(compose)
     if done is not None:
         finish(screen, done)
 

@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from console.clock import from_epoch_ms
-from console.model import Dossier, Entry, Incident, Item, Side
+from console.model import Action, ActionKind, Dossier, Entry, Incident, Item, Removal, Side
 from console.store import rows
 from console.store.inbox import with_turns
 from console.store.rows import collect
@@ -37,6 +37,7 @@ def _read(connection: sqlite3.Connection, sql: Statements, item_id: int, strikes
         return None
     (item,) = with_turns(connection, sql, [rows.item_of(row)])
     of_item: dict[str, Any] = {"item_id": item_id}
+    actions = tuple(collect(connection, sql.actions.actions, rows.action_of, **of_item))
     return Dossier(
         item=item,
         author=rows.author_of(sql.items.author(connection, id=item.author_id, since=strikes_since_ms)),
@@ -44,7 +45,7 @@ def _read(connection: sqlite3.Connection, sql: Statements, item_id: int, strikes
         findings=tuple(collect(connection, sql.items.findings, rows.finding_of, **of_item)),
         clocks=tuple(collect(connection, sql.clocks.clocks, rows.clock_of, **of_item)),
         deliveries=tuple(collect(connection, sql.deliveries.deliveries_of_item, rows.delivery_of, **of_item)),
-        actions=tuple(collect(connection, sql.actions.actions, rows.action_of, **of_item)),
+        actions=actions,
         promises=tuple(collect(connection, sql.commitments.promises, rows.promise_of, **of_item)),
         cases=tuple(collect(connection, sql.commitments.cases, rows.case_of, **of_item)),
         escalations=tuple(collect(connection, sql.commitments.escalations, rows.escalation_of, **of_item)),
@@ -53,7 +54,22 @@ def _read(connection: sqlite3.Connection, sql: Statements, item_id: int, strikes
         drafts=tuple(collect(connection, sql.actions.drafts, rows.draft_of, **of_item)),
         earlier=_earlier(connection, sql, item),
         incident=_running_incident(connection, sql, item),
+        removals=tuple(
+            _removal(connection, sql, action, strikes_since_ms)
+            for action in actions
+            if action.kind is ActionKind.REMOVE and action.undone_at is None
+        ),
     )
+
+
+def _removal(connection: sqlite3.Connection, sql: Statements, action: Action, strikes_since_ms: int) -> Removal:
+    import json  # few items are removed
+
+    evidence_id = json.loads(sql.actions.action_details(connection, id=action.id) or "{}").get("evidence")
+    keeps = None
+    if evidence_id is not None:  # where it is noted, because the table is found by its key alone
+        keeps = bool(sql.actions.has_evidence(connection, id=evidence_id, action_id=action.id))
+    return Removal(action, keeps, sql.actions.strike_number(connection, action_id=action.id, since=strikes_since_ms))
 
 
 def _running_incident(connection: sqlite3.Connection, sql: Statements, item: Item) -> Incident | None:

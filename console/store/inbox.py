@@ -19,6 +19,7 @@ from console.store.statements import Statements
 from console.store.values import NEVER_MS, STALE_CLAIM_S, json_ids
 
 ALL_OF_THEM = 2**62  # as a limit
+MOST_DONE = 500  # finished lately: nobody scrolls further back, and a search finds the rest
 
 
 def read_order(
@@ -26,6 +27,8 @@ def read_order(
 ) -> array[int]:
     """Ids of a view's items, eight bytes each, from an index alone."""
     values: dict[str, Any] = {"most": ALL_OF_THEM if most is None else most}
+    if view is View.DONE:
+        values["most"] = min(values["most"], MOST_DONE)
     if view is View.MINE:
         values["person"], values["title"] = whose
     if view is View.UNCLAIMED:

@@ -15,6 +15,7 @@ from console.clock import EPOCH, epoch_ms
 from console.desk.records import ChannelHealth, Counts, View
 from console.errors import StoreError
 from console.model import (
+    ActionKind,
     AuditEntry,
     Change,
     Clock,
@@ -36,6 +37,7 @@ from console.text import from_stored
 if TYPE_CHECKING:
     from console.store.transaction import StoreTransaction
 
+LATELY_ACTS = 20_000  # some months of a busy house; read backwards from the newest in 10 ms
 READER_TIMEOUT_MS = 2000  # readers wait for nobody but a console that is just repairing the journal
 
 
@@ -118,7 +120,8 @@ class SqliteStore(StoreReading):
     async def order(self, view: View, person: str, title: str, now: datetime, most: int | None = None) -> array[int]:
         """Ids of the view's items: rank, then the clock that dies first, then id.
 
-        MINE is what the person has claimed, and what is put to their role's `title` and still open.
+        MINE is what the person has claimed, and what is put to their role's `title` and still open. DONE is what was
+        finished lately, the newest first, and never all of it.
         """
         return await self._link.run(inbox.read_order, self._sql, view, (person, title), now, most)
 
@@ -149,6 +152,12 @@ class SqliteStore(StoreReading):
         """Those of the items that are open, without a running incident and received since then, texts cut."""
         query = self._sql.incidents.unanswered_among
         return await self._all(query, rows.line_of, item_ids=values.json_ids(item_ids), since=epoch_ms(since))
+
+    async def recent_reasons(self, kind: ActionKind, person: str, limit: int) -> list[str]:
+        """Different reasons given for acts of a kind lately and not taken back: the person's own first, then newest."""
+        query, make = self._sql.actions.recent_reasons, lambda row: from_stored(row[0])
+        asked = {"kind": kind.value, "person": values.plain(person), "looked_through": LATELY_ACTS, "amount": limit}
+        return await self._all(query, make, **asked)
 
     # -- what happens --------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from console.widgets.clock_lines import clock_lines
 from console.widgets.finding_lines import finding_lines
 from console.widgets.incident_lines import alike_lines, incident_lines
 from console.widgets.lines_pane import BLANK, Line, line
+from console.widgets.removal_lines import removal_lines
 from console.widgets.setting import Setting
 from console.widgets.theirs import in_list, own_text
 from console.widgets.thread_lines import NAME_CELLS, thread_lines
@@ -26,6 +27,7 @@ def dossier_lines(dossier: Dossier, setting: Setting) -> list[Line]:
         _troubles(dossier),
         incident_lines(dossier, setting),
         thread_lines(dossier, setting),
+        removal_lines(dossier, setting),
         _findings(dossier, setting),
         _suggestions(dossier, setting),
         clock_lines(dossier, setting),
@@ -196,7 +198,10 @@ def _earlier(dossier: Dossier, setting: Setting) -> list[Line]:
     lines = [
         line(
             (f"{setting.at(item.received_at)}  {wording.STATE_WORDS[item.state]}  ", "muted"),
-            (row.cover_words(item) if row.is_covered(item) else one_line(in_list(item, setting.masked), 60), "muted"),
+            (
+                row.cover_words(item, "") if row.is_covered(item) else one_line(in_list(item, setting.masked), 60),
+                "muted",
+            ),
             indent=2,
         )
         for item in dossier.earlier[:EARLIER_SHOWN]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
+from console.model import Dossier
 from console.text import displayable, one_line
-from console.widgets import wording
+from console.widgets import row, wording
+from console.widgets.theirs import Masking, own_text
 
 SHOWN_CHARACTERS = 4_000  # of one text: eighty lines at fifty cells; nobody reads on here, and wrapping costs time
 QUOTE_CELLS = 48
@@ -17,6 +19,15 @@ COMBINING = ("Mn", "Me", "Mc", "Sk")  # marks over and around a letter; the skin
 def shown(text: str) -> str:
     """Somebody's text, safe and of a length that can be read here."""
     return displayable(text[:SHOWN_CHARACTERS]) + rest_words(text)
+
+
+def quotation(dossier: Dossier, masked: Masking, characters: int, *, is_revealed: bool, key: str = "v") -> str:
+    """The beginning of what they wrote, for a screen beside the list: covered or masked until `key` shows it."""
+    if row.is_covered(dossier.item) and not is_revealed:
+        return row.cover_words(dossier.item, key)
+    text = own_text(dossier, masked, is_revealed=is_revealed)
+    hint = f"  ({key} shows it)" if text != dossier.item.text else ""
+    return (shown(text[:characters]) or "(no text)") + hint
 
 
 def rest_words(text: str) -> str:

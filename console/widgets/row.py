@@ -48,9 +48,10 @@ def is_covered(item: Item) -> bool:
     return any(mark in COVERED_MARKS for mark in item.marks)
 
 
-def cover_words(item: Item) -> str:
-    """What stands in place of a covered text."""
-    return f"covered: {', '.join(mark for mark in item.marks if mark in COVERED_MARKS)} (v shows it)"
+def cover_words(item: Item, key: str = "v") -> str:
+    """What stands in place of a covered text, with the key that shows it, where one does."""
+    marks = ", ".join(mark for mark in item.marks if mark in COVERED_MARKS)
+    return f"covered: {marks} ({key} shows it)" if key else f"covered: {marks}"
 
 
 def pieces(item: Item, view: RowView, width: int) -> list[Piece]:
@@ -74,7 +75,7 @@ def is_handled(item: Item, view: RowView) -> bool:
 
 def signature(item: Item, view: RowView) -> str:
     """ "✓ answered · Mairi": what became of it, and by whom when that is known."""
-    words = wording.STATE_WORDS[item.state] if item.state is not ItemState.OPEN else "✓ handled"
+    words = wording.STATE_WORDS[item.state]
     return f"{words} · {_name(view.signed, view)}" if view.signed else words
 
 

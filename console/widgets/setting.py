@@ -18,8 +18,8 @@ from console.widgets.theirs import Masking
 class Setting(Struct, frozen=True):
     """The moment, the calendar, the people by id, how text is masked, whether it is shown whole, what may be answered.
 
-    `alike` counts other open items about the same, where no incident runs; `asks_verdict`: somebody should say whose
-    mistake it was.
+    `cover_key` shows what is covered or masked. `alike` counts other open items about the same, where no incident runs;
+    `asks_verdict`: somebody should say whose mistake it was.
     """
 
     now: datetime
@@ -31,6 +31,7 @@ class Setting(Struct, frozen=True):
     suggestions: Sequence[Suggestion] | None = None  # None: not worked out yet
     alike: int = 0
     asks_verdict: bool = False
+    cover_key: str = "v"
 
     def name(self, person_id: str) -> str:
         return displayable(self.people.get(person_id, person_id))

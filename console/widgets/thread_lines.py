@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from console.model import Delivery, DeliveryState, Dossier, Entry, Finding, Level, Side
+from console.model import Delivery, DeliveryState, Dossier, Entry, Finding, Level, Operation, Side
 from console.text import displayable, one_line
 from console.widgets import row, wording
 from console.widgets.lines_pane import Line, line
@@ -15,6 +15,7 @@ from console.widgets.theirs import own_text, text_beside
 
 NAME_CELLS = 40
 EARLIER_TEXT_CELLS = 200
+PRIVATE = (Operation.PRIVATE_REPLY, Operation.MESSAGE)
 
 
 def thread_lines(dossier: Dossier, setting: Setting) -> list[Line]:
@@ -27,7 +28,7 @@ def thread_lines(dossier: Dossier, setting: Setting) -> list[Line]:
 
 def _entry(dossier: Dossier, entry: Entry, setting: Setting) -> list[Line]:
     is_ours = entry.side is Side.OURS
-    who = f"we · {setting.name(entry.who)}" if is_ours else one_line(entry.who, NAME_CELLS) or "(no name)"
+    who = _we(dossier, entry, setting) if is_ours else one_line(entry.who, NAME_CELLS) or "(no name)"
     head = [(("▸ " if entry.is_current else "  ") + who, "ours" if is_ours else "theirs")]
     head.append((f"  {setting.at(entry.at)}", "muted"))
     if entry.delivery is not None:
@@ -40,13 +41,24 @@ def _entry(dossier: Dossier, entry: Entry, setting: Setting) -> list[Line]:
     return lines
 
 
+def _we(dossier: Dossier, entry: Entry, setting: Setting) -> str:
+    """ "we, privately · Mairi": where we wrote both ways in the thread, it says which this was."""
+    ways = {_is_private(one) for one in dossier.thread if one.side is Side.OURS}
+    how = "" if len(ways) == 1 else ", privately" if _is_private(entry) else ", in public"
+    return f"we{how} · {setting.name(entry.who)}"
+
+
+def _is_private(entry: Entry) -> bool:
+    return entry.delivery is not None and entry.delivery.operation in PRIVATE
+
+
 def _entry_text(dossier: Dossier, entry: Entry, setting: Setting, is_ours: bool) -> Line:
     indent = 6 if is_ours else 2
     if entry.is_current and row.is_covered(dossier.item) and not setting.is_revealed:
-        return line((row.cover_words(dossier.item), "muted"), indent=indent)
+        return line((row.cover_words(dossier.item, setting.cover_key), "muted"), indent=indent)
     if entry.is_current:
         text = own_text(dossier, setting.masked, is_revealed=setting.is_revealed)
-        hint = (("  (v shows it)", "muted"),) if text != entry.text else ()
+        hint = ((f"  ({setting.cover_key} shows it)", "muted"),) if text != entry.text else ()
         return Line((*marked(text, dossier.findings), *hint), indent)
     if is_ours:
         return line((shown(entry.text) or "(no text)", "plain"), indent=indent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from stand import ANSWER, NOT_ALLOWED, NOW, UNDO, Stand, message
+from stand import ANSWER, NOT_ALLOWED, NOW, UNDO, Stand, incoming, message
 
 from console.desk.background import shut_windows
 from console.desk.orders import Close, Fulfil, MoveToPrivate, Reopen
@@ -116,3 +116,22 @@ async def test_an_answer_clock_cannot_be_ticked_off(stand: Stand) -> None:
     with pytest.raises(NotPossible, match="answered, removed, moved or closed"):
         await stand.desk.fulfil(Fulfil(**await stand.at(item), clock_id=clock.id))
     assert (await stand.clock_of(item)).is_running
+
+
+async def test_reasons_given_lately_are_offered_each_once_before_the_packs(stand: Stand) -> None:
+    pack = stand.office.policy.core.closing.reasons
+    assert await stand.desk.closing_reasons() == pack
+    for number, reason in enumerate(("A joke", "a  joke", "Ring 07700 900123 back", pack[1])):
+        item = await stand.comes_in(incoming(f"c{number}"))
+        await stand.desk.close(Close(**await stand.at(item), reason=reason))
+    rest = [reason for reason in pack if reason != pack[1]]
+    assert await stand.desk.closing_reasons() == [pack[1], "a  joke", *rest]
+
+
+async def test_no_more_reasons_are_offered_than_there_are_digits(stand: Stand) -> None:
+    for number in range(7):
+        item = await stand.comes_in(incoming(f"c{number}"))
+        await stand.desk.close(Close(**await stand.at(item), reason=f"Reason {'abcdefg'[number]}"))
+    offered = await stand.desk.closing_reasons()
+    assert offered[:5] == [f"Reason {letter}" for letter in "gfedc"]
+    assert len(offered) == 9

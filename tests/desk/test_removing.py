@@ -184,3 +184,25 @@ async def test_an_unreachable_look_before_a_removal_is_tried_again(stand: Stand)
     await stand.deliver()
     await stand.wait(3)
     assert (await stand.item(item.id)).state is ItemState.REMOVED
+
+
+async def test_the_dossier_knows_what_a_removal_kept_and_counted(stand: Stand) -> None:
+    item = await removed(stand)
+    (removal,) = (await stand.dossier(item)).removals
+    assert (removal.action.person, removal.keeps_evidence, removal.strike) == ("alex-practice", True, 1)
+    second = await stand.comes_in(incoming("c2", RUDE))
+    await stand.desk.remove(Remove(**await stand.at(second), reason_id="personal-data"))
+    assert [one.strike for one in (await stand.dossier(second)).removals] == [None]
+    await stand.desk.undo_last()
+    assert (await stand.dossier(second)).removals == ()
+
+
+async def test_a_proposed_block_is_said_with_its_key_or_with_who_may(stand: Stand) -> None:
+    threat = "I will kill you, see if I don't"
+    item = await stand.comes_in(incoming("c1", threat))
+    done = await stand.desk.remove(Remove(**await stand.at(item), reason_id="threat"))
+    assert done.said.endswith("Press b to block.")
+    advisor = await stand.sign_in("Robin Colleague", "customer-hub-advisor")
+    item = await stand.comes_in(incoming("c2", threat))
+    done = await advisor.remove(Remove(**await stand.at(item), reason_id="threat"))
+    assert done.said.endswith("Who may block: Customer Hub Team Leader, Communications Team.")

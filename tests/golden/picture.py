@@ -53,9 +53,7 @@ async def freeze(stage: Stage) -> None:
     stage.app.clear_notifications()
     for field in [*stage.app.screen.query(TextArea), *stage.app.screen.query(Input)]:
         field.cursor_blink = False
-        if isinstance(field, TextArea):  # Textual keeps a line as it was drawn while the cursor had blinked away
-            field._line_cache.clear()
-            field.refresh()
+        field.notify_style_update()  # Textual 8.2.8 keeps a line with its cursor blinked away for one that stands still
     await stage.until(lambda: not stage.app.screen.query("Toast"), "the toasts go")
     await stage.pilot.pause()
 

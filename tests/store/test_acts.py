@@ -273,3 +273,23 @@ async def test_unanswered_items_of_the_same_author_before_it(store: SqliteStore)
         await recorded(tx)
     assert await store.unanswered_before(4) == [1]
     assert await store.unanswered_before(6) == [1, 4]
+
+
+async def closed_for(store: SqliteStore, item_id: int, person: str, reason: str) -> int:
+    async with store.transaction() as tx:
+        action_id = await tx.add_action(item_id, ActionKind.CLOSE, person, NOW, reason=reason)
+        await recorded(tx)
+    return action_id
+
+
+async def test_recent_reasons_are_different_ones_the_persons_own_first_then_the_newest(store: SqliteStore) -> None:
+    item_id = await bring_one(store)
+    for person, reason in (("kim", "a joke"), ("sam", "old"), ("sam", HARD), ("kim", "thanks"), ("kim", "a joke")):
+        await closed_for(store, item_id, person, reason)
+    taken_back = await closed_for(store, item_id, "kim", "a slip")
+    async with store.transaction() as tx:
+        await tx.mark_undone(taken_back, NOW)
+        await tx.add_action(item_id, ActionKind.REOPEN, "kim", NOW, reason="a mistake")
+        await recorded(tx)
+    assert await store.recent_reasons(ActionKind.CLOSE, "kim", 9) == ["a joke", "thanks", HARD, "old"]
+    assert await store.recent_reasons(ActionKind.CLOSE, "kim", 2) == ["a joke", "thanks"]

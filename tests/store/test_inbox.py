@@ -11,6 +11,7 @@ import pytest
 
 from console.desk.records import Counts, NewDelivery, NewItem, View
 from console.model import ActionKind, ClockKind, DeliveryState, ItemKind, ItemState, Level, Operation, Rank, Turn
+from console.store.inbox import MOST_DONE
 from console.store.migrate import SQL_FOLDER
 from console.store.sqlite_store import SqliteStore, open_store
 from console.store.statements import Statements
@@ -245,6 +246,58 @@ async def test_a_clock_stops_restarts_and_moves(store: SqliteStore) -> None:
     assert (stopped.stopped_at, stopped.elapsed_minutes, stopped.outcome) == (later(9), 9.25, "answered")
     (after,) = await store.running_clocks()
     assert (after.due_at, after.stopped_at, after.elapsed_minutes, after.outcome) == (later(300), None, None, None)
+
+
+async def finish(store: SqliteStore, item_id: int, kind: ActionKind, state: ItemState, **details: object) -> int:
+    async with store.transaction() as tx:
+        action_id = await tx.add_action(item_id, kind, "kim", NOW, details=details)
+        await tx.set_state(item_id, state)
+        await recorded(tx)
+    return action_id
+
+
+async def test_what_is_done_stands_with_the_last_act_first_until_it_is_opened_or_taken_back(store: SqliteStore) -> None:
+    await bring_in(store, *[new_item(f"c{number}") for number in range(1, 8)])
+    await finish(store, 2, ActionKind.REPLY, ItemState.ANSWERED, also=[5])
+    async with store.transaction() as tx:
+        await tx.set_state(5, ItemState.ANSWERED)
+        await recorded(tx)
+    await finish(store, 1, ActionKind.CLOSE, ItemState.CLOSED)
+    await finish(store, 3, ActionKind.REMOVE, ItemState.REMOVED)
+    await finish(store, 4, ActionKind.REPLY, ItemState.ACTING)
+    undone = await finish(store, 6, ActionKind.CLOSE, ItemState.OPEN)
+    async with store.transaction() as tx:
+        await tx.mark_undone(undone, NOW)
+        await recorded(tx)
+    assert await ids(store, View.DONE) == [3, 1, 5, 2]
+    assert list(await store.order(View.DONE, "kim", "Team Leader", NOW, 2)) == [3, 1]
+    await finish(store, 3, ActionKind.REOPEN, ItemState.OPEN)
+    assert await ids(store, View.DONE) == [1, 5, 2]
+    await finish(store, 2, ActionKind.MOVE_TO_PRIVATE, ItemState.MOVED)
+    assert await ids(store, View.DONE) == [2, 1, 5]
+
+
+async def test_what_is_done_is_bounded_and_read_from_the_newest_acts_alone(
+    store: SqliteStore, store_path: Path
+) -> None:
+    """A million acts long ago must not cost anything: counted in SQLite's own steps, which no machine changes."""
+    await bring_in(store, *[new_item(f"c{number}") for number in range(MOST_DONE + 50)])
+    with closing(sqlite3.connect(store_path)) as connection, connection:
+        connection.execute("update items set state = 'answered', is_open = 0")
+        connection.executemany(
+            "insert into actions (item_id, kind, person, at) values (?, 'reply', 'kim', 0)",
+            [(number % (MOST_DONE + 50) + 1,) for number in range(40_000)],
+        )
+        steps = 0
+
+        def step() -> None:
+            nonlocal steps
+            steps += 1
+
+        connection.set_progress_handler(step, 1_000)
+        connection.execute(Statements().inbox.order_done.sql, {"most": MOST_DONE}).fetchall()
+    assert steps < 200
+    assert len(await ids(store, View.DONE)) == MOST_DONE
 
 
 ORDERED = {"order_all", "order_private", "order_flagged", "order_failed", "order_waiting", "order_unclaimed", "counts"}

@@ -43,7 +43,7 @@ async def test_a_second_answer_in_one_burst_is_ignored(
 async def test_a_reason_entered_twice_in_one_burst_is_given_once(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, "My boiler is broken again")]) as stage:
         await stage.press("d")
-        await stage.until_screen("ReasonDialog")
+        await stage.until_screen("ClosingDialog")
         await stage.write("thanked in person")
         await burst(stage, "enter", "enter")
         await stage.until_at_rest()

@@ -8,10 +8,11 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from console.commands import COMMANDS, KeyClash, Place, bindings, key_text, with_keys
+from console.model import Level
 from console.screens.compose import ComposeScreen
 from console.screens.flows import FLOWS
 from console.screens.inbox import InboxScreen
-from console.screens.look_flows import help_lines
+from console.screens.look_flows import help_lines, level_lines
 from console.screens.trying import TryScreen
 from tests.ui.stage import comment, staged
 
@@ -80,11 +81,11 @@ async def test_the_palette_offers_the_same_commands(tmp_path: Path) -> None:
 
 
 async def test_the_last_line_shows_a_persons_own_keys(tmp_path: Path) -> None:
-    async with staged(tmp_path, [comment(1, "hello")], keys={"reply": "R", "template": "f9"}) as stage:
+    async with staged(tmp_path, [comment(1, "hello")], keys={"reply": "R", "template": "f12"}) as stage:
         assert stage.screen_text().splitlines()[-1].startswith(" R reply  x remove")
         await stage.press("R")
         await stage.until_screen("ComposeScreen")
-        assert "f9 template" in stage.screen_text().splitlines()[-1]
+        assert "f12 template" in stage.screen_text().splitlines()[-1]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
@@ -92,3 +93,9 @@ def test_every_command_is_one_line_of_the_help_on_80_columns_in_columns_that_sta
     said = next(paragraph for paragraph in help_lines((command,)) if (command.help, "muted") in paragraph.parts)
     assert all(words.endswith("  ") for words, _ in said.parts[:-1])
     assert said.indent + sum(len(words) for words, _ in said.parts) <= 75  # beside frame and scrollbar
+
+
+def test_the_help_explains_how_loud_a_finding_is() -> None:
+    said = {"".join(words for words, _ in line.parts).split()[0]: line for line in level_lines()[1:]}
+    assert list(said) == ["urgent!", *Level]
+    assert all(line.indent + sum(len(words) for words, _ in line.parts) <= 75 for line in said.values())

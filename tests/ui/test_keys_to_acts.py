@@ -228,7 +228,7 @@ async def test_the_remove_dialog_says_of_y_that_it_deletes_for_good(tmp_path: Pa
     async with staged(tmp_path, [comment(1, "Ring me on 07700 900123 any time")], size=(100, 36)) as stage:
         await stage.press("x")
         await stage.until_screen("RemoveDialog")
-        await stage.press("5")
+        await stage.press("5", "enter")
         assert "Personal details in public" in stage.screen_text()
         assert "y  deletes it for good" in stage.screen_text()
         await stage.press("escape")
@@ -341,9 +341,9 @@ async def test_met_acknowledges_an_escalation(tmp_path: Path) -> None:
 async def test_close_wants_a_reason_and_can_be_reopened(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, "Thanks all, lovely day")]) as stage:
         await stage.press("d")
-        await stage.until_screen("ReasonDialog")
+        await stage.until_screen("ClosingDialog")
         await stage.press("enter")
-        assert type(stage.app.screen).__name__ == "ReasonDialog"
+        assert type(stage.app.screen).__name__ == "ClosingDialog"
         await stage.write("a thank you that needs no answer")
         await stage.press("enter")
         await stage.until(lambda: "Closed" in stage.toasts())
@@ -488,3 +488,45 @@ async def test_what_is_about_to_be_late_is_told_once(tmp_path: Path) -> None:
         await stage.inbox._look_for_breaches()
         await stage.inbox._look_for_breaches()
         assert stage.toasts().count("Due within 15 minutes: Ann Late") == 1
+
+
+async def test_a_thread_with_both_says_what_was_written_privately_and_what_in_public(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], size=(120, 40)) as stage:
+        await stage.press("p")
+        await stage.until_screen("ComposeScreen")
+        await send(stage)
+        await stage.deliver()
+        await stage.until(lambda: stage.inbox.dossier_pane.text.count("✓ sent") == 2)
+        said = stage.inbox.dossier_pane.text
+        assert said.index("we, privately · Mairi Tester") < said.index("we, in public · Mairi Tester")
+
+
+async def test_a_thread_with_one_sort_of_answer_says_no_more_than_who_wrote_it(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], size=(120, 40)) as stage:
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        await stage.write(ANSWER)
+        await send(stage)
+        await stage.until(lambda: "we · Mairi Tester" in stage.inbox.dossier_pane.text)
+
+
+async def test_the_thread_of_what_is_removed_shows_each_step_with_what_became_of_it(tmp_path: Path) -> None:
+    refused = [TroubleStep(TroubleKind.NONE), TroubleStep(TroubleKind.NOT_ALLOWED)]
+    async with staged(tmp_path, [comment(1, "you useless fucking cunts")], size=(120, 40), trouble=refused) as stage:
+        await stage.press("x")
+        await stage.until_screen("RemoveDialog")
+        await stage.press("enter", "y")
+        await stage.until_at_rest()
+        await stage.until(lambda: "Removal  by Mairi Tester" in stage.inbox.dossier_pane.text)
+        said = stage.inbox.dossier_pane.text
+        steps = ("✓ evidence kept", "→ hiding  leaves in", "→ notice  leaves in", "✓ strike 1 recorded")
+        assert [step for step in steps if step not in said] == []
+        await stage.deliver()
+        await stage.until(lambda: "✓ hidden from the page" in stage.inbox.dossier_pane.text)
+        await stage.until(lambda: "✗ notice owed  failed" in stage.inbox.dossier_pane.text)
+        await stage.press("t")
+        await stage.until_screen("Menu")
+        await stage.press("1")
+        await stage.until_at_rest()
+        await stage.deliver()
+        await stage.until(lambda: "✓ notice posted" in stage.inbox.dossier_pane.text)

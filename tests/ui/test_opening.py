@@ -176,3 +176,20 @@ async def test_a_statement_that_the_store_refuses_reaches_the_person(tmp_path: P
         monkeypatch.setattr("console.store.dossier.read_dossier", refused)
         await stage.press("r")
         assert "did not expect (ProgrammingError)" in stage.toasts()
+
+
+async def test_a_first_start_says_an_overdue_review_once_with_the_policy(tmp_path: Path) -> None:
+    role = "support-services-manager"
+    async with staged(tmp_path, [comment(1, "hello")], policy="langstane", role=role, has_read=False) as stage:
+        await stage.until_screen("Sheet")
+        await stage.until(lambda: "review fell due on 26 May 2024" in " ".join(stage.screen_text().split()))
+        await stage.press("y")
+        await stage.until(lambda: "Noted that you have read" in stage.toasts())
+        assert "fell due" not in stage.toasts()
+
+
+async def test_a_policy_within_its_review_says_nothing_of_it(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "hello")], has_read=False) as stage:
+        await stage.until_screen("Sheet")
+        await stage.until(lambda: "House rules" in stage.screen_text())
+        assert "fell due" not in stage.screen_text()

@@ -113,3 +113,17 @@ async def test_the_association_gives_way_before_the_person(tmp_path: Path, name:
         stage.inbox._show_standing()
         await stage.pilot.pause()
         assert re.sub(" {3,}", "  ", stage.screen_text().splitlines()[0]).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("width", "said"), [(80, " Halfday  practice · "), (120, " Halfday  practice · Westward Housing Group  Ana")]
+)
+async def test_in_practice_it_says_so_and_under_whose_policy_where_there_is_room(
+    tmp_path: Path, width: int, said: str
+) -> None:
+    async with staged(tmp_path, size=(width, 24)) as stage:
+        known = Known("Westward Housing Group", "Ana", stage.desk.office.calendar, practice="practice")
+        stage.inbox._show_standing = lambda: None  # type: ignore[method-assign]
+        stage.inbox.status.standing = standing(known, NOW)
+        await stage.pilot.pause()
+        assert stage.screen_text().splitlines()[0].startswith(said)

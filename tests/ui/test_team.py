@@ -57,7 +57,7 @@ async def test_an_item_is_given_to_a_colleague_whom_the_cursor_or_a_number_choos
         await stage.press("A")
         await stage.until_screen("Menu")
         line = next(line for line in stage.screen_text().splitlines() if "Eilidh Colleague" in line)
-        await stage.press(line.strip("│ ")[0])
+        await stage.press(line.strip("│▸ ")[0])
         await stage.until_at_rest()
         assert (await stage.item("c1")).claimed_by == "eilidh"
         await stage.until(lambda: "Eilidh" in stage.screen_text(), "the row says who has it")

@@ -150,6 +150,7 @@ async def test_a_link_that_the_association_has_not_filled_in_cannot_be_chosen(tm
         await stage.press("f3")
         await stage.until_screen("Menu")
         assert "not filled in yet" in stage.screen_text()
+        assert "No address is filled in yet." in stage.screen_text()
         await stage.press("enter")
         assert type(stage.app.screen).__name__ == "Menu"
 
@@ -203,3 +204,19 @@ async def test_the_first_frame_has_both_columns_and_whole_lines(
         await stage.until_screen("ComposeScreen")
         assert "Nothing written yet. f5 chooses a template." in stage.screen_text()
         assert "Clocks" in stage.screen_text()
+
+
+async def test_links_with_an_address_of_their_own_stand_first(tmp_path: Path) -> None:
+    pack = pack_with_links(tmp_path)
+    core = Path(pack) / "policy.toml"
+    emergency = 'title = "Emergencies and out of hours"\nurl = "'
+    text = core.read_text(encoding="utf-8")
+    assert emergency in text
+    core.write_text(text.replace(emergency, emergency + "https://example.org/emergency", 1), encoding="utf-8")
+    async with staged(tmp_path, [comment(1, HEATING)], policy=pack) as stage:
+        await begin(stage, "Please see")
+        await stage.press("f3")
+        await stage.until_screen("Menu")
+        shown = stage.screen_text()
+        assert shown.index("https://example.org/emergency") < shown.index("the home page until it is filled in")
+        assert "No address is filled in yet" not in shown

@@ -63,6 +63,7 @@ FAULTS = [  # what stands in the pack, what is put there, the key that is told, 
      "closure[1].to", "2026-12-25"),
     ('key = "repairs"\ntitle = "Report a repair"\nurl = ""', 'key = "repairs"\ntitle = "R"\nurl = "http://example.org"',
      "link.repairs.url", "browser"),
+    ('"Answered another way",', '" ",', "closing.reasons[4]", "few words"),
     ("linked_policies = [", "linked_polices = [", "linked_polices", '"linked_policies"'),
     ('where = "domains.own"', 'where = "domains.mine"', "blank.domains.mine", "mine"),
 ]  # fmt: skip

@@ -59,6 +59,7 @@ DESK_FRONT = {"desk", "orders", "ports", "records", "trying"}  # trying: a door 
 RULES_RECORDS: dict[str, set[str]] = {
     "conduct": {"Check", "Outbound"},
     "packs": {"Policy"},
+    "policy": {"Link"},
     "policy_texts": {"RemovalReason", "Template"},
     "policy_time": {"Timescale"},
     "routing": {"Route"},

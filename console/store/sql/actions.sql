@@ -26,6 +26,17 @@ where
 order by a.id desc
 limit 1;
 
+-- name: recent_reasons(kind, person, looked_through, amount)
+-- What was given as the reason for acts of a kind among the newest acts: the person's own first, then the newest.
+select reason
+from actions
+where
+    id > (select coalesce(max(id), 0) from actions) - :looked_through
+    and kind = :kind and undone_at is null and reason is not null
+group by reason
+order by max(case when person = :person then 1 else 0 end) desc, max(id) desc
+limit :amount;
+
 -- name: add_action(id, item_id, kind, person, at, reason, details, undo_until)!
 insert into actions (id, item_id, kind, person, at, reason, details, undo_until)
 values (:id, :item_id, :kind, :person, :at, :reason, :details, :undo_until);
@@ -41,6 +52,19 @@ update actions set undone_at = :at where id = :id;
 
 -- name: keep_evidence(id, item_id, action_id, document, at)!
 insert into evidence (id, item_id, action_id, document, at) values (:id, :item_id, :action_id, :document, :at);
+
+-- name: has_evidence(id, action_id)$
+select count(*) from evidence where id = :id and action_id = :action_id;
+
+-- name: strike_number(action_id, since)$
+-- The how manieth of its author's strikes that count, those since then, this removal's is; null for none.
+select
+    (
+        select count(*) from strikes as o
+        where o.author_id = s.author_id and o.withdrawn = 0 and o.at >= :since and o.id <= s.id
+    )
+from strikes as s
+where s.action_id = :action_id and s.withdrawn = 0;
 
 -- name: add_strike(author_id, item_id, action_id, reason, at)!
 insert into strikes (author_id, item_id, action_id, reason, at)

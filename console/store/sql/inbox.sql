@@ -74,6 +74,29 @@ where
 order by rank, next_due_at, id
 limit :most;
 
+-- name: order_done(most)
+-- What acts have ended and nothing has opened again, by the newest of these acts, with what one answer ended beside its
+-- own item. Read from the newest act backwards; four for each item, because one may have been ended several times.
+with endings as (
+    select id, item_id, details
+    from actions
+    where kind in ('reply', 'remove', 'move-to-private', 'close') and undone_at is null
+    order by id desc
+    limit 4 * :most
+),
+ended as (
+    select item_id, id as act from endings
+    union all
+    select also.value, endings.id from endings, json_each(endings.details, '$.also') as also
+)
+select i.id
+from ended as e
+join items as i on i.id = e.item_id
+where i.state not in ('open', 'acting')
+group by i.id
+order by max(e.act) desc, i.id desc
+limit :most;
+
 -- name: counts(now, soon)^
 -- A platform window that has shut is not overdue: nothing was promised.
 select
