@@ -1,8 +1,10 @@
 """A console that is killed at random moments, again and again: `python kill_worker.py FOLDER KILLS SEED`.
 
 Everything is imported once; each round is a fork that opens the store and the platform's file, acts on open items
-with the dispatcher beside it, and gets SIGKILL after 20 to 400 ms. The last round acts no more, and ends when nothing
-is due.
+with the dispatcher beside it, and is killed: every other one after 20 to 400 ms of real time, so that waiting is met
+too, the others after 20 to 800 ms of the processor's, so that work is met on a slow or busy machine. The last round
+acts no more, and ends when nothing is due.
+
 Prints what it did as one line of JSON. POSIX only.
 """
 
@@ -43,7 +45,8 @@ from console.rules.packs import Policy, load_policy
 from console.rules.worktime import WorkCalendar
 from console.store.sqlite_store import open_store
 
-SHORTEST_LIFE_S, LONGEST_LIFE_S = 0.02, 0.4
+SHORTEST_LIFE_S, LONGEST_LIFE_S, LONGEST_WORK_S = 0.02, 0.4, 0.8
+PATIENCE_S = 10.0  # with a life that is measured on the processor
 ARRIVALS = 5  # in each round
 UNDO_S = 0.02
 PERSON = Person("alex-practice", "Alex Practice", "customer-hub-team-leader")
@@ -224,10 +227,11 @@ def main(folder: Path, kills: int, seed: int) -> None:
         asyncio.run(Rehearsal(Path(elsewhere), policy, calendar, seed, is_last=False).live())
     early = 0
     for number in range(kills):
-        child = fork(Worker(folder, policy, calendar, seed * 100_000 + number, is_last=False))
-        time.sleep(random.uniform(SHORTEST_LIFE_S, LONGEST_LIFE_S))
-        os.kill(child, signal.SIGKILL)
-        status = os.waitpid(child, 0)[1]
+        worker = Worker(folder, policy, calendar, seed * 100_000 + number, is_last=False)
+        if number % 2:
+            status = lives_for(worker, random.uniform(SHORTEST_LIFE_S, LONGEST_LIFE_S))
+        else:
+            status = works_for(worker, random.uniform(SHORTEST_LIFE_S, LONGEST_WORK_S))
         early += not os.WIFSIGNALED(status)
     last = fork(Worker(folder, policy, calendar, seed * 100_000 + kills, is_last=True))
     status = os.waitpid(last, 0)[1]
@@ -235,13 +239,39 @@ def main(folder: Path, kills: int, seed: int) -> None:
     sys.stdout.write(json.dumps({"kills": kills, "ended_early": early, "last": status, "took_s": took_s}))
 
 
-def fork(worker: Worker) -> int:
+def lives_for(worker: Worker, real_s: float) -> int:
+    """Let it live so long by the clock on the wall; how it ended."""
+    child = fork(worker)
+    time.sleep(real_s)
+    os.kill(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1]
+
+
+def works_for(worker: Worker, processor_s: float) -> int:
+    """Let it live until it has had so much of the processor, wherever it is then; how it ended.
+
+    SIGPROF, which nobody handles, ends a process as SIGKILL does: at once, and with nothing put in order.
+    """
+    child = fork(worker, processor_s)
+    end_s = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end_s:
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            return status
+        time.sleep(0.002)
+    os.kill(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1]
+
+
+def fork(worker: Worker, processor_s: float = 0.0) -> int:
+    """The process of a life; it ends by itself after so much of the processor, never for 0."""
     child = os.fork()
     if child:
         os.close(worker.journal)
         return child
     code = 1
     try:
+        signal.setitimer(signal.ITIMER_PROF, processor_s)
         asyncio.run(worker.live())
         code = 0
     except BaseException:

@@ -1,4 +1,4 @@
-"""A console killed with SIGKILL at random moments loses nothing and sends nothing twice.
+"""A console killed at random moments loses nothing and sends nothing twice.
 
 HALFDAY_KILLS says how often (60 where nobody says); HALFDAY_KILL_SEED repeats a run's choices, though not its timing.
 """
