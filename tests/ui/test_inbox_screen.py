@@ -80,9 +80,8 @@ async def test_messages_of_one_private_conversation_say_which_one_they_are(tmp_p
         await stage.until(lambda: "1 of 2 My tap drips" in stage.screen_text(), "the arrival changes the first one")
         await stage.press(".")
         await stage.until(lambda: "2 of 2 Are you there?" in stage.screen_text())
-        await stage.until(
-            lambda: "Message 1 of 2 without an answer.  Answer the newest" in stage.screen_text(), "the thread"
-        )
+        which = "Message 1 of 2 without an answer.  Answer the newest"
+        await stage.until(lambda: which in stage.inbox.dossier_pane.text, "the thread says it")
         item = await stage.item("c1")
         await stage.desk.close(Close(item_id=item.id, version=item.version, reason="They rang."))
         await stage.until(lambda: "2 of 2" not in stage.screen_text(), "one of them is done")
