@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from console.desk.orders import LogComplaint
 from console.screens.menu import Choice, ChoiceList
@@ -47,9 +47,10 @@ class ComplaintDialog(QuotingDialog[LogComplaint | None]):
                 ],
                 chosen=COMPLAINT if self._reads_as_complaint() else REQUEST,
                 id="sort",
+                then="#category",
             )
             yield Static(Content("Category"), classes="label")
-            categories = ChoiceList([Choice(name, name) for name in complaints.categories], id="category")
+            categories = ChoiceList([Choice(name, name) for name in complaints.categories], id="category", then="Input")
             yield categories
             yield Static(Content("Note for whoever takes it (may stay empty)"), classes="label")
             yield Input()
@@ -70,14 +71,6 @@ class ComplaintDialog(QuotingDialog[LogComplaint | None]):
 
     def _reads_as_complaint(self) -> bool:
         return any(finding.rule == "complaint" for finding in self.dossier.findings)
-
-    @on(OptionList.OptionSelected, "#sort")
-    def _sort_chosen(self) -> None:
-        self.query_one("#category", ChoiceList).focus()
-
-    @on(OptionList.OptionSelected, "#category")
-    def _category_chosen(self) -> None:
-        self.query_one(Input).focus()
 
     @on(Input.Submitted)
     def _log(self, event: Input.Submitted) -> None:

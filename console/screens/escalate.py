@@ -45,7 +45,7 @@ class EscalateDialog(QuotingDialog[Escalate | None]):
         with Vertical(classes="dialog"):
             yield Static(Content("Escalate"), classes="title")
             yield self.quote()
-            listed = ChoiceList(choices, chosen=self._proposed.department.id)
+            listed = ChoiceList(choices, chosen=self._proposed.department.id, then="Input")
             yield listed
             yield Static(Content(""), id="route", classes="effect")
             yield Static(Content("Why should they look at it? They read this first."), classes="label")
@@ -61,10 +61,6 @@ class EscalateDialog(QuotingDialog[Escalate | None]):
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
         route = self._routes[event.option.id or ""]
         self.query_one("#route", Static).update(Content(displayable(f"To: {route.put_to}. {route.why}")))
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self) -> None:
-        self.query_one(Input).focus()
 
     @on(Input.Submitted)
     def _escalate(self, event: Input.Submitted) -> None:

@@ -43,22 +43,37 @@ def option(choice: Choice, number: int | None) -> Option:
 
 
 class ChoiceList(PointedList):
-    """A list of choices; j and k move as in the inbox, a digit goes to its choice and enter goes on with it."""
+    """A list of choices; j and k move as in the inbox, a digit goes to its choice and enter goes on with it.
 
-    BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down"), ("k", "cursor_up")]
+    `then` selects what enter goes on to, where that is a matter of this dialog alone.
+    """
 
-    def __init__(self, choices: Sequence[Choice], *, chosen: str | None = None, id: str | None = None) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("j", "cursor_down"),
+        ("k", "cursor_up"),
+        *((str(number), f"digit({number})") for number in range(1, 10)),
+    ]
+
+    def __init__(
+        self, choices: Sequence[Choice], *, chosen: str | None = None, id: str | None = None, then: str = ""
+    ) -> None:
         super().__init__(*(option(choice, number) for number, choice in enumerate(choices, 1)), id=id, markup=False)
+        self._then = then
         self._first: int | None = next((place for place, choice in enumerate(choices) if choice.id == chosen), 0)
 
     def on_mount(self) -> None:
         if self.option_count:
             self.highlighted = self._first
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key.isdigit() and 0 < int(event.key) <= self.option_count:
-            event.stop()
-            self.go_to(int(event.key) - 1)
+    def action_digit(self, number: int) -> None:
+        if number <= self.option_count:
+            self.go_to(number - 1)
+
+    def action_select(self) -> None:
+        """Choose, and go on at once: the next key may have been typed already, and is meant for what comes then."""
+        super().action_select()
+        if self._then:
+            self.screen.set_focus(self.screen.query_one(self._then))
 
     def go_to(self, place: int) -> None:
         """What a digit does: the choice is under the cursor, and nothing more has happened."""

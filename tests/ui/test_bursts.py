@@ -40,6 +40,23 @@ async def test_a_second_answer_in_one_burst_is_ignored(
         await stage.until_at_rest()
 
 
+async def test_keys_typed_ahead_go_through_every_step_of_a_form(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "My boiler is broken again")]) as stage:
+        await stage.press("c")
+        await stage.until_screen("ComplaintDialog")
+        await burst(stage, "enter", "2", "enter", "enter")
+        await stage.until_at_rest()
+        await stage.until(lambda: "Logged as" in stage.toasts(), "what was logged")
+        dossier = await stage.desk.dossier(1)
+        assert dossier is not None
+        assert [case.category for case in dossier.cases] == [stage.desk.office.policy.core.complaints.categories[1]]
+        await stage.press("e")
+        await stage.until_screen("EscalateDialog")
+        await burst(stage, "enter", "w", "h", "y", "enter")
+        await stage.until_at_rest()
+        await stage.until(lambda: "Escalated to" in stage.toasts(), "what was escalated")
+
+
 async def test_a_reason_entered_twice_in_one_burst_is_given_once(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, "My boiler is broken again")]) as stage:
         await stage.press("d")
