@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import exp, inf, sqrt
 
 import msgspec
@@ -176,9 +176,9 @@ def _features(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
 def _span(label: str, known: Mapping[str, Row], found: Sequence[tuple[str, tuple[int, int]]]) -> tuple[int, int]:
     """From the first to the last of the strongest words that stand together, the strongest among them."""
     weighed = {feature: rarity * weights[label] for feature, (rarity, weights) in known.items() if label in weights}
-    pulling = [(weighed[feature], span, feature) for feature, span in found if feature in weighed]
-    telling = [(pull, span) for pull, span, feature in pulling if not _LITTLE.issuperset(feature.split())]
-    pulls = sorted(telling or [(pull, span) for pull, span, _ in pulling], reverse=True)[:TELLING]
+    pulling = sorted([(weighed[feature], span, feature) for feature, span in found if feature in weighed], reverse=True)
+    telling = (row for row in pulling if not _LITTLE.issuperset(row[2].split()))
+    pulls = [row[:2] for row in list(islice(telling, TELLING)) or pulling[:TELLING]]
     if not pulls:
         return found[0][1]
     start, end = pulls[0][1]

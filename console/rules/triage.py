@@ -155,11 +155,12 @@ class Triage:
         return tuple(sorted(_without_ironic_thanks(found), key=_loudness))
 
     def _look_for_danger(
-        self, folded: Folded, readings: Mapping[str, Reading], found: Iterable[Finding]
+        self, folded: Folded, readings: Mapping[str, Reading], found: Sequence[Finding]
     ) -> Iterator[Finding]:
         """What reads as danger although no phrase of the pack says so: recall counts more than a needless look."""
         reading = readings.get(DANGER)
-        if reading is not None and reading.share < FOUND_FROM:
+        is_found = any(one.rule in _DANGERS and one.level is Level.NOW for one in found)
+        if reading is not None and reading.share < FOUND_FROM and not is_found:
             in_passing = self._learned.read_sentences(folded, DANGER)
             reading = in_passing if in_passing is not None and in_passing.share >= FOUND_FROM else reading
         if reading is None or reading.share < LOOKED_AT_FROM:
