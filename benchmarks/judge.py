@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 
 from benchmarks.figures import Figure, middle, table
+from benchmarks.judge_negative import area_under_curve, judge_negative
 from benchmarks.judge_offence import judge_offence
 from benchmarks.judge_personal import judge_personal
 from benchmarks.judged import Judged, Line, Mistake, read
@@ -89,6 +90,7 @@ def judge_suggestions(policy: str) -> Judged:
 
     covered, uncovered = read("housing_messages"), read("none_fits")
     places = [place(line) for line in covered]
+    scores = [*((best(line), True) for line in covered), *((best(line), False) for line in uncovered)]
     figures = [
         _percent(f"{policy}: a right reply first", places.count(0), len(places)),
         _percent(f"{policy}: among the first three", sum(at < 3 for at in places), len(places), at_least=90),
@@ -96,8 +98,7 @@ def judge_suggestions(policy: str) -> Judged:
             f"{policy}: among the first three, untouched half", sum(at < 3 for at in places[1::2]), len(places[1::2])
         ),
         Figure(
-            name=f"{policy}: none fits, AUROC", value=_auroc(list(map(best, covered)), list(map(best, uncovered))),
-            unit="", at_least=0.89,
+            name=f"{policy}: none fits, AUROC", value=area_under_curve(scores), unit="", at_least=0.89,
         ),
     ]  # fmt: skip
     mistakes = [
@@ -188,16 +189,12 @@ def _percent(name: str, count: int, of: int, *, at_least: float | None = None) -
     return Figure(name=name, value=100 * count / of if of else 0.0, unit="%", at_least=at_least)
 
 
-def _auroc(covered: Sequence[float], uncovered: Sequence[float]) -> float:
-    """How often a covered text scores higher than an uncovered one."""
-    wins = sum((one > other) + 0.5 * (one == other) for one in covered for other in uncovered)
-    return wins / (len(covered) * len(uncovered))
-
-
 def judged() -> Judged:
     """Everything, for both policies."""
     parts = [
-        part(policy) for part in (judge_danger, judge_labels, judge_offence, judge_suggestions) for policy in POLICIES
+        part(policy)
+        for part in (judge_danger, judge_labels, judge_negative, judge_offence, judge_suggestions)
+        for policy in POLICIES
     ]
     parts += [judge_replies(), Judged(judge_personal(), []), judge_speed()]
     return Judged([one for part in parts for one in part.figures], [one for part in parts for one in part.mistakes])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from console.rules import confused, spelling
 from console.rules.packs import Policy
-from console.rules.prose import Prose, Word
+from console.rules.prose import BySentence, Prose, Word
 from console.rules.wordlists import Wordlist
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -42,9 +42,14 @@ class British:
         self._known = _own_words(policy, allowed)
         self._american = Wordlist(policy.words.american, allowed)
         self._misspelt = Wordlist(policy.words.misspelt, allowed)
+        self._by_sentence = BySentence(self._in_sentence)
 
     def slips(self, prose: Prose) -> Iterator[Slip]:
         """American forms and words that are none; never both of one word."""
+        for offset, one in self._by_sentence.find(prose):
+            yield replace(one, start=offset + one.start, end=offset + one.end)
+
+    def _in_sentence(self, prose: Prose) -> Iterator[Slip]:
         words, taken = prose.words, set[int]()
         for rule, listed, why in (
             ("american", self._american, "an American form"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from console.model import Finding, Level
@@ -22,7 +22,7 @@ from console.rules.personal_data import personal_data
 from console.rules.placeholders import placeholders
 from console.rules.plain_english import count_words, hardest_words, long_sentences, reading_age
 from console.rules.promises import kept_to, promises_without_timescale
-from console.rules.prose import Prose
+from console.rules.prose import BySentence, Prose
 from console.rules.repeated import is_repeated
 from console.rules.symbols import emoji_spans, emoticon_spans
 from console.rules.wordlists import Found, Wordlist
@@ -78,7 +78,8 @@ class Conduct:
         self._links = linking.Linking(policy)
         allowed = {word.casefold() for word in core.conduct.allowed_words}
         self._jargon = JargonList(words.jargon, allowed)
-        self._risky = Wordlist(words.risky, allowed)
+        risky = Wordlist(words.risky, allowed)
+        self._risky = BySentence(lambda prose: risky.find(prose.words))
         self._offending = offending.Offending(policy)
         self._missing = missing.Missing(words)
         self._british = british_check.British(policy, allowed)
@@ -150,7 +151,7 @@ class Conduct:
             yield _Seen("readability", 0, len(prose.text), why)
 
     def _wording(self, prose: Prose, outbound: Outbound) -> Iterator[_Seen]:
-        for found in self._jargon.find(prose.words):
+        for found in self._jargon.find(prose):
             yield _Seen("jargon", found.start, found.end, found.why, found.instead)
         yield from self._risks(prose, outbound)
         for slip in self._british.slips(prose):
@@ -162,7 +163,8 @@ class Conduct:
 
     def _risks(self, prose: Prose, outbound: Outbound) -> Iterator[_Seen]:
         """Abuse, prejudice and threats; wordings that the pack lists; and sentences that may be read amiss."""
-        offences, listed = list(self._offending.find(prose)), list(self._risky.find(prose.words))
+        offences = list(self._offending.find(prose))
+        listed = [replace(one, start=at + one.start, end=at + one.end) for at, one in self._risky.find(prose)]
         told = [(one.start, one.end) for one in offences] + [(one.start, one.end) for one in listed]
         if outbound is Outbound.NOTE:
             offences = offending.outside_quotes(offences, prose.text)
@@ -195,9 +197,10 @@ class Conduct:
 
     def _lacks(self, prose: Prose, marks: Collection[str], answered: str) -> Iterator[_Seen]:
         """What the answer lacks: a timescale for a promise (LG2.4), an apology, the way to complain."""
-        for start, end in promises_without_timescale(prose.text, prose.sentences):
+        for start, end, is_whole in promises_without_timescale(prose.text, prose.sentences):
             instead = kept_to(prose.text[start:end], self._timescale)
-            yield _Seen("promise", start, end, "a promise without saying by when", instead)
+            why = "a promise without saying by when" if is_whole else "says no time of its own by when it is done"
+            yield _Seen("promise", start, end, why, instead, None if is_whole else Level.HINT)
         lack = self._missing.look(prose, marks, answered)
         if lack.apology is not None:
             at_most = None if lack.is_sure else Level.HINT
@@ -231,6 +234,7 @@ _IS_OURS = re.compile(
     r" day or night)?(?: on| at|:)? $",
     re.IGNORECASE,
 )
+_PERHAPS = "(perhaps:"
 _MOBILE = re.compile(r"(?:\+44 ?|0)7")
 
 
@@ -240,7 +244,14 @@ def _is_ours(text: str, at: int) -> bool:
 
 
 def _risky(found: Found) -> _Seen:
-    """With a wording that can take its place, or with the pack's advice (in brackets) where none simply can."""
+    """With a wording that can take its place, or with the pack's advice (in brackets) where none simply can.
+
+    Where the advice begins with "perhaps", the wording is as often right as not: it is only said.
+    """
+    advice = found.instead or ""
+    if advice.startswith(_PERHAPS):
+        why = f"may be risky wording: {advice.removeprefix(_PERHAPS).strip(') ')}"
+        return _Seen("risky", found.start, found.end, why, at_most=Level.HINT)
     if found.instead is not None and found.instead.startswith("("):
         return _Seen("risky", found.start, found.end, f"risky wording: {found.instead.strip('()')}")
     return _Seen("risky", found.start, found.end, "risky wording", found.instead)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from console.model import Verdict
 from console.rules.policy_texts import Words
-from console.rules.prose import Prose
+from console.rules.prose import BySentence, Prose
 from console.rules.wordlists import Wordlist
 
 _APOLOGY = re.compile(r"\b(?:sorry|apolog\w+|regret|forgive|sincere condolences|sympath\w+)\b", re.IGNORECASE)
@@ -36,7 +36,8 @@ class Missing:
     """One policy's words for mistakes of ours, and for people who were let down."""
 
     def __init__(self, words: Words) -> None:
-        self._admits = Wordlist(words.admits)
+        admits = Wordlist(words.admits)
+        self._admits = BySentence(lambda prose: admits.find(prose.words))
         self._let_down = Wordlist(words.let_down)
         self._complains = Wordlist(words.complains)
         self._asked = lru_cache(maxsize=ASKED_KEPT)(self._read)
@@ -44,14 +45,14 @@ class Missing:
     def look(self, prose: Prose, marks: Collection[str], answered: str) -> Lack:
         """`marks` are the triage rules of what is answered and the verdict on it, `answered` its text."""
         let_down, complains = self._asked(answered)
-        admits = next(self._admits.find(prose.words), None)
+        admits = next(self._admits.find(prose), None)
         is_let_down = let_down or bool(_DISSATISFIED & set(marks))
         complains = complains or "complaint" in marks
         is_ours = Verdict.OUR_MISTAKE.value in marks
         is_aggrieved = (is_let_down or complains) and Verdict.INACCURATE.value not in marks
         apology = None
         if (is_ours or is_aggrieved or admits) and _APOLOGY.search(prose.text) is None:
-            apology = (admits.start, admits.end) if admits is not None else (0, 0)
+            apology = (0, 0) if admits is None else (admits[0] + admits[1].start, admits[0] + admits[1].end)
         is_sure = is_ours or (admits is not None and is_aggrieved)
         return Lack(apology, is_sure, complains and _COMPLAINT_ROUTE.search(prose.text) is None)
 

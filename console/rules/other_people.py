@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_NAME = r"[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)?"
+_NAME = r"(?:Ma?c[A-Z][a-z]+|O['’][A-Z][a-z]+|[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)?)"
+_BARE = r"[A-Z][a-z]+(?:['’-][A-Z][a-z]+)?"  # without an ending: "Ann-Marie", of "Dave's" only "Dave"
 _STREET = (
     r"(?:Road|Street|Close|Court|Way|Lane|Drive|Avenue|Crescent|Terrace|Place|Gardens|Brae|Wynd|Hill|View|Grove|"
     r"Square|Park|Row|"
     r"Walk|House|Loan|Mews)"
 )
 _PLACE = (
-    r"(?:,? (?:at|from|in|of|on)(?: the)? (?:number|no\.?|flat|house|apartment|unit|block) (?:\d{1,4}[A-Za-z]?|"
+    r"(?:,? (?:at|from|in|of|on)(?: the)? (?:number|no\.?|flat|house|apartment|unit|block) (?:\d{1,4}(?:/\d{1,2}|"
+    r"[A-Za-z])?|"
     r"[A-Z])\b"
     rf"|,? (?:(?:at|from|in|of|on) )?\d{{1,4}}[a-z]? (?:{_NAME} ){{1,2}}{_STREET}\b)"
 )
@@ -48,11 +50,11 @@ _KIN = (
     r"grandson|granddaughter|flatmate)"
 )
 _FIRST = re.compile(
-    rf"(?<![\w'’.-])(?=(?P<named>{_NAME}?(?: and {_NAME}?)?)"
+    rf"(?<![\w'’.-])(?=(?P<named>{_BARE}(?: and {_BARE})?)"
     rf"(?:(?<=s)['’]|['’]s)? (?:(?:{_THEIRS})\b|(?:(?:from|in|who lives|living|up|the (?:man|woman|"
     rf"lady)) )?(?:{_BESIDE})|{_STREET_ALONE}))"
 )
-_KINSMAN = re.compile(rf"\b(?i:{_KIN}) (?P<name>{_NAME}?)(?![\w'’-])")
+_KINSMAN = re.compile(rf"\b(?i:{_KIN}) (?P<name>{_BARE})(?![\w'’-])")
 _CAPITAL = re.compile(r"(?<![\w'’-])[A-Z][a-z]+")
 # No name, and yet everybody in the street knows who is meant.
 _SOMEBODY_AT = re.compile(

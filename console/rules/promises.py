@@ -4,168 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
+from console.rules.promise_wordings import HALF_PROMISE, IN_TOUCH, PROMISE, TIMESCALE, VAGUE_TIME
+from console.rules.prose import SENTENCES_KEPT
 
-def _any(words: str) -> str:
-    """Alternatives, written with commas between."""
-    return "|".join(word.strip() for word in words.split(","))
-
-
-_PEOPLE = _any(
-    "team, officer, plumber, electrician, engineer, joiner, roofer, surveyor, contractor, manager, adviser,"
-    " advisor, colleague,"
-    "fitter, glazier, gardener, caretaker, cleaner, inspector, operative, repairs?, workers?, staff, office,"
-    " firm, company,"
-    "supervisor, director, specialist, technician, tradesman, tradesperson, tradespeople, driver, crew, lads,"
-    " painter,"
-    "plasterer, coordinator, warden, handyman, people, person, member, helper, department, desk, councillor, council"
-)
-_WHO = (
-    r"(?:we|i|somebody|someone|one of (?:us|the \w+|our \w+|my \w+)|"
-    rf"(?:(?:our|the|a|an|my|your|another) (?:(?!that\b|which\b|who\b)[\w-]+ ){{0,3}}?|\w+ )(?:{_PEOPLE})s?"
-    r"(?: (?:from|in|at|of) (?:(?:the|our|my) )?\w+(?: team)?)?)"
-)
-_IT = r"(?:they|he|she|it|this|that|these|those|your \w+(?: \w+)?|the \w+(?: \w+)?|everything|all of (?:it|this|that))"
-_WILL = (
-    r"(?:['’]ll| will| shall|(?:['’](?:m|re|s)| am| are| is) (?:going|hoping|planning|about|due|set|looking) to|"
-    r" (?:aims?|hopes?|plans?|intends?|promises?|expects?|means?) to)"
-)
-_ADVERB = (
-    r"(?: (?:\w+ly|also|then|both|now|just|soon|always|then|of course|gladly|do (?:our|my) (?:very )?best to|"
-    r"try (?:to|and)|be able to|"
-    r"aim to|make sure (?:to|that|we|somebody|someone)|make sure))*"
-)
-# What somebody will do that commits us to nothing that could be late.
-_IDLE = _any(
-    "be (?:happy|glad|pleased|delighted|able|sorry|here|there|open|closed|using|asking|treat\\w*|kept), never,"
-    " not, need, want,"
-    "have to, love, see, know, understand, say, stay, remain, keep (?:your|it|this|that|an eye|the), hold, treat,"
-    " judge, miss, only,"
-    "take (?:your|any|the|great) (?:\\w+ )?(?:seriously|seat), remember, still, cost, charge, accept, ever,"
-    " no longer, find (?:it|that|them|our|us),"
-    "look forward, always be, work with, do (?:all|everything|what), expect, listen, respect, protect,"
-    " support you, continue,"
-    "fill (?:it |this |that )?in, go through, show you, consider, use, hide, remove (?:any|comments), block, enjoy,"
-    " get there, think"
-)
-_DONE = _any(
-    "contacted, fixed, repaired, mended, replaced, sorted(?: out)?, cleared, cleaned, called, phoned, rung,"
-    " visited, done, dealt with, looked (?:at|into),"
-    "refunded, paid, back, in touch, with you, along, round, out, sent, passed, put right, resolved,"
-    " investigated, reviewed, arranged,"
-    "booked, removed, updated, answered, painted, cut, fitted, delivered, made safe, collected, there, over, chased,"
-    "confirmed, announced, ordered, finished, completed, ready, installed, swept, swapped, emptied, rung,"
-    " passed on, told,"
-    "processed, issued, restored, working, looked after, picked up, taken away, followed up, responded to, escalated"
-)
-_COME = _any(
-    "come, arrive, ring, call, phone, visit, ask, send, write, contact, message, get back, follow, reply,"
-    " let you know,"
-    "make contact, happen, take place, go ahead, report back"
-)
-_DO = _any(  # what people do; of things ("the page will tell you") it is no promise
-    "update, tell, chase, look into, sort, arrange, begin, start,"
-    "go out, go in, do (?:so|it|that|this), speak to, pass (?:it|this|that), pop (?:round|over|by), fix, repair,"
-    " mend,"
-    "book, check, email, text, post, deal with, pick (?:it|this) up, feed back, keep you (?:updated|posted|informed),"
-    "revert, return, respond, answer, provide, confirm, advise, finish, complete, deliver, process, refund, reach out"
-)
-_HEARS = (
-    r"you(?:['’]ll| will| shall|['’]re going to| are going to)(?: soon| then| also| shortly)? "
-    r"(?:hear(?: back)?\b|get (?:a|an|your|the|one|another)\b|receive\b|be (?:contacted|called|phoned|told|sent|"
-    r"refunded|paid|given)\b|"
-    r"have (?:a|an|your|the) (?:answer|reply|call|letter|refund|visit|update)\b)"
-)
-_SOMEBODY = r"(?:we|they|he|she|i|somebody|someone)"
-# A time that says none: nobody can hold us to it, and nobody knows when to ask again.
-_VAGUE = "|".join(
-    (
-        r"(?<!please )at (?:the|our|his|their|my|its) (?:very )?(?:earliest|soonest)"
-        r" (?:opportunity|convenience|possible)\b",
-        r"\bin due course\b|\bbefore (?:too )?long\b|\bin the (?:near|not too distant) future\b|\bin good time\b",
-        r"\bat some (?:point|stage)\b|\bsooner or later\b|\bone of these days\b|\bany time soon\b",
-        r"\bas (?:soon|quickly|fast) as (?:we|they|he|she|it|i|somebody|someone|an? \w+|the \w+)"
-        r"(?: possibly| is| are| am)? (?:can|could|able|free|available|gets?|has|have)\b",
-        rf"\bwhen(?:ever)? {_SOMEBODY}(?: next)? (?:can|gets? (?:a|the|round|time)|(?:has|have) (?:a|the|time))\b",
-        rf"\bwhen(?:ever)? {_SOMEBODY} (?:is|are|am) (?:able|free|available|less busy)\b",
-        r"\bwhen (?:time|resources|staffing|the budget|funds) (?:allows?|permits?)\b",
-    )
-)
-_ANSWER = "call|visit|letter|reply|answer|update|text|message|email|e-mail|decision|refund|response|appointment"
-_THINGS = "details|dates|news|information|answers|payments?|works?|repairs|keys|replacements?|parts"
-_NO_QUESTION = "(?<!when )(?<!whether )(?<!if )"
-_PROMISE = re.compile(
-    r"(?<![\w'’])(?:"
-    + "|".join(
-        (
-            # somebody will, is going to, plans to …
-            rf"{_WHO}{_WILL}(?! (?:{_IDLE})\b){_ADVERB} (?!(?:{_IDLE})\b)\w+",
-            rf"(?:and|who|but|then)(?: we| i| they)? (?:will|shall)(?! (?:{_IDLE})\b){_ADVERB}"
-            rf" (?:be (?:{_DONE})|{_COME}|{_DO})\b",
-            rf"(?:^|(?<=[.!?] ))will(?: be)? (?:{_COME}|{_DO}|{_DONE})\b",
-            rf"{_WHO}(?: is| are|['’]re|['’]s) coming\b",
-            # it will be done
-            rf"{_NO_QUESTION}{_IT}{_WILL}{_ADVERB} (?:be (?:{_DONE})|{_COME})\b",
-            rf"{_NO_QUESTION}{_IT} should{_ADVERB} (?:be (?:{_DONE})|arrive|happen|start|begin)\b",
-            rf"{_NO_QUESTION}(?<!once ){_IT} gets? (?:{_DONE})\b",
-            rf"(?:{_THINGS})(?:{_WILL}| should){_ADVERB} (?:be (?:{_DONE})|arrive|follow|start|begin)\b",
-            # you will hear
-            _HEARS,
-            r"you (?:can|should)(?: also)? expect\b|expect to (?:hear|get|see)\b",
-            rf"expect (?:an?|our|my|his|her|their|the|another) (?:\w+ )?(?:{_ANSWER})\b",
-            r"you should(?: soon| then| shortly)? (?:get|receive|hear|be (?:contacted|called))\b",
-            r"you should(?: soon| then| shortly)? see (?:the|your|a) (?:money|refund|payment)\b",
-            r"(?:more|news|an update|details|a reply|an answer|a call) to follow\b|more soon\b|watch this space\b",
-            # leave it with us
-            r"(?:just )?leave (?:it|this|that) with (?:us|me)\b|(?:bear|bare) with us\b|(?:we|i) promise\b",
-            r"let me (?:look|check|find|see|ask|chase|speak|get|sort|deal|pass|talk|come)\b",
-            r"let us (?:check|find out|chase|look into|get back|come back)\b",
-            r"(?:i|we)['’]?(?:m|re)? (?:will )?get(?:ting)? (?:someone|somebody|this|it)\b",
-            r"(?:we|i)['’]?(?: are|re|m| am) on (?:it|the case)\b|you(?:['’]ll| will) be sorted\b",
-            r"(?:it|this|that|everything)['’]?(?:s| is)(?: all| now)? in hand\b",
-            r"\w+(?: is| are|['’]s|['’]re) being (?:looked (?:at|into)|dealt with|sorted|chased|arranged)\b",
-            _VAGUE,
-        )
-    )
-    + ")",
-    re.IGNORECASE,
-)
-_OCLOCK = _any("one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve")
-_NUMBER = rf"(?:\d+|an?|{_OCLOCK}|fourteen|fifteen|twenty|thirty|half|few|couple)"
-_MONTH = f"(?:{_any('january,february,march,april,may,june,july,august,september,october,november,december')})"
-_PART = _any("minute,hour,day,week,month,year,morning,afternoon,evening,night,spring,summer,autumn,winter")
-_NOW = _any(
-    "today,tonight,tomorrow,(?:right|just) now,now(?=[.;!]|$),"
-    "overnight,straight ?away,right away,immediately,at once,"
-    "daily,noon,midday,midnight,lunch(?:time)?,teatime,weekend,christmas,easter,new year,hogmanay,half.term,closing,"
-    "close of,within,first thing,on the way,a morning or (?:an )?afternoon,as soon as (?!possible|practicable|we can|"
-    "i can|they can|he can|she can|it can)"
-)
-_TIMESCALE = re.compile(
-    rf"\{{timescale\}}|\b(?:{_NOW})\b|(?<!gets )(?<!get )(?<!has )(?<!have )\b{_NUMBER}(?: [\w-]+)? ?(?:minutes?|"
-    rf"mins?|hours?|hrs?|days?|weeks?|months?)\b|"
-    rf"\b(?:next|same|this|that|working|each|every|first) (?:working )?(?:{_PART})s?\b|"
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:mon|tues?|weds?|thurs?|fri|sat)\b(?= \d| at| by|[.,])|"
-    rf"\b(?:by|before|until|till|from|in|on|of|for|at|late|early|mid|\d{{1,2}}(?:st|nd|rd|th)?)[ -]{_MONTH}\b|"
-    rf"\b{_MONTH} \d|\b(?:end|start|beginning|middle|course) of (?:the|this|next|that|each|"
-    rf"your) (?:working )?(?:{_PART})s?\b|"
-    r"\b(?:at|by|before|after|from|until|till|to|between|around|about) (?:half |quarter )?(?:past |to )?"
-    rf"(?:\d{{1,2}}(?![\d.]*%)|{_OCLOCK})(?:[:.]\d\d)?(?! (?:team|people|of|times|places))\b|\b\d{{1,2}}[:.]\d\d\b|"
-    r"\b\d{1,2}\s?(?:am|pm)\b|\bthe \d{1,2}(?:st|nd|rd|th)\b|\bbefore (?:dark|anything|we|you|the|they)\b|"
-    r"\bwhen we (?:open|re-?open)\b|\bthe (?:moment|minute|day|week|month|evening|morning|night) "
-    r"(?:after|before|they|it|we|you|the)\b",
-    re.IGNORECASE,
-)
-_VAGUE_TIME = re.compile(rf"{_VAGUE}|\b(?:soon|shortly|as soon as possible|asap)\b", re.IGNORECASE)
-_BE_IN_TOUCH = (
-    "ring|call|phone|message|text|write|reply|answer|contact|update|tell|let you know|get back|come back to|"
-    "be in touch|make contact|look into|check|find out|ask|chase"
-)
-_IN_TOUCH = re.compile(
-    rf"{_WILL} (?:\w+ ){{0,2}}?(?:{_BE_IN_TOUCH})\b|let me (?:look|check|find|ask|chase)\b", re.IGNORECASE
-)
 _TAIL = re.compile(r"(.*?)([.!]*(?:\s+(?:https?://|www\.|\{link:)\S*)?\s*)$", re.DOTALL)
 _CLAUSE_ENDS = re.compile(r"(?:,|;| –| -)\s+(?:and|but|so)\s+$|;\s+$|:\s+$")
+_JOINS = re.compile(r"(?:and|but|so)\b", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(r"(?:,|;| –| -)? (?:and|but|so|while) (?:then )?|; ", re.IGNORECASE)
+_SAME_PEOPLE = re.compile(r"(?:they|he|she|it|this|that|these|those|then|both)\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:that|this|it|they|he|she|you|we|i|expect|by|within|please allow|allow|his|her|their|usually|normally|most|"
     r"if not|if you|the (?:visit|call|work|repair|letter|reply|answer|new)|our (?:aim|target))\b",
@@ -178,29 +27,70 @@ def kept_to(promise: str, timescale: str) -> str | None:
 
     None for other promises: a pack says how soon it answers, not how soon a roof is mended.
     """
-    if _IN_TOUCH.search(promise) is None:
+    if IN_TOUCH.search(promise) is None:
         return None
-    if (vague := _VAGUE_TIME.search(promise)) is not None:
+    if (vague := VAGUE_TIME.search(promise)) is not None:
         return f"{promise[: vague.start()]}{timescale}{promise[vague.end() :]}"
     said, rest = _TAIL.match(promise).groups()  # type: ignore[union-attr]  # it matches everything
     return None if "," in said or "?" in said else f"{said} {timescale}{rest}"
 
 
-def promises_without_timescale(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def promises_without_timescale(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
     """Start and end of every promise whose own words and the next sentence say no time, to the end of its sentence.
 
-    What follows on a promise with a time is covered by it: "Somebody will ring you today. They will ask what happened."
+    The third tells a whole promise from one that only says that somebody is at it, or that another clause of its
+    sentence has a time for. What follows on a promise with a time is covered by it: "Somebody will ring you today. They
+    will ask what happened."
     """
     was_said = False
     for place, (start, end) in enumerate(sentences):
-        promise = _PROMISE.search(text, start, end)
+        sentence = text[start:end]
+        promise = _promise_in(sentence)
         if promise is None:
             was_said = False
             continue
-        since = promise.start() if _CLAUSE_ENDS.search(text[start : promise.start()]) else start
-        following = sentences[place + 1] if place + 1 < len(sentences) else (end, end)
-        until = following[1] if _GOES_ON.match(text, following[0]) else end
-        is_said = _TIMESCALE.search(text, since, until) is not None
-        if not is_said and not was_said:
-            yield promise.start(), end
-        was_said = is_said or was_said
+        following = text[slice(*sentences[place + 1])] if place + 1 < len(sentences) else ""
+        further = f" {following}" if _GOES_ON.match(following) else ""
+        is_said = _says_time(sentence[promise.since :] + further)
+        if not is_said and not (was_said and _SAME_PEOPLE.match(sentence)):
+            yield start + promise.start, end, promise.is_whole and not was_said
+        elif (later := _untimed_clause(sentence, promise.end, further)) is not None:
+            yield start + later, end, False
+        was_said = (is_said and promise.is_whole) or was_said
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """Where it stands in its sentence, and since where a time would belong to it."""
+
+    start: int
+    end: int
+    since: int
+    is_whole: bool
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def _promise_in(sentence: str) -> _Promise | None:
+    """The first whole promise, else the first half one."""
+    whole = PROMISE.search(sentence)
+    promise = whole or HALF_PROMISE.search(sentence)
+    if promise is None:
+        return None
+    start, end = promise.span()
+    is_clause = _CLAUSE_ENDS.search(sentence[:start]) or (sentence[:start].endswith(", ") and _JOINS.match(promise[0]))
+    return _Promise(start, end, start if is_clause else 0, whole is not None)
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def _untimed_clause(sentence: str, since: int, further: str) -> int | None:
+    """Where a later clause of the sentence promises something of its own and says no time from there on."""
+    for clause in _NEXT_CLAUSE.finditer(sentence, since):
+        promise = PROMISE.match(sentence, clause.end())
+        if promise is not None and not _says_time(sentence[clause.end() :] + further):
+            return promise.start()
+    return None
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def _says_time(clause: str) -> bool:
+    return TIMESCALE.search(clause) is not None

@@ -6,16 +6,25 @@ Links, e-mail addresses, placeholders, mentions and hashtags are no prose: their
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+SENTENCES_KEPT = 256  # some five long answers
 
 LINK = re.compile(
     r"\{link:[\w-]+\}|(?<![\w@.])(?:https?://[^\s<>]+|www\.[^\s<>]+|(?:[a-z\d-]{1,63}\.){1,4}"
-    r"(?:co\.uk|org\.uk|gov\.uk|nhs\.uk|uk|com|org|net|scot|info|ly|io|wales|example)\b(?:/[^\s<>]*)?)",
+    r"(?:(?:co\.uk|org\.uk|gov\.uk|nhs\.uk|uk|com|org|net|scot|info|ly|io|wales|example|app|shop|store|online|site|biz|"
+    r"eu|xyz|club|website|london|cymru|gl|tv|co)\b(?:/[^\s<>]*)?|(?:be|me|to|us|gd|de|fr|ie|cc|link|live|page|"
+    r"news)/[^\s<>]+))",
     re.IGNORECASE,
 )
 _NO_PROSE = re.compile(
-    rf"{LINK.pattern}|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)*|\{{[A-Za-z_]+(?::[\w-]+)?\}}|[@#$%]\w+|\b\w+\.(?:pdf|docx?|"
+    rf"{LINK.pattern}|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)*|\{{[A-Za-z_]+(?::[\w-]+)?\}}|[@#$%]\w+|"
+    rf"\b\w+\.(?:pdf|docx?|"
     rf"jpe?g|png|exe)\b",
     re.IGNORECASE,
 )
@@ -59,24 +68,48 @@ class Prose:
     @cached_property
     def covered(self) -> str:
         """The text with everything that is no prose turned into as many bars, so that offsets hold."""
-        return _NO_PROSE.sub(lambda match: "|" * len(match[0]), self.text)
+        pieces, last = [], 0
+        for start, end in self.sentences:
+            pieces += [self.text[last:start], _cut(self.text[start:end])[0]]
+            last = end
+        return "".join((*pieces, self.text[last:]))
 
     @cached_property
     def words(self) -> list[Word]:
         """Every word, in order."""
-        found: list[Word] = []
-        covered, ends = self.covered, [end for _, end in self.sentences]
-        sentence, last = 0, -1
-        for match in _WORD.finditer(covered):
-            start, end = match.span()
-            while sentence < len(ends) - 1 and start >= ends[sentence]:
-                sentence += 1
-            opens = not found or found[-1].sentence != sentence or _opens(covered, last, start)
-            is_glued = start - last == 1 and covered[last] in "-‐‑" if last >= 0 else False
-            plain = match[0].lower().replace("’", "'")
-            found.append(Word(match[0], plain, start, end, sentence, opens, is_glued))
-            last = end
-        return found
+        return [
+            Word(word.text, word.plain, start + word.start, start + word.end, number, word.opens, word.is_glued)
+            for number, (start, end) in enumerate(self.sentences)
+            for word in _cut(self.text[start:end])[1]
+        ]
+
+
+class BySentence(Generic[T]):
+    """What is found in each sentence alone, remembered: at a key one sentence of a text changes."""
+
+    def __init__(self, find: Callable[[Prose], Iterable[T]]) -> None:
+        self._in_sentence = lru_cache(maxsize=SENTENCES_KEPT)(lambda sentence: tuple(find(Prose(sentence))))
+
+    def find(self, prose: Prose) -> Iterator[tuple[int, T]]:
+        """Everything found, in the order of the sentences, each with where its sentence starts."""
+        for start, end in prose.sentences:
+            for one in self._in_sentence(prose.text[start:end]):
+                yield start, one
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def _cut(sentence: str) -> tuple[str, tuple[Word, ...]]:
+    """A sentence without what is no prose, and its words. White space around it keeps it apart from its neighbours."""
+    covered = _NO_PROSE.sub(lambda match: "|" * len(match[0]), sentence)
+    found: list[Word] = []
+    last = -1
+    for match in _WORD.finditer(covered):
+        start, end = match.span()
+        opens = not found or _opens(covered, last, start)
+        is_glued = start - last == 1 and covered[last] in "-‐‑" if last >= 0 else False
+        found.append(Word(match[0], match[0].lower().replace("’", "'"), start, end, 0, opens, is_glued))
+        last = end
+    return covered, tuple(found)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

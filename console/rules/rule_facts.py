@@ -37,8 +37,12 @@ def _spoken(level: Level) -> tuple[tuple[Level, str], ...]:
 
 
 _DANGER = (
-    (Level.NOW, f"by {_PHRASE}, or by {_READS_SO}"),
-    (Level.SOON, "where the whole text reads a little like it: somebody should look"),
+    (Level.NOW, f"by {_PHRASE}, by {_READS_SO}, or by what two sentences in a row of a long one read like"),
+    (
+        Level.SOON,
+        "where the whole text reads a little like it, or a phrase stands in one that reads calm and says "
+        "that it is over: somebody should look",
+    ),
 )
 
 TRIAGE_FACTS: dict[str, TriageFact] = {
@@ -86,7 +90,11 @@ TRIAGE_FACTS: dict[str, TriageFact] = {
     "colleague": TriageFact("Sees that it is about a colleague's conduct.", _spoken(Level.SOON), ("colleague",)),
     "complaint": TriageFact("Sees that somebody complains and means it.", _spoken(Level.SOON), ("complaint",)),
     "spam": TriageFact("Sees advertising and scams.", _spoken(Level.SOON), ("spam",)),
-    "negative": TriageFact("Sees that somebody is dissatisfied.", _spoken(Level.NOTE), ("negative",)),
+    "negative": TriageFact(
+        "Sees that somebody is dissatisfied, and scores how much: 0.5 where it begins, up to 1.",
+        ((Level.NOTE, f"by {_PHRASE}, by {_READS_SO} and by words of feeling, added up"),),
+        ("negative",),
+    ),
     "issue": TriageFact("Sees that something is to be put right.", _spoken(Level.NOTE), ("issue",)),
     "feedback": TriageFact("Sees a suggestion.", _spoken(Level.NOTE), ("feedback",)),
     "question": TriageFact(
@@ -119,16 +127,27 @@ CHECK_FACTS: dict[str, CheckFact] = {
         "Points at sentences that are too long, and says for what age a text reads.",
         settings=("conduct.sentence_words", "conduct.reading_age"),
     ),
-    "jargon": CheckFact("Finds words of the trade, with plain ones for them.", ("jargon",), (_ALLOWED,)),
+    "jargon": CheckFact(
+        "Finds words of the trade, with plain ones for them, and abbreviations that not everybody knows.",
+        ("jargon",),
+        (_ALLOWED,),
+    ),
     "shouting": CheckFact("Finds capitals and rows of exclamation marks.", settings=(_ALLOWED,)),
     "personal-data": CheckFact(
-        "Finds what tells who or where somebody is, and other people's names in public.",
+        "Finds what tells who or where somebody is, what somebody owes and the number of their account, and other "
+        "people's names in public; with where they live, in private too.",
         ("own_contacts", "helplines", "offices"),
     ),
     "placeholder": CheckFact("Finds what is not filled in yet.", settings=("link",)),
-    "promise": CheckFact("Finds a promise without a word about when."),
+    "promise": CheckFact(
+        "Finds a promise without a word about when; where it only says that somebody is at it, as a hint."
+    ),
     "risky": CheckFact(
-        "Finds wordings that admit liability, blame, mock or tell secrets, with a kinder way.", ("risky",), (_ALLOWED,)
+        "Finds wordings that admit liability, blame, mock or tell secrets, with a kinder way, and what offends; as a "
+        "hint where the pack's advice begins with 'perhaps', and where a sentence only sounds like one of these, "
+        "which was learned from examples.",
+        ("risky", "abuse_severe", "abuse_crude", "abuse_mild", "prejudice", "threat", "allowed"),
+        (_ALLOWED,),
     ),
     "no-apology": CheckFact(
         "Misses an apology where the answer, or what is answered, says that the mistake was ours.",

@@ -1,7 +1,7 @@
 """Sentences of ours that may read as blame, sarcasm, an admission and the like without a wording that a pack lists.
 
-Learned from some 1,600 sentences, see `fixtures/learning/learn_tone.py`. Of risky ones that it has not seen it finds a
-third, and it takes one fine sentence in fifty for risky: so it only says that a sentence deserves a second look.
+Learned from some 1,800 sentences, see `fixtures/learning/learn_tone.py`. Of risky ones that it has not seen it finds
+half, and it takes one fine sentence in 25 for risky: so it only says that a sentence deserves a second look.
 """
 
 from __future__ import annotations

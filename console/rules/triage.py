@@ -8,8 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import exp, log
+
+from msgspec.structs import replace
 
 from console.model import ActionKind, Finding, ItemKind, Level, Rank
+from console.rules.feelings import feeling_in
 from console.rules.learned import Learned, Reading, shipped_weights
 from console.rules.offending import ALLOWED, CRUDE, SEVERE, SWEARING, disguised_lists, hidden_words
 from console.rules.packs import Policy
@@ -70,9 +74,31 @@ _OFFENCES = frozenset({"abuse", "prejudice", "threat"})
 # -- what the learned weights add --
 DANGER, AT_RISK = "danger", "safeguarding"  # labels of the weights: somebody is in danger; and if so, of which sort
 FOUND_FROM = 0.5  # where a label begins
+COLLEAGUE_FROM = 0.55  # few examples say what colleagues write, so a little more is asked
 TELLING_FROM = 3  # learned words: of fewer, nothing is learned that changes what is suggested
 LOOKED_AT_FROM = 0.2  # danger that is less sure is looked at soon, not now
-_LEARNED = ("complaint", "spam", "reputation", "colleague", "negative", "issue", "feedback", "thanks")
+CALM_BELOW = 0.02  # so unlikely a danger that a phrase of it, beside a word of `_OVER`, was said of something else
+CALM_FROM_WORDS = 8  # learned ones, in a text that can be calm: of fewer, nothing speaks against a phrase
+# How people say that it is over, long ago, or only talked about. Alone it proves nothing: "it is sorted, he said".
+_OVER = re.compile(
+    r"\b(?:(?:is|are|was|were|been|got|all|now|its|it's) (?:all |now |been )*(?:sorted|fixed|mended|repaired|solved|"
+    r"stopped|"
+    r"safe|out|back on)|(?:fine|ok|okay|good|lovely|grand) (?:now|again|since)|sorted (?:it|now|within)|got (?:us|"
+    r"me|him|her|"
+    r"them) out|within the hour|(?:years?|months|weeks) (?:ago|back)|last (?:year|winter|summer|month|week)|years back|"
+    r"polic(?:y|ies)|leaflets?|posters?|handbook|course(?:work)?|college|training|talk|workshop|session|charity|"
+    r"fundrais\w+|awareness|memorial|in memory|procedure|drill|on the news|campaign|volunteer\w*)\b"
+)
+_LEARNED = ("complaint", "spam", "reputation", "colleague", "issue", "feedback", "thanks")
+# -- how dissatisfied somebody is: what was learned, words of feeling and the pack's phrases, added up as log odds --
+NEGATIVE = "negative"
+UNLEARNED_SHARE = 0.02  # of a text without a learned word
+MOST_LOG_ODDS = 6.0  # that learned words give, either way
+FEELING_WEIGHS = 1.5  # a word of displeasure
+PHRASE_WEIGHS = 1.5
+DISSATISFIED_FROM = -1.0  # log odds: of ordinary texts found from there half are, and of those that are 87 in 100
+_POINTED_AT_FROM = dict.fromkeys(_LEARNED, FOUND_FROM) | dict.fromkeys((DANGER, NEGATIVE), LOOKED_AT_FROM)
+SPREAD = 3.0  # log odds from a score of 0.5 to one of 0.73
 
 
 class Triage:
@@ -101,7 +127,7 @@ class Triage:
         }
         self._phrases = Phrases(plain, disguised_lists(words), words.concepts)
         self._hidden = hidden_words(words)
-        self._learned = Learned(shipped_weights())
+        self._learned = Learned(shipped_weights(), _POINTED_AT_FROM)
         own = set(policy.core.identity.association.lower().split()) - _ANY_ASSOCIATION
         self._aimed = expression([*_AIMED_AT, *sorted(own)])
 
@@ -116,11 +142,12 @@ class Triage:
             finding
             for rule in _BY_PHRASES
             if rule.name in spans
-            for finding in self._say(rule, folded, spans[rule.name], allowed)
+            for finding in self._say(_quieted(rule, readings, folded), folded, spans[rule.name], allowed)
         ]
         found += self._look_at_words(folded, spans, allowed, found)
         found += self._look_for_hidden(written, [folded.span(*span) for span in allowed], found)
         found += self._look_for_danger(folded, readings, found)
+        found = [*(one for one in found if one.rule != NEGATIVE), *self._weigh_feeling(folded, readings, found)]
         found += self._look_for_learned(folded, readings, {finding.rule for finding in found})
         found += self._look_for_question(folded)
         if not kind.is_private:
@@ -128,10 +155,14 @@ class Triage:
         return tuple(sorted(_without_ironic_thanks(found), key=_loudness))
 
     def _look_for_danger(
-        self, folded: Folded, readings: Mapping[str, Reading], found: Iterable[Finding]
+        self, folded: Folded, readings: Mapping[str, Reading], found: Sequence[Finding]
     ) -> Iterator[Finding]:
         """What reads as danger although no phrase of the pack says so: recall counts more than a needless look."""
         reading = readings.get(DANGER)
+        is_found = any(one.rule in _DANGERS and one.level is Level.NOW for one in found)
+        if reading is not None and reading.share < FOUND_FROM and not is_found:
+            in_passing = self._learned.read_sentences(folded, DANGER)
+            reading = in_passing if in_passing is not None and in_passing.share >= FOUND_FROM else reading
         if reading is None or reading.share < LOOKED_AT_FROM:
             return
         rule = _RULES["safeguarding" if readings[AT_RISK].share >= FOUND_FROM else "urgent"]
@@ -147,12 +178,31 @@ class Triage:
         """What a text reads like although no phrase of the pack says so."""
         for name in _LEARNED:
             reading = readings.get(name)
-            if reading is not None and reading.share >= FOUND_FROM and name not in known:
+            least = COLLEAGUE_FROM if name == "colleague" else FOUND_FROM
+            if reading is not None and reading.share >= least and name not in known:
                 rule = _RULES[name]
                 if reading.words < TELLING_FROM and rule.level is not Level.NOTE:
                     continue
                 span = (reading.start, reading.end)
                 yield self._finding(name, rule.level, folded, span, rule.why, round(reading.share, 2))
+
+    def _weigh_feeling(
+        self, folded: Folded, readings: Mapping[str, Reading], found: Iterable[Finding]
+    ) -> Iterator[Finding]:
+        """What the pack's phrases found, with a score; else where it stands that somebody is dissatisfied."""
+        phrases = [one for one in found if one.rule == NEGATIVE]
+        reading, feeling = readings.get(NEGATIVE), feeling_in(folded.text)
+        total = _log_odds(reading.share if reading is not None else UNLEARNED_SHARE)
+        total += FEELING_WEIGHS * feeling.displeasure + (PHRASE_WEIGHS if phrases else 0.0)
+        score = round(1 / (1 + exp((DISSATISFIED_FROM - total) / SPREAD)), 2)
+        if phrases:
+            yield from (replace(one, score=max(FOUND_FROM, score)) for one in phrases)
+            return
+        is_told = reading is not None and reading.end > 0
+        span = (reading.start, reading.end) if reading is not None and is_told else (feeling.start, feeling.end)
+        if score >= FOUND_FROM and span[1] > 0:
+            rule = _RULES[NEGATIVE]
+            yield self._finding(NEGATIVE, rule.level, folded, span, rule.why, score)
 
     def _say(self, rule: _Rule, folded: Folded, spans: Sequence[Span], allowed: Sequence[Span]) -> list[Finding]:
         if allowed and rule.name in _SILENCED_BY_ALLOWED:
@@ -240,6 +290,21 @@ def rank(findings: Iterable[Finding]) -> Rank:
     return Rank.NOW if any(finding.level is Level.NOW for finding in findings) else Rank.DUE
 
 
+def _quieted(rule: _Rule, readings: Mapping[str, Reading], folded: Folded) -> _Rule:
+    """A danger looked at soon instead of now, where the whole text reads calm: "the burst pipe is sorted, thanks"."""
+    reading = readings.get(DANGER)
+    if rule.name not in _DANGERS or reading is None or reading.words < CALM_FROM_WORDS:
+        return rule
+    if reading.share >= CALM_BELOW or _OVER.search(folded.text) is None:
+        return rule
+    return _Rule(rule.name, Level.SOON, f"{rule.why}, perhaps")
+
+
+def _log_odds(share: float) -> float:
+    odds = log(max(share, 1e-6) / max(1 - share, 1e-6))
+    return max(-MOST_LOG_ODDS, min(MOST_LOG_ODDS, odds))
+
+
 def _loudness(finding: Finding) -> tuple[int, int, int]:
     return _LOUDNESS[finding.level], _ORDER[finding.rule], finding.start
 
@@ -271,4 +336,4 @@ def labels_of(rule: str) -> tuple[str, ...]:
     """The labels of the learned weights that a rule listens to."""
     if rule in _DANGERS:
         return (DANGER, AT_RISK) if rule == AT_RISK else (DANGER,)
-    return (rule,) if rule in _LEARNED else ()
+    return (rule,) if rule in (*_LEARNED, NEGATIVE) else ()

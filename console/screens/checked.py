@@ -77,6 +77,8 @@ def _verdict(one: Checked) -> list[tuple[str, str]]:
         return [("  can go out with a reason", "warn")]
     if one.piece.outbound is Outbound.NOTE:
         return [("  ✓ stays in the console", "good")]
+    if any(finding.rule == "placeholder" for finding in one.check.findings):
+        return [("  can go out; a page is still missing", "warn")]
     return [("  ✓ fit to go out", "good")]
 
 

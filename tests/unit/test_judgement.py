@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.judge import judge_danger, judge_labels, judge_replies, judge_suggestions
+from benchmarks.judge_negative import judge_negative
 from benchmarks.judge_offence import judge_offence
 from console.rules.learned import shipped_weights
 
@@ -19,8 +20,14 @@ LEARN = Path(__file__).parents[2] / "fixtures" / "learning" / "learn.py"
 @pytest.mark.parametrize("policy", ["westward", "langstane"])
 def test_danger_is_put_above_the_deadlines_and_what_only_sounds_so_is_not(policy: str) -> None:
     urgent, urgent_untouched, near, near_untouched = (figure.value for figure in judge_danger(policy).figures)
-    assert min(urgent, urgent_untouched) >= 80
-    assert max(near, near_untouched) <= 11
+    assert min(urgent, urgent_untouched) >= 85
+    assert max(near, near_untouched) <= 10.5
+
+
+@pytest.mark.parametrize("policy", ["westward", "langstane"])
+def test_who_is_dissatisfied_scores_higher_than_who_is_not(policy: str) -> None:
+    figures = judge_negative(policy).figures
+    assert [f"{figure.name}: {figure.value:.2f}" for figure in figures if figure.is_met is not True] == []
 
 
 @pytest.mark.parametrize("policy", ["westward", "langstane"])
@@ -67,8 +74,8 @@ def test_good_replies_are_left_alone_and_planted_faults_are_found() -> None:
     )
     assert max(warned, warned_untouched) <= 5
     assert max(stopped, stopped_untouched) == 0
-    assert found >= 93
-    assert found_untouched >= 87
+    assert found >= 97
+    assert found_untouched >= 95
 
 
 def test_the_weights_were_learned_from_these_very_examples() -> None:

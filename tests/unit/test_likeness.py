@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import subprocess
+import sys
+import tracemalloc
+
+import pytest
+
 from console.rules.likeness import NEAREST_GROUPS, Phrasebook, alike
+from console.rules.packs import load_policy
 
 BOILER = ["my boiler is broken", "no hot water since friday", "the radiators are cold"]
 PARKING = ["somebody parked in my space", "cars on the pavement again"]
@@ -101,3 +110,34 @@ def test_the_more_a_phrase_counts_the_more_it_widens() -> None:
 def test_texts_are_alike_whatever_the_order_of_their_words() -> None:
     assert alike("broken is the boiler", "the boiler is broken") == 1.0
     assert alike("the boiler is broken", "somebody parked in my space") < 0.5
+
+
+BYTES_A_PHRASE = 6_000  # lists of pairs took 10,400
+
+
+def test_a_library_of_phrases_is_small_in_memory() -> None:
+    groups = [template.examples for template in load_policy("westward").templates]
+    gc.collect()
+    tracemalloc.start()
+    book = Phrasebook(groups)
+    gc.collect()
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert book.nearest("boiler")
+    assert taken / sum(map(len, groups)) < BYTES_A_PHRASE
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_the_same_text_is_as_like_in_every_process(seed: str) -> None:
+    code = (
+        "from console.rules.likeness import Phrasebook\n"
+        f"print(Phrasebook([{PARKING}, {BOILER}, {BINS}]).nearest('cold water in the bin store'))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert said.strip() == str(Phrasebook([PARKING, BOILER, BINS]).nearest("cold water in the bin store"))

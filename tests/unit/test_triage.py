@@ -139,6 +139,39 @@ def test_offsets_are_in_the_original_text(rules: Triage) -> None:
     assert text[abuse.start : abuse.end] == "FUUUUCK OFF"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "just to say the burst pipe is sorted now, the plumber came within the hour and was lovely, thanks to him",
+        "Could you send me a copy of your domestic abuse policy, it is for my college course, thank you",
+    ],
+)
+def test_a_danger_that_is_over_or_only_talked_about_is_looked_at_soon(rules: Triage, text: str) -> None:
+    levels = {one.level for one in rules.judge(text, ItemKind.MESSAGE) if one.rule in ("urgent", "safeguarding")}
+    assert levels == {Level.SOON}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thanks for the form, the lift is fine, but I smell gas in the close and nobody answers the phone",
+        "You said that the burst pipe is sorted. It is not, the water is coming through the ceiling.",
+    ],
+)
+def test_a_danger_in_calm_company_stays_above_the_deadlines(rules: Triage, text: str) -> None:
+    assert rank(rules.judge(text, ItemKind.MESSAGE)) is Rank.NOW
+
+
+def test_danger_in_passing_in_a_long_letter_is_found(rules: Triage) -> None:
+    text = (
+        "I am writing about the hedge at number four, which has been left since the spring. The bins were "
+        "missed twice. The socket behind the cooker has gone brown and smells of fish, it trips and "
+        "I keep putting it back on. "
+        "I would also like to know when the windows will be cleaned. Kindly reply to each point."
+    )
+    assert rank(rules.judge(text, ItemKind.MESSAGE)) is Rank.NOW
+
+
 def test_findings_come_loudest_first(rules: Triage) -> None:
     findings = rules.judge("thanks, but I smell gas and want to make a complaint", ItemKind.COMMENT)
     levels = [list(Level).index(finding.level) for finding in findings]
@@ -258,3 +291,9 @@ def test_a_severe_word_spelled_out_is_seen_through(rules: Triage, text: str) -> 
 @pytest.mark.parametrize("text", ["flats A, B, C, D, E and F", "N H S G P", "T.B.C. for now", "a b c d e f g"])
 def test_letters_that_spell_no_word_are_left_alone(rules: Triage, text: str) -> None:
     assert "abuse" not in found(rules, text)
+
+
+def test_a_finding_points_at_words_that_tell_something(rules: Triage) -> None:
+    text = "We have been passed from pillar to post for weeks with it, by your office and by the council."
+    for one in rules.judge(text, ItemKind.MESSAGE):
+        assert set(text[one.start : one.end].lower().strip(",. ").split()) - {"with", "it,", "by", "it", "and", "the"}
