@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from console.desk.orders import (
 from console.desk.records import Record
 from console.desk.replying import reply
 from console.desk.texts import fill_for
+from console.desk.thinking import think
 from console.errors import HalfdayError, NotPossible, Stale
 from console.model import ActionKind, Finding, Incident, Item, ItemState, Person
 from console.rules import permission
@@ -50,7 +50,7 @@ def begins(office: Office, first: Item) -> datetime:
 
 async def like(text: str, title: str, lines: Sequence[Item]) -> list[Item]:
     """Those lines that are about it, in their order; compared on another thread."""
-    places = await asyncio.to_thread(_compare, title, text, [line.text for line in lines])
+    places = await think(_compare, title, text, [line.text for line in lines])
     return [lines[place] for place in places]
 
 
@@ -173,7 +173,7 @@ async def review(office: Office, person: Person, incident_id: int) -> Review:
     holders = {item.claimed_by for item in items if item.claimed_by not in (None, person.id)}
     names = {holder: await name_of(store, holder) for holder in holders if holder is not None}
     answered = await store.authors_answered(incident_id)
-    return Review(incident, await asyncio.to_thread(_gather, office, incident, items, answered, names))
+    return Review(incident, await think(_gather, office, incident, items, answered, names))
 
 
 async def running(office: Office, incident_id: int) -> Incident:

@@ -5,13 +5,13 @@ A door of its own beside the desk, for a policy officer: it needs no store and n
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.desk.possible import Possible
+from console.desk.thinking import think
 from console.errors import PackProblem
 from console.model import ActionKind, Author, Dossier, Finding, Item, ItemKind, ItemState, Rank, Suggestion
 from console.rules.pack_shape import PackNote
@@ -69,7 +69,7 @@ class Trying:
 
     async def read(self) -> PackState:
         """Read the pack from its files, on another thread (0.5 s). What is wrong with it is in what comes back."""
-        return await asyncio.to_thread(self._read)
+        return await think(self._read)
 
     async def look(self, text: str, kind: ItemKind, outbound: Outbound) -> Tried | None:
         """What the pack thinks of the text, written to us as `kind` and by us as `outbound`; None while it has faults.
@@ -77,7 +77,7 @@ class Trying:
         On another thread: some milliseconds, and 0.3 s for the first text after a reading.
         """
         judges = self._judges
-        return None if judges is None else await asyncio.to_thread(judges.look, text, kind, outbound)
+        return None if judges is None else await think(judges.look, text, kind, outbound)
 
     def _read(self) -> PackState:
         from console.rules.pack_check import check_pack

@@ -1,6 +1,6 @@
 """Makes ready, once the screen stands, what the first answer needs: the check's word lists and the replies' phrases.
 
-On another thread and in steps, so that keys go on being answered; whoever is faster finds it made by the first need.
+Off the loop and in steps, so that keys go on being answered.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable
 
 from console.desk.office import Office
+from console.desk.thinking import think
 from console.errors import PackProblem
 
 WARM_AFTER_S = 1.5  # after the first paint: reading the first item comes first
@@ -24,7 +25,7 @@ async def warm(office: Office, log: Callable[[BaseException], None]) -> None:
     for pause_s, step in ((WARM_AFTER_S, _check), (BETWEEN_S, _suggest), (BETWEEN_S, _trust)):
         await asyncio.sleep(pause_s)
         try:
-            await asyncio.to_thread(step, office)
+            await think(step, office)
         except PackProblem:
             continue
         except Exception as problem:  # noqa: BLE001 - the outermost edge of this work

@@ -43,7 +43,6 @@ ALARM_EVERY_S = 15
 CHANNELS_EVERY_S = 5  # no change of an item tells of a channel that goes down or comes back
 ALARM_ROWS = 30  # the whole inbox is in the order of its deadlines, so what is about to breach stands here
 SEARCH_LIMIT = 200
-SOMEBODYS = "Sam Example at 12 High Street, 07700 900123, sam@example.org"  # what there is to mask
 
 READING_KEYS = ("back", "thread_down", "thread_up")
 
@@ -122,7 +121,7 @@ class InboxScreen(FlowKeys):
 
     async def _mask(self) -> None:
         """Mask from now on; what does it is loaded on another thread, so that no key waits for it."""
-        await asyncio.to_thread(self.desk.masked, SOMEBODYS)
+        await self.desk.learn_to_mask()
         self.inbox.mask_from_now()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
