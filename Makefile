@@ -26,7 +26,7 @@ test: .venv/.test-ready
 	$(BIN)/python -m ruff format --check $(CODE)
 	$(BIN)/python -m ruff check $(CODE)
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 bench: .venv/.test-ready
 	$(BIN)/python -m benchmarks
