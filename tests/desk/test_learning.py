@@ -166,7 +166,7 @@ async def test_what_is_learned_names_nobody(stand: Stand) -> None:
     item = await stand.comes_in(incoming("c1", text, author_name="Wilma Brightwater"))
     await stand.reply(item, filled(stand, "heating-no-heat", item), template_id="heating-no-heat", reason="sent")
     (phrase,) = await stand.desk.learned()
-    assert phrase.text == f"{COLD}. I am ••• at •••, ring •••. •••"
+    assert phrase.text == f"{COLD}. I am •••, ring •••. •••"
 
 
 @pytest.mark.parametrize("words", ["I can't go on any more, I want to end it all", "you useless fucking cunts"])
