@@ -20,17 +20,22 @@ from console.model import Change, ItemState
 WITHIN_S = 1.0
 
 
-async def next_change(changes: AsyncIterator[list[Change]]) -> list[Change]:
-    return await asyncio.wait_for(anext(changes), WITHIN_S)
+def next_change(changes: AsyncIterator[list[Change]]) -> asyncio.Task[list[Change]]:
+    """Listen for it from now on."""
+
+    async def listen() -> list[Change]:
+        return await anext(changes)
+
+    return asyncio.create_task(listen())
 
 
 async def test_a_colleagues_act_is_seen_within_a_second(stand: Stand, second: Stand) -> None:
     item = await stand.comes_in()
     changes = second.desk.changes(await second.desk.office.store.last_change())
-    waiting = asyncio.create_task(next_change(changes))
+    waiting = next_change(changes)
     await asyncio.sleep(0.01)  # until it listens
     await stand.reply(item)
-    (change,) = await waiting
+    (change,) = await asyncio.wait_for(waiting, WITHIN_S)  # since it was done
     assert (change.item_id, change.what, change.person) == (item.id, "changed", "alex-practice")
     assert (await second.desk.rows([item.id]))[0].state is ItemState.ACTING
     await changes.aclose()  # type: ignore[attr-defined]
@@ -38,10 +43,10 @@ async def test_a_colleagues_act_is_seen_within_a_second(stand: Stand, second: St
 
 async def test_an_arrival_is_seen_in_the_other_console(stand: Stand, second: Stand) -> None:
     changes = second.desk.changes(await second.desk.office.store.last_change())
-    waiting = asyncio.create_task(next_change(changes))
+    waiting = next_change(changes)
     await asyncio.sleep(0.01)  # until it listens
     item = await stand.comes_in()
-    (change,) = await waiting
+    (change,) = await asyncio.wait_for(waiting, WITHIN_S)  # since it was done
     assert (change.item_id, change.what) == (item.id, "arrived")
     assert list(await second.desk.order()) == [item.id]
     await changes.aclose()  # type: ignore[attr-defined]
