@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from console.screens.writing import Piece
 
 QUOTE_CELLS = 24
+LOUDNESS = (Level.STOP, Level.WARN, Level.HINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,18 @@ class Checked:
     text: str
     check: Check
 
+    @property
+    def findings(self) -> list[Finding]:
+        """Loudest first: what stops it, what is warned of, hints; each in the order of the text."""
+        return sorted(self.check.findings, key=lambda finding: LOUDNESS.index(finding.level))
+
     def fix(self) -> Finding | None:
         """The first finding that brings its own replacement."""
-        return next((finding for finding in self.check.findings if finding.instead is not None), None)
+        return next((finding for finding in self.findings if finding.instead is not None), None)
 
     def misspelt(self) -> Finding | None:
         """The first word that is in no list and resembles none so much that it could be put in its place."""
-        return next((finding for finding in self.check.findings if finding.rule == "spelling"), None)
+        return next((finding for finding in self.findings if finding.rule == "spelling"), None)
 
 
 def check_pieces(desk: Desk, pieces: Sequence[Piece], texts: Sequence[str], item: Item) -> list[Checked]:
@@ -57,7 +63,7 @@ def check_lines(checked: Sequence[Checked]) -> list[Line]:
             continue
         label = f"{one.piece.label}: " if len(checked) > 1 else ""
         lines.append(line((label, "key"), (f"{wording.many(one.check.words, 'word')}", "muted"), *_verdict(one)))
-        lines += [_finding(finding, one.text) for finding in one.check.findings]
+        lines += [_finding(finding, one.text) for finding in one.findings]
     return lines
 
 
