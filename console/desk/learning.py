@@ -37,16 +37,18 @@ class Study:
 
 async def study_reply(office: Office, item: Item, order: Reply) -> Study:
     """Of a reply: what was taken, or that it was written freely, and what the message teaches."""
-    filled = await _filled(office, item, is_private=item.kind.is_private)
-    used = taken(order.text, order.template_id, filled)
+    reference = reference_of(await office.store.cases(item.id))
+    used = taken(order.text, order.template_id, _filled(office, item, reference, is_private=item.kind.is_private))
     return _study(office.policy, item, order.offered, used, passed_over(order.offered, used))
 
 
 async def study_move(office: Office, item: Item, order: MoveToPrivate) -> Study | None:
     """Of a move to private, only the template that either text was begun from: moving is no word on the others."""
     pairs = ((order.private_text, True), (order.public_text, False))
+    reference = reference_of(await office.store.cases(item.id))
     each = [
-        taken(sent, order.template_id, await _filled(office, item, is_private=is_private)) for sent, is_private in pairs
+        taken(sent, order.template_id, _filled(office, item, reference, is_private=is_private))
+        for sent, is_private in pairs
     ]
     used = min((one for one in each if one is not None), key=lambda one: one.edit, default=None)
     return _study(office.policy, item, order.offered, used, None) if used is not None else None
@@ -66,10 +68,9 @@ async def learn(act: Act, study: Study) -> None:
     act.details["learned"] = _said_of(learned)
 
 
-async def _filled(office: Office, item: Item, *, is_private: bool) -> dict[str, str]:
+def _filled(office: Office, item: Item, reference: str | None, *, is_private: bool) -> dict[str, str]:
     """Every template for there by id, as the console would have filled it for this item."""
     policy = office.policy
-    reference = reference_of(await office.store.cases(item.id))
     templates = [template for template in policy.templates if template.is_for(is_private)]
     return {one.id: fill_for(policy, one.text, item, None, reference) for one in templates}
 
