@@ -12,6 +12,7 @@ import click
 
 from console.cli.options import opening_for, policy_option, store_option
 from console.errors import HalfdayError
+from console.widgets.wording import many
 
 if TYPE_CHECKING:
     from console.desk.importing import Progress
@@ -70,7 +71,7 @@ def _summary(progress: Progress, refused: Path) -> str:
     if progress.resumed_at_line:
         lines.insert(0, f"Went on after line {progress.resumed_at_line:,}.")
     if progress.rejected:
-        lines.append(f"{progress.rejected:,} lines could not be read: see {refused}.")
+        lines.append(f"{many(progress.rejected, 'line')} could not be read: see {refused}.")
     return "\n".join(lines)
 
 
