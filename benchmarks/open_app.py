@@ -1,8 +1,8 @@
 """Halfday on a generated store, at the moment for which it was generated; what the benchmarks of the list measure.
 
 `python -m benchmarks.open_app STORE [--background] [--flood FILE RATE]`: without `--background` nothing is fetched,
-delivered or kept alive beside the console, so that the list alone is measured. With `--flood`, a channel brings RATE
-items a second for as long as FILE exists.
+delivered or kept alive beside the console, so that the list alone is measured; what the first answer needs is made
+ready all the same. With `--flood`, a channel brings RATE items a second for as long as FILE exists.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from console.clock import Clock, ShiftedClock
 from console.desk.ports import Channel, Store
 from console.desk.records import Batch, Call, Sight, Trace, Tracing, Window
 from console.model import Capability, Incoming, Item, Operation
+from console.tidying import begin, postpone
 
 FLOOD = "flood"
 
@@ -99,18 +100,23 @@ async def _run(store: Path, background: bool, flood: tuple[Path, int] | None) ->
         return {FLOOD: FloodChannel(*flood, clock)} if flood else {}
 
     opening = Opening(policy=POLICY, name=PERSON, role=None, store=store, folder=store.parent)
+    postpone()
     async with opened_desk(opening, ShiftedClock(NOW), channels) as desk:
         from console.app import HalfdayApp
         from console.desk.background import work
+        from console.desk.warming import warm
         from console.logs import log_unexpected
         from console.opening import give_way_to_keys
 
+        async def alone() -> None:
+            await warm(desk.office, log_unexpected)
+            begin()
+
+        async def beside() -> None:
+            await work(desk.office, desk.person, log_unexpected, ready=begin)
+
         give_way_to_keys()
-        app = HalfdayApp(
-            desk,
-            await desk.first_look(2 * ROWS),
-            background=(lambda: work(desk.office, desk.person, log_unexpected)) if background else None,
-        )
+        app = HalfdayApp(desk, await desk.first_look(2 * ROWS), background=beside if background else alone)
         await app.run_async()
 
 

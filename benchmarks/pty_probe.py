@@ -51,7 +51,7 @@ class NotShownError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """From exec until the expected text arrived: seconds of the wall clock, and CPU and memory when it was noticed."""
+    """From exec until the expected text arrived: seconds of the wall clock and of CPU; memory when it was noticed."""
 
     seen_s: float
     cpu_s: float
@@ -102,14 +102,16 @@ class Program:
         """Wait until the text (a regular expression) has been written. Raises NotShownError."""
         pattern, text, end_s = re.compile(expected), "", perf_counter() + limit_s
         chunks: Chunks = []
+        cpu_s = 0.0
         while not pattern.search(text):
             chunk = self._read(end_s - perf_counter())
+            cpu_s = self.cpu_s()  # at once: looking through a screen takes milliseconds, and it works on meanwhile
             if chunk is None:
                 self._draw(chunks)
                 raise NotShownError(f"{expected!r} was not shown; the screen:\n" + "\n".join(self.lines()))
             chunks.append(chunk)
             text = (text + CONTROL.sub("", chunk[1].decode("utf-8", "replace")))[-TEXT_KEPT:]
-        start = Start(perf_counter() - self.started_s, self.cpu_s(), self.memory_mb())
+        start = Start(chunks[-1][0] - self.started_s, cpu_s, self.memory_mb())
         self._draw(chunks)
         return start
 

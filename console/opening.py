@@ -6,7 +6,6 @@ Imports neither click nor Textual before they are needed: this is the way of eve
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 import sys
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from console.errors import HalfdayError, StoreError
+from console.tidying import begin, postpone
 
 if TYPE_CHECKING:
     from console.app import HalfdayApp
@@ -35,7 +35,7 @@ def open_console(policy: str | None, who: str | None, store: Path | None) -> Non
 
     `who` is NAME or NAME:ROLE. Raises HalfdayError, which says what to do.
     """
-    postpone_collection()
+    postpone()
     from console.bootstrap import opened_desk, system_clock
     from console.settings import load_choice, save_choice
 
@@ -92,11 +92,6 @@ def require_terminal() -> None:
         raise HalfdayError("The console needs a terminal. `halfday --help` lists what works without one.")
 
 
-def postpone_collection() -> None:
-    """No garbage collection until the first screen stands: walking all that imports make takes 40 ms of a start."""
-    gc.disable()
-
-
 def give_way_to_keys() -> None:
     """What is worked out on another thread gives way after half a millisecond, and not only after Python's five.
 
@@ -104,12 +99,6 @@ def give_way_to_keys() -> None:
     24 to 33 ms at the median, and takes 4 to 5.
     """
     sys.setswitchinterval(SWITCH_S)
-
-
-def _collect_from_now() -> None:
-    """What the start made stays; set aside, no later collection walks it while somebody waits for a key."""
-    gc.freeze()
-    gc.enable()
 
 
 async def _run(opened: AbstractAsyncContextManager[Desk], keys: Mapping[str, str], practice: str) -> int:
@@ -121,10 +110,9 @@ async def _run(opened: AbstractAsyncContextManager[Desk], keys: Mapping[str, str
             from console.desk.background import work  # 2 ms that the first screen does not wait for
             from console.logs import log_unexpected
 
-            _collect_from_now()
             with suppress(StoreError):  # it is tried again on the way out, and told then; deliveries need not wait
                 await desk.record_arrival()
-            await work(desk.office, desk.person, log_unexpected)
+            await work(desk.office, desk.person, log_unexpected, ready=begin)
 
         first = await desk.first_look(2 * get_terminal_size().lines)  # what is in sight, and the page after it
         app = HalfdayApp(desk, first, keys=keys, background=background, practice=practice)

@@ -23,7 +23,7 @@ _NEWLINES = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[\xa0\u1680\u2000-\u200a\u202f\u205f]")
 # Python calls U+001C to U+001F white space; a terminal calls them controls, so they stay and are shown.
 _WHITESPACE = re.compile(r"[^\S\x1c-\x1f]+")
-_BLANK_LINES = re.compile(r"\n(?: *+\n){4,}")
+_BLANK_LINES = r"\n(?: *+\n){4,}"
 # Letters of Latin alphabets, and the quotation marks, dashes and euro sign of ordinary typing: nothing to be made safe.
 _ORDINARY = re.compile(r"[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u20ac]*")
 # Stretches in which combining marks can stand; the callback asks unicodedata, which has the whole list.
@@ -84,7 +84,7 @@ def displayable(text: str) -> str:
     if not text.isascii():
         text = _expression(_MARK_STRETCH).sub(_cap_marks, _SPACES.sub(" ", text))
     text = _expression(_SHOWN).sub(_show, text).replace("\t", "    ")
-    return _BLANK_LINES.sub(_count_blank_lines, text)
+    return _expression(_BLANK_LINES).sub(_count_blank_lines, text)
 
 
 def one_line(text: str, cells: int) -> str:
@@ -219,9 +219,9 @@ _LEET_SPOT = (
     rf"{_LEET_SIGN}(?:(?<=[a-z].){_LEET_SIGN}*(?=[a-z])|(?<=[1345$@])(?<![\w@$].)(?=[a-z]{{3}})"
     r"|(?<=[a-z][$@])[$@]*(?![\w.]))"
 )
-_THRICE = re.compile(r"(.)\1\1")  # quickly told; whether it is a letter is then asked of the few that have any
-_NO_ASCII = re.compile(r"[^\x00-\x7f]+")
-_STRETCH = re.compile(r"([^\W\d_])\1\1+")
+_THRICE = r"(.)\1\1"  # quickly told; whether it is a letter is then asked of the few that have any
+_NO_ASCII = r"[^\x00-\x7f]+"
+_STRETCH = r"([^\W\d_])\1\1+"
 _LOOKALIKES = dict(
     zip(
         "аеорсухіѕјԁһкмнтвгпԛԝαοειкνρτυχβηωκ’‘‛`´ʼ“”–—‐‑−ıłøđħðþΗΝΥγμσςϲϳьґӏєэшщцяиѵոսօհɡɑɩʋƒŋᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
@@ -251,7 +251,7 @@ def fold(text: str) -> Folded:
 def fold_signs(folded: Folded) -> Folded:
     """The second half of `fold`: signs for letters and stretches."""
     plain = _expression(_LEET_SPOT).sub(lambda match: "".join(_LEET.get(sign, sign) for sign in match[0]), folded.text)
-    if _THRICE.search(plain) is None or _STRETCH.search(plain) is None:
+    if _expression(_THRICE).search(plain) is None or _expression(_STRETCH).search(plain) is None:
         return Folded(plain, folded.offsets)
     return _squeeze(Folded(plain, folded.offsets))
 
@@ -263,7 +263,7 @@ def fold_characters(text: str) -> Folded:
     parts: list[str] = []
     offsets: list[int] = []
     done = 0
-    for match in _NO_ASCII.finditer(text):
+    for match in _expression(_NO_ASCII).finditer(text):
         start, end = match.span()
         parts.append(text[done:start].lower())
         offsets += range(done, start)
@@ -289,7 +289,7 @@ def _fold_character(character: str) -> str:
 def _squeeze(folded: Folded) -> Folded:
     """Leave two of three or more equal letters ("fuuuck" → "fuuck")."""
     kept = list(range(len(folded.text)))
-    for match in reversed(list(_STRETCH.finditer(folded.text))):
+    for match in reversed(list(_expression(_STRETCH).finditer(folded.text))):
         del kept[match.start() + 2 : match.end()]
     text = "".join(folded.text[index] for index in kept)
     return Folded(text, [*(folded.offsets[index] for index in kept), folded.offsets[-1]])
@@ -297,20 +297,16 @@ def _squeeze(folded: Folded) -> Folded:
 
 # -- greeting ------------------------------------------------------------------------------------------------------
 
-_NAME = re.compile(r"(?:[^\W\d_]['’])?[^\W\d_]{2,20}(?:['’-][^\W\d_]{1,20})?")
-_TITLES = frozenset(
-    re.findall(
-        r"[\w']+",
-        "mr mrs ms miss mx dr rev prof sir lady lord cllr councillor",
-    )
-)
+_NAME = r"(?:[^\W\d_]['’])?[^\W\d_]{2,20}(?:['’-][^\W\d_]{1,20})?"
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "rev", "prof", "sir", "lady", "lord", "cllr", "councillor"])
 _NOT_PEOPLE = frozenset(
-    re.findall(
-        r"[\w']+",
-        "the a an your my our anon anonymous user facebook google youtube unknown deleted account admin team page "
-        "group association residents tenants tenant council ltd limited news club school community church society "
+    word
+    for line in (
+        "the a an your my our anon anonymous user facebook google youtube unknown deleted account admin team page",
+        "group association residents tenants tenant council ltd limited news club school community church society",
         "services service housing official shop cafe gardens estate campaign action",
     )
+    for word in line.split()
 )
 
 
@@ -321,7 +317,7 @@ def first_name(author_name: str) -> str:
         return ""
     is_titled = bool(words) and words[0].lower().strip(".") in _TITLES
     words = words[1:] if is_titled else words
-    if not words or (is_titled and len(words) < 2) or _NAME.fullmatch(words[0]) is None:
+    if not words or (is_titled and len(words) < 2) or _expression(_NAME).fullmatch(words[0]) is None:
         return ""
     if not re.sub("['’-]", "", words[0]).isalpha():  # \W lets "½" through
         return ""

@@ -39,9 +39,9 @@ OPENING_SPAN = timedelta(hours=21)  # back to yesterday after lunch: a few are l
 @click.option("--store", type=click.Path(dir_okay=False, path_type=Path), help="Keep the practice store in this file.")
 def demo(policy: str, who: str | None, trouble: str, every: float, store: Path | None) -> None:
     """Practise on an invented inbox. Nothing is connected to any platform, and nothing of it is kept."""
-    from console.opening import postpone_collection
+    from console.tidying import postpone
 
-    postpone_collection()
+    postpone()
     from console.channels.practice_trouble import TroubleName
 
     if trouble not in set(TroubleName):

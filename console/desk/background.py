@@ -20,10 +20,12 @@ WINDOWS_S = 60.0
 GATHER_S = 2.0  # while an incident runs; somebody who reads the newest line has not finished it by then
 
 
-async def work(office: Office, person: Person, log: Callable[[BaseException], None]) -> None:
+async def work(
+    office: Office, person: Person, log: Callable[[BaseException], None], *, ready: Callable[[], None] = lambda: None
+) -> None:
     """Run until cancelled; then let go of every claim. A failure ends all of it, and reaches whoever awaits this.
 
-    What only fails to make something ready is told to `log`.
+    What only fails to make something ready is told to `log`; `ready` is called once everything has been made so.
     """
     try:
         await office.store.warm_up()
@@ -33,9 +35,14 @@ async def work(office: Office, person: Person, log: Callable[[BaseException], No
             group.create_task(_hold_claims(office))
             group.create_task(_shut_windows(office))
             group.create_task(_gather(office))
-            group.create_task(warm(office, log))
+            group.create_task(_make_ready(office, log, ready))
     finally:
         await release_all(office, person)
+
+
+async def _make_ready(office: Office, log: Callable[[BaseException], None], ready: Callable[[], None]) -> None:
+    await warm(office, log)
+    ready()
 
 
 async def _hold_claims(office: Office) -> None:

@@ -58,11 +58,18 @@ EMPTY_WORDS = {
 }
 
 
+class Columns(Container):
+    """List and dossier side by side. They fill it: its own empty lines would be made behind theirs, and never seen."""
+
+    BLANK = True
+
+
 class InboxScreen(FlowKeys):
     """The advisor's inbox."""
 
     BINDINGS = bindings(Place.INBOX)
     AUTO_FOCUS = "InboxList"
+    BLANK = True  # its parts fill it, as those of the columns do
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - so in Textual
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (36, "-tall")]  # noqa: RUF012 - so in Textual
 
@@ -98,7 +105,7 @@ class InboxScreen(FlowKeys):
         inbox.people = names(self._first.people)
         inbox.empty_words = EMPTY_WORDS[self.view]
         yield StatusBar()
-        yield Container(inbox, LinesPane(id="dossier"), id="columns")
+        yield Columns(inbox, LinesPane(id="dossier"), id="columns")
         yield KeyLine([command for command in self.commands if command.in_key_line], id="keys")
 
     def on_mount(self) -> None:

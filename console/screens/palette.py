@@ -6,7 +6,7 @@ from textual import on
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
-from console.screens.dialog import AnsweredOnce
+from console.screens.answered_once import AnsweredOnce
 
 
 class Palette(CommandPalette, AnsweredOnce[None]):

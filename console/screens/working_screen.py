@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.screen import ScreenResultType
 
-from console.screens.dialog import AnsweredOnce
+from console.screens.answered_once import AnsweredOnce
 
 if TYPE_CHECKING:
     from console.commands import Command

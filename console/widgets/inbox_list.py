@@ -185,15 +185,19 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
             return
         self.move_to(self.cursor + rows)
 
-    def move_to(self, place: int) -> None:
-        """Put the cursor on a place of the order; handled items that it leaves go."""
+    def move_to(self, place: int, at_line: int | None = None) -> None:
+        """Put the cursor on a place of the order, and that on a line of the list; handled items that it leaves go.
+
+        Without a line the list stays as it stands, unless the place would be out of sight.
+        """
         place = max(0, min(place, len(self.window) - 1))
         if place == self.cursor or not len(self.window):
             return
         if self.signed:
             place = self._without_handled(place)
         before, self.cursor = self.cursor, place
-        if not self._scroll_to_cursor():
+        is_scrolled = self._scroll(place - at_line) if at_line is not None else self._scroll_to_cursor()
+        if not is_scrolled:
             self.paint_lines([before - self._top, place - self._top])
         self._rest_later()
 
@@ -205,7 +209,8 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
         return rows is not None
 
     def page(self, pages: int) -> None:
-        self.move_to(self.cursor + pages * max(1, self.size.height - 1))
+        """On by a page less a line, list and cursor alike: no line is passed over unseen."""
+        self.move_to(self.cursor + pages * max(1, self.size.height - 1), at_line=self.cursor - self._top)
 
     def _without_handled(self, place: int) -> int:
         """Drop what was handled, but the item the cursor goes to; the place of that one afterwards."""
@@ -223,11 +228,14 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
         top, height = self._top, max(1, self.size.height)
         if top <= self.cursor < top + height:
             return False
-        wanted = self.cursor - height // 2 if abs(self.cursor - top) < 2 * height else self.cursor - height // 3
-        last = max(0, len(self.window) - height)
-        self.scroll_to(y=max(0, min(wanted, last)), animate=False, force=True, immediate=True)
+        return self._scroll(self.cursor - height // (2 if abs(self.cursor - top) < 2 * height else 3))
+
+    def _scroll(self, top: int) -> bool:
+        """Have this place at the top, or the nearest that can be; whether other lines are in sight than before."""
+        before, last = self._top, max(0, len(self.window) - self.size.height)
+        self.scroll_to(y=max(0, min(top, last)), animate=False, force=True, immediate=True)
         self._load_later()
-        return True
+        return self._top != before
 
     @property
     def _top(self) -> int:
@@ -371,6 +379,11 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         self._load_later()
+
+    def has_all_lines(self) -> bool:
+        """Whether every row in sight is loaded."""
+        top = self._top
+        return all(self.window.row(place) for place in range(top, min(top + self.size.height, len(self.window))))
 
     def _rest_later(self) -> None:
         """A timer of the loop's: one of Textual's is a task, made and ended at each key."""

@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
@@ -77,6 +77,15 @@ class LinesPane(ScrollView, can_focus=False):
         if width != self._wrapped_to:
             self._wrap(width)
         return len(self._strips)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Where there is nothing to show, as at the start, not line by line as Textual would: 1 ms."""
+        if self._lines:
+            return super().render_lines(crop)
+        strip = Strip.blank(crop.width, self.rich_style)
+        for one in self.get_line_filters():
+            strip = strip.apply_filter(one, self.background_colors[1])
+        return [strip] * crop.height
 
     def render_line(self, y: int) -> Strip:
         if self._wrapped_to != self.size.width:  # a frame may come before the news of the width

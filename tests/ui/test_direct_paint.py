@@ -92,6 +92,11 @@ async def tick(stage: Stage, seconds: int) -> None:
     stage.inbox.inbox.tick()
 
 
+def lines_of(cells: list[list[Cell]]) -> list[list[Cell]]:
+    """The list's own cells: without its scrollbar."""
+    return [line[:-1] for line in cells]
+
+
 async def settled(stage: Stage) -> None:
     """All that Textual was to paint is painted."""
     await stage.pilot.pause()
@@ -116,6 +121,29 @@ async def test_moves_and_seconds_leave_the_cells_that_textual_would_paint(
             await tick(stage, seconds)
             assert len(paper.painted) >= before + (2 if seconds else 1)
             assert paper.cells() == drawn_by_textual(stage)
+
+
+async def test_a_page_leaves_the_cells_that_textual_would_paint(tmp_path: Path) -> None:
+    async with staged(tmp_path, due_soon(90)) as stage:
+        await settled(stage)
+        paper, top = Paper(stage), stage.inbox.inbox.scroll_offset.y
+        stage.inbox.inbox.page(1)
+        assert stage.inbox.inbox.scroll_offset.y > top
+        assert len(paper.painted) == 1, "at once, and once"
+        assert not stage.inbox.inbox._awaits_frame
+        await settled(stage)  # the scrollbar is Textual's
+        assert lines_of(paper.cells()) == lines_of(drawn_by_textual(stage))
+
+
+async def test_lines_that_are_not_loaded_yet_wait_for_a_frame(tmp_path: Path) -> None:
+    async with staged(tmp_path, due_soon(90)) as stage:
+        await settled(stage)
+        paper = Paper(stage)
+        stage.inbox.inbox.move_to(89)
+        assert paper.painted == []
+        await stage.until(lambda: stage.inbox.inbox.current is not None, "its row is loaded")
+        await settled(stage)
+        assert "…" not in str(stage.inbox.inbox.render_line(0).text)[:12]
 
 
 async def test_hostile_texts_are_painted_as_textual_would(tmp_path: Path) -> None:

@@ -39,13 +39,22 @@ async def test_j_and_k_move_the_cursor_and_keep_it_inside_the_list(tmp_path: Pat
         assert stage.inbox.inbox.cursor == 0
 
 
-async def test_a_page_down_shows_rows_that_were_not_in_sight(tmp_path: Path) -> None:
+async def test_a_page_down_passes_no_row_over_unseen_and_a_page_up_comes_back(tmp_path: Path) -> None:
     async with staged(tmp_path, several(80)) as stage:
-        first = stage.inbox.inbox.current_id
-        await stage.press("pagedown", "pagedown")
-        await stage.until(lambda: stage.inbox.inbox.current is not None, "the row is loaded")
-        assert stage.inbox.inbox.current_id != first
-        assert f"Person {stage.inbox.inbox.current.author_name.split()[1]}" in stage.screen_text()
+        inbox = stage.inbox.inbox
+        await stage.press("j", "j")
+        tops, seen = [], set(inbox.window.order[: inbox.size.height])
+        while inbox.cursor < len(inbox.window) - 1:
+            tops.append(inbox.scroll_offset.y)
+            await stage.press("pagedown")
+            await stage.until(lambda: inbox.current is not None, "the row is loaded")
+            top = inbox.scroll_offset.y
+            seen |= set(inbox.window.order[top : top + inbox.size.height])
+            assert top <= inbox.cursor < top + inbox.size.height, "the cursor is in sight"
+        assert seen == set(inbox.window.order)
+        assert tops[:3] == [0, inbox.size.height - 1, 2 * (inbox.size.height - 1)], "a line of each page stays"
+        await stage.press("k", "pageup")
+        assert inbox.cursor == len(inbox.window) - 2 - (inbox.size.height - 1)
 
 
 async def test_only_rows_near_what_is_in_sight_are_held(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings": {"errors"},
     "logs": {"files"},
     "theme": set(),
+    "tidying": set(),
     "rules": GROUND,
     "desk": GROUND | {"rules", "files"},  # an import sets refused lines aside
     "store": OUTER,
@@ -44,7 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reports": OUTER,
     "widgets": CORE | {"commands", "theme"},
     "screens": SCREEN_PARTS | {"logs", "settings"},  # the edge of a worker logs; the first start asks for settings
-    "app": SCREEN_PARTS | {"screens"},
+    "app": SCREEN_PARTS | {"screens", "tidying"},
 }
 SEE_ALL = {"bootstrap", "cli", "opening", "__main__"}
 
