@@ -9,6 +9,7 @@ Textual would (see `direct_paint`). On Windows, in a browser and in tests there 
 from __future__ import annotations
 
 import re
+import select
 import sys
 from collections.abc import Callable
 from typing import IO, TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 # All that a direct painter has to say to a terminal is where (CSI H) and in which colours (CSI m): nothing else passes.
 _COMMAND = re.compile(r"[\x00-\x1a\x1c-\x1f\x7f-\x9f]|\x1b(?!\[[0-9;]*[mH])")
+
+
+# What the writing thread, where it has nothing to do, need not be woken for: 0.2 ms of the 1.4 that a `j` takes. No
+# longer than what a pseudo-terminal takes in one go, so that the loop does not wait for a slow line.
+AT_ONCE_CHARACTERS = 1_500
 
 
 class Direct(Protocol):
@@ -45,12 +51,28 @@ class Outlasting:
     def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
         self._is_gone = False
+        self._written = 0
+        self.arrived = 0  # how many of the thread's writes have reached the terminal
 
     def write(self, text: str) -> None:
+        self._written += 1
         self._unless_gone(self._stream.write, text)
 
     def flush(self) -> None:
         self._unless_gone(self._stream.flush)
+        self.arrived = self._written
+
+    def write_at_once(self, text: str) -> None:
+        """On the caller's own thread; only while the writing thread has nothing to do."""
+        self._unless_gone(self._stream.write, text)
+        self._unless_gone(self._stream.flush)
+
+    def has_room(self) -> bool:
+        """Whether the terminal takes something now, so that a short text keeps nobody waiting."""
+        try:
+            return bool(select.select([], [self._stream.fileno()], [], 0)[1])
+        except (OSError, ValueError):  # gone, or a stream of a test's
+            return False
 
     def fileno(self) -> int:
         return self._stream.fileno()
@@ -89,6 +111,7 @@ def direct_form(driver_class: type[Driver]) -> type[Driver]:
             self._file: Any = Outlasting(self._file)
             self._own_app = app
             self._is_ours = False  # the terminal: not before it is set up, not while the program is suspended
+            self._handed_over = 0  # how many writes the thread was given
             if isinstance(app, PaintedDirectly):
                 app.direct = self
 
@@ -105,8 +128,16 @@ def direct_form(driver_class: type[Driver]) -> type[Driver]:
         def paint(self, text: str) -> bool:
             if not self._is_ours or not is_harmless(text):
                 return False
-            self.write(text)
+            is_idle = self._file.arrived == self._handed_over
+            if is_idle and len(text) <= AT_ONCE_CHARACTERS and self._file.has_room():
+                self._file.write_at_once(text)
+            else:
+                self.write(text)
             return True
+
+        def write(self, data: str) -> None:
+            self._handed_over += 1
+            super().write(data)
 
         def send_message(self, message: Message) -> None:
             """From the thread that reads keys straight into the app's queue, without a task made for each message."""

@@ -19,7 +19,7 @@ from textual.geometry import Region
 
 from console.desk.lines import parse_line
 from console.screens.telling import say
-from console.widgets.direct_driver import PaintedDirectly, direct_form, is_harmless
+from console.widgets.direct_driver import AT_ONCE_CHARACTERS, Outlasting, PaintedDirectly, direct_form, is_harmless
 from console.widgets.direct_paint import Cells, cells_text, changed_cells
 from tests.ui.stage import NOW, Stage, comment, staged
 
@@ -331,6 +331,41 @@ def test_the_driver_writes_no_command(driver: SimpleNamespace) -> None:
     driver.driver.start_application_mode()
     assert not driver.app.direct.paint("\x1b]0;title\x07")
     assert driver.written == ["start"]
+
+
+def test_a_short_text_goes_at_once_and_never_before_what_the_thread_still_has(
+    driver: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = driver.driver._file
+    monkeypatch.setattr(stream, "has_room", lambda: True)
+    driver.driver.start_application_mode()
+    assert driver.app.direct.paint("one")
+    assert stream._stream.getvalue() == "one"
+    driver.driver.write("a frame")  # the thread has it, and has not written it yet
+    assert driver.app.direct.paint("two")
+    assert driver.written == ["start", "a frame", "two"]
+    for _ in range(2):
+        stream.write("")  # the thread's turn
+    stream.flush()
+    assert driver.app.direct.paint("three")
+    assert stream._stream.getvalue() == "onethree"
+
+
+def test_a_long_text_or_a_slow_terminal_is_left_to_the_thread(
+    driver: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.driver.start_application_mode()
+    monkeypatch.setattr(driver.driver._file, "has_room", lambda: False)
+    assert driver.app.direct.paint("slow")
+    monkeypatch.setattr(driver.driver._file, "has_room", lambda: True)
+    driver.driver._file.arrived = driver.driver._handed_over
+    assert driver.app.direct.paint("x" * (AT_ONCE_CHARACTERS + 1))
+    assert [len(text) for text in driver.written] == [5, 4, AT_ONCE_CHARACTERS + 1]
+
+
+def test_a_terminal_that_is_gone_has_no_room() -> None:
+    stream = Outlasting(io.StringIO())
+    assert not stream.has_room()
 
 
 def test_any_other_driver_stays_as_it_is() -> None:
