@@ -69,7 +69,7 @@ class Stopped(Refusal):
 
 
 class ReasonNeeded(Refusal):
-    """The outbound check warns: it can be sent with a reason, which is kept."""
+    """It can be sent with a reason, which is kept: the outbound check warns, or a colleague has answered already."""
 
     def __init__(self, message: str, findings: Sequence[Finding]) -> None:
         super().__init__(message)

@@ -8,7 +8,7 @@ from console.desk.office import Office
 from console.desk.orders import Done, MoveToPrivate
 from console.desk.possible import require_channel, require_operation
 from console.desk.records import NewClock, NewDelivery
-from console.desk.superseding import clear_the_way
+from console.desk.superseding import clear_the_way, require_reason_to_answer_again
 from console.errors import NotPossible
 from console.model import PIECE_MARK, ActionKind, ClockKind, ItemState, Operation, Person
 from console.rules.policy_time import Timescale
@@ -32,6 +32,7 @@ async def move_to_private(office: Office, person: Person, order: MoveToPrivate) 
         require_operation(office, act.item, Operation.PRIVATE_REPLY, act.now)
         undo_until = office.undo_until(act.item.channel, act.now)
         await clear_the_way(act)
+        passed += await require_reason_to_answer_again(act, order.reason)
         await act.begin(reason=order.reason, undo_until=undo_until)
         await act.set_state(ItemState.ACTING)
         await act.send(_steps(act, order))

@@ -8,7 +8,7 @@ from console.desk.office import Office
 from console.desk.orders import Done, Reply
 from console.desk.possible import require_channel, require_operation
 from console.desk.records import NewDelivery
-from console.desk.superseding import clear_the_way
+from console.desk.superseding import clear_the_way, require_reason_to_answer_again
 from console.desk.texts import fill_for
 from console.desk.withdrawing import unanswered
 from console.errors import NotPossible, Stale
@@ -37,6 +37,7 @@ async def reply(office: Office, person: Person, order: Reply) -> Done:
         require_operation(office, act.item, operation, act.now)
         undo_until = office.undo_until(act.item.channel, act.now)
         await clear_the_way(act)
+        passed += await require_reason_to_answer_again(act, order.reason)
         await act.begin(reason=order.reason, undo_until=undo_until)
         also = await _answered_with_it(act, order.incident_id) if act.item.kind.is_private else []
         await act.set_state(ItemState.ACTING)

@@ -1,4 +1,7 @@
-"""Before a new answer is queued: old failures give way, what may have arrived must first be settled."""
+"""Before a new answer is queued: old failures give way, what may have arrived must first be settled.
+
+And what a colleague has answered is not answered again by accident.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,14 @@ from console.desk.acting import Act, name_of
 from console.desk.office import Office
 from console.desk.ranking import rank_again
 from console.desk.withdrawing import give_up
-from console.errors import NotPossible
+from console.errors import NotPossible, ReasonNeeded
 from console.model import Delivery, DeliveryState, Item, Operation, Person
 
 if TYPE_CHECKING:
     from console.desk.ports import Reading
 
 UNSETTLED = (DeliveryState.NEEDS_PERSON, DeliveryState.UNKNOWN, DeliveryState.TRYING)
+ANSWERED_AGAIN = "answered-again"  # in the audit, among what a reason passed over
 BESIDE_THE_ANSWER = (Operation.BLOCK, Operation.CORRECT, Operation.HAND_OVER)  # owed whatever the answer is
 
 
@@ -34,10 +38,7 @@ async def clear_the_way(act: Act) -> None:
 
 async def why_wait(office: Office, kept: Reading, person: Person, item: Item) -> str | None:
     """Why the item cannot be answered just now, with who answered it and when; None when it can."""
-    deliveries = await kept.deliveries_of_item(item.id)
-    if item.kind.is_private and (with_another := await kept.answer_with_another(item.id)) is not None:
-        deliveries += await kept.deliveries_of_action(with_another.id)
-    unfinished = next((one for one in _answers_among(deliveries) if _is_unfinished(one)), None)
+    unfinished = next((one for one in await _answers_to(kept, item) if _is_unfinished(one)), None)
     if unfinished is None:
         return None
     action = await kept.action(unfinished.action_id)
@@ -45,6 +46,35 @@ async def why_wait(office: Office, kept: Reading, person: Person, item: Item) ->
     is_own = action.person == person.id
     who = "You" if is_own else await name_of(kept, action.person)
     return f"{who} answered this {office.clock_words(action.at)}. {_what_to_do(unfinished, is_own=is_own)}"
+
+
+async def require_reason_to_answer_again(act: Act, reason: str | None) -> list[str]:
+    """What a colleague has answered is answered again with a reason only: two answers are rarely meant.
+
+    Returns what the reason passed over, for the audit. One's own answer may be followed by another.
+
+    Raises ReasonNeeded.
+    """
+    delivered = [one for one in await _answers_to(act.tx, act.item) if one.delivered_at is not None]
+    if not delivered:
+        return []
+    action = await act.tx.action(max(delivered, key=lambda one: (one.delivered_at, one.id)).action_id)
+    assert action is not None
+    if action.person == act.person.id:
+        return []
+    if not (reason or "").strip():
+        who = await name_of(act.tx, action.person)
+        when = act.office.clock_words(action.at)
+        raise ReasonNeeded(f"{who} answered this {when}, and that is out. Say why it is answered once more.", ())
+    return [ANSWERED_AGAIN]
+
+
+async def _answers_to(kept: Reading, item: Item) -> list[Delivery]:
+    """Every answer's deliveries, those with a later message of the conversation among them."""
+    deliveries = await kept.deliveries_of_item(item.id)
+    if item.kind.is_private and (with_another := await kept.answer_with_another(item.id)) is not None:
+        deliveries += await kept.deliveries_of_action(with_another.id)
+    return _answers_among(deliveries)
 
 
 def _answers_among(deliveries: Sequence[Delivery]) -> list[Delivery]:

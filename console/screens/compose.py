@@ -17,7 +17,7 @@ from textual.widgets import Static, TextArea
 
 from console.commands import Place, bindings
 from console.desk.orders import Done
-from console.errors import HalfdayError, Refusal, Stale
+from console.errors import HalfdayError, ReasonNeeded, Stale
 from console.model import Dossier
 from console.screens.checked import Checked, check_lines, check_pieces
 from console.screens.mending import choose_spelling, put_in
@@ -226,10 +226,13 @@ class ComposeScreen(WorkingScreen[Done | None]):
     def action_preview(self) -> None:
         self._work(self._send(), "send")
 
-    async def _send(self) -> None:
-        """Show it as it will stand; send it when the person agrees. Whatever is refused, the text stays."""
+    async def _send(self, asked: str = "") -> None:
+        """Show it as it will stand; send it when the person agrees. Whatever is refused, the text stays.
+
+        `asked`: why the desk wants a reason.
+        """
         checked = self._check()
-        reason = await self.app.push_screen_wait(Preview(self.writing, checked))
+        reason = await self.app.push_screen_wait(Preview(self.writing, checked, asked))
         if reason is None:
             return
         timescale = named_timescale(self.texts, self.writing.timescales)
@@ -238,8 +241,12 @@ class ComposeScreen(WorkingScreen[Done | None]):
         try:
             done = await self.writing.send(written, self.dossier.item.version)
             await self.desk.drop_draft(self.dossier.item.id, self.writing.kind)
+        except ReasonNeeded as refusal:
+            await self._read_again()
+            await self._send(str(refusal))
         except Stale as refusal:
-            await self._reread(refusal)
+            await self._read_again()
+            warn(self, f"{refusal} Your text is still here.")
         except HalfdayError:
             await self._keep()
             raise
@@ -252,7 +259,7 @@ class ComposeScreen(WorkingScreen[Done | None]):
         self._is_sending = False
         await self._save()
 
-    async def _reread(self, refusal: Refusal) -> None:
+    async def _read_again(self) -> None:
         """Somebody changed it: show what it says now, keep the text."""
         await self._keep()
         dossier = await self.desk.dossier(self.dossier.item.id)
@@ -261,7 +268,6 @@ class ComposeScreen(WorkingScreen[Done | None]):
             self._read_beside()
             self.query_one("#theirs", Static).update(Content(self._theirs()))
             self.on_mount()
-        warn(self, f"{refusal} Your text is still here.")
 
     def _work(self, doing: Awaitable[None], group: str) -> None:
         self.run_worker(told(self, doing), group=group, exclusive=True, exit_on_error=False)

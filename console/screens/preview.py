@@ -25,12 +25,14 @@ class Preview(Dialog[str | None]):
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)"), ("enter", "send")]
 
-    def __init__(self, writing: Writing, checked: Sequence[Checked]) -> None:
+    def __init__(self, writing: Writing, checked: Sequence[Checked], asked: str = "") -> None:
+        """`asked`: why the desk wants a reason, whatever the check says."""
         super().__init__()
+        self._asked = asked
         self._writing = writing
         self._checked = checked
         self.is_stopped = stops(checked) or not checked or not any(one.text.strip() for one in checked)
-        self.needs_reason = warns(checked) and not self.is_stopped
+        self.needs_reason = (warns(checked) or bool(asked)) and not self.is_stopped
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -38,7 +40,8 @@ class Preview(Dialog[str | None]):
             yield Static(Content(displayable(self._writing.first)), classes="words")
             yield LinesPane([*self._as_it_will_stand(), *check_lines(self._checked)])
             if self.needs_reason:
-                yield Static(Content("It can go out with a reason, which is kept. Why is it right?"), classes="label")
+                words = self._asked or "It can go out with a reason, which is kept. Why is it right?"
+                yield Static(Content(displayable(words)), classes="label")
                 yield Input()
             yield Static(Content(""), classes="problem")
             yield Static(Content(self._keys()), classes="keys")

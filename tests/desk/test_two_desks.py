@@ -10,11 +10,12 @@ from contextlib import closing
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from stand import ANSWER, NOW, Stand, incoming, message
 
 from console.desk import conducting, learning
 from console.desk.orders import AddNote, Correct, MoveToPrivate, Reply
-from console.errors import NotPossible, Refusal, Stale, StoreBusy
+from console.errors import NotPossible, ReasonNeeded, Refusal, Stale, StoreBusy
 from console.model import Change, ItemState
 
 WITHIN_S = 1.0
@@ -79,6 +80,45 @@ async def test_who_wrote_while_a_colleagues_answer_arrived_is_told_who_answered_
     with pytest.raises(Stale, match=r"^Alex Practice replied at 10:04\."):
         await second.desk.reply(Reply(item_id=item.id, version=item.version, text=ANSWER))
     assert stand.said() == [ANSWER]
+
+
+@pytest.mark.parametrize("is_read_again", [True, False])
+async def test_what_a_colleague_has_answered_is_answered_again_with_a_reason_only(
+    stand: Stand, second: Stand, is_read_again: bool
+) -> None:
+    item = await stand.comes_in()
+    await stand.reply(item)
+    read = await second.item(item.id)  # while the answer is on its way
+    await stand.deliver()
+    read = await second.item(item.id) if is_read_again else read
+    order = Reply(item_id=read.id, version=read.version, text="And it is booked.")
+    with pytest.raises(ReasonNeeded, match=r"^Alex Practice answered this at 10:04, and that is out\. Say why"):
+        await second.desk.reply(order)
+    await second.desk.reply(replace(order, reason="the visit was booked meanwhile"))
+    await stand.deliver()
+    assert stand.said() == [ANSWER, "And it is booked."]
+    newest = [entry for entry in await stand.office.store.audit_entries() if entry.event == "reply"][-1]
+    assert "answered-again" in str(newest.details["passed"])
+
+
+async def test_ones_own_answer_may_be_followed_by_another(stand: Stand) -> None:
+    item = await stand.comes_in()
+    await stand.reply(item)
+    await stand.deliver()
+    await stand.reply(await stand.item(item.id), "And it is booked.")
+    await stand.deliver()
+    assert stand.said() == [ANSWER, "And it is booked."]
+
+
+async def test_a_message_answered_with_a_later_one_is_not_answered_again_by_accident(
+    stand: Stand, second: Stand
+) -> None:
+    earlier = await stand.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
+    newest = await stand.comes_in(message("m2", "Anybody?", received_at=NOW - timedelta(minutes=5)))
+    await stand.reply(newest)
+    await stand.deliver()
+    with pytest.raises(ReasonNeeded, match=r"^Alex Practice answered this at 10:04"):
+        await second.reply(await second.item(earlier.id))
 
 
 async def test_an_answer_of_another_day_is_told_with_its_day(stand: Stand, second: Stand) -> None:

@@ -10,10 +10,12 @@ import pytest
 from textual import events
 from textual.widget import Widget
 
+from console.bootstrap import sign_in
+from console.desk.orders import Reply
 from console.model import ActionKind, ItemState
 from console.screens.compose import ComposeScreen
 from console.widgets.lines_pane import LinesPane
-from tests.ui.stage import Stage, comment, staged
+from tests.ui.stage import LEADER, Stage, comment, staged
 
 WESTWARD = Path(__file__).parents[2] / "console" / "rules" / "policies" / "westward"
 HEATING = "The heating has been off since Monday, can somebody come please"
@@ -86,6 +88,25 @@ async def test_a_warning_asks_for_a_reason_which_is_kept(tmp_path: Path) -> None
         await stage.until_at_rest()
         dossier = await stage.desk.dossier((await stage.item("c1")).id)
         assert "it is the name of the scheme" in [action.reason for action in dossier.actions]
+
+
+async def test_what_a_colleague_has_answered_asks_why_it_is_answered_again(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], size=(100, 36)) as stage:
+        item = await stage.item("c1")
+        colleague = await sign_in(stage.desk.office, "Eilidh Colleague", LEADER)
+        await colleague.reply(Reply(item_id=item.id, version=item.version, text=ANSWER))
+        await stage.deliver()
+        await begin(stage, ANSWER)
+        await stage.press("f4")
+        await stage.until_screen("Preview")
+        await stage.press("enter")
+        await stage.until(lambda: "and that is out" in stage.screen_text(), "the desk asks")
+        assert "Eilidh Colleague answered this" in stage.screen_text()
+        await stage.write("they asked for the date as well")
+        await stage.press("enter")
+        await stage.until_at_rest()
+        dossier = await stage.desk.dossier(item.id)
+        assert "they asked for the date as well" in [action.reason for action in dossier.actions]
 
 
 async def test_undo_after_it_has_left_points_to_correcting(tmp_path: Path) -> None:
