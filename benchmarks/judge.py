@@ -121,22 +121,26 @@ def judge_replies() -> Judged:
         # The sets' {link:KEY} stand for links that are filled in when it is sent.
         return [one for one in findings if not line["text"][one.start : one.end].startswith("{link:")]
 
-    good, bad = read("replies_good"), read("replies_bad")
     figures: list[Figure] = []
     mistakes: list[Mistake] = []
-    for which, picked in (("", slice(None)), (", untouched half", slice(1, None, 2))):
-        loud = [(line, one) for line in good[picked] for one in found_in(line)]
+    for which, good, bad in (
+        ("", read("replies_good"), read("replies_bad")),
+        (", untouched", untouched(read("replies_good_later")), untouched(read("replies_bad_later"))),
+    ):
+        has_bar = not which
+        loud = [(line, one) for line in good for one in found_in(line)]
         warned = {line["id"] for line, one in loud if one.level is Level.WARN}
         stopped = {line["id"] for line, one in loud if one.level is Level.STOP}
-        faults = [(line, fault, found_in(line)) for line in bad[picked] for fault in line["faults"]]
+        faults = [(line, fault, found_in(line)) for line in bad for fault in line["faults"]]
         missed = [(line, fault) for line, fault, found in faults if not _is_found(line, fault, found)]
-        of_good, of_bad = len(good[picked]), len(faults)
+        of_good, of_bad = len(good), len(faults)
+        warned_share, stopped_share = 100 * len(warned) / of_good, 100 * len(stopped) / of_good
         figures += [
-            Figure(name=f"good replies warned of{which}", value=100 * len(warned) / of_good, unit="%", at_most=5),
-            Figure(name=f"good replies stopped{which}", value=100 * len(stopped) / of_good, unit="%", at_most=0),
-            _percent(f"planted faults found{which}", of_bad - len(missed), of_bad, at_least=100),
+            Figure(name=f"good replies warned of{which}", value=warned_share, unit="%", at_most=5 if has_bar else None),
+            Figure(name=f"good replies stopped{which}", value=stopped_share, unit="%", at_most=0 if has_bar else None),
+            _percent(f"planted faults found{which}", of_bad - len(missed), of_bad, at_least=100 if has_bar else None),
         ]
-        if not which:
+        if has_bar:
             mistakes += [
                 Mistake(f"wrongly {one.rule}", line["text"]) for line, one in loud if one.level is not Level.HINT
             ]

@@ -132,7 +132,7 @@ class Conduct:
             page = self._links.fitting(prose)
             instead = None if page is None else f" {page}"
             yield _Seen("no-link", len(prose.text), len(prose.text), "no link to the website", instead)
-        for start, end in self._links.unfilled(prose):
+        for start, end in self._links.unfilled(prose) if outbound is not Outbound.NOTE else ():
             why = "stands in for a link: the pack has no address for it yet"
             yield _Seen("placeholder", start, end, why, at_most=Level.HINT)
         for doubt in self._links.doubtful(prose):
@@ -175,7 +175,7 @@ class Conduct:
             if not _overlaps(one, advised):  # a pack's own wording comes with what to say instead
                 is_stop = one.is_severe and outbound is not Outbound.NOTE
                 yield _Seen("risky", one.start, one.end, f"reads as {one.why}", is_stop=is_stop)
-        yield from map(_risky, listed)
+        yield from (_risky(found, outbound) for found in listed)
         for start, end, why in tone.doubtful(prose, told):
             yield _Seen("risky", start, end, why, at_most=Level.HINT)
 
@@ -234,6 +234,7 @@ _IS_OURS = re.compile(
     r" day or night)?(?: on| at|:)? $",
     re.IGNORECASE,
 )
+_PRIVATE = "(leave out what is private"
 _PERHAPS = "(perhaps:"
 _MOBILE = re.compile(r"(?:\+44 ?|0)7")
 
@@ -243,12 +244,15 @@ def _is_ours(text: str, at: int) -> bool:
     return _MOBILE.match(text, at) is None and _IS_OURS.search(text, 0, at) is not None
 
 
-def _risky(found: Found) -> _Seen:
+def _risky(found: Found, outbound: Outbound) -> _Seen:
     """With a wording that can take its place, or with the pack's advice (in brackets) where none simply can.
 
-    Where the advice begins with "perhaps", the wording is as often right as not: it is only said.
+    Where the advice begins with "perhaps", the wording is as often right as not: it is only said. So is what is private
+    in a note, which is where it belongs.
     """
     advice = found.instead or ""
+    if outbound is Outbound.NOTE and advice.startswith(_PRIVATE):
+        return _Seen("risky", found.start, found.end, "private: for this note alone", at_most=Level.HINT)
     if advice.startswith(_PERHAPS):
         why = f"may be risky wording: {advice.removeprefix(_PERHAPS).strip(') ')}"
         return _Seen("risky", found.start, found.end, why, at_most=Level.HINT)

@@ -210,8 +210,9 @@ _NOW = _any(
     "today,tonight,tomorrow,(?:right|just) now,now(?=[.;!]|$),"
     "overnight,straight ?away,right away,immediately,at once,"
     "daily,noon,midday,midnight,lunch(?:time)?,teatime,weekend,christmas,easter,new year,hogmanay,half.term,closing,"
-    "close of,within,first thing,on the way,a morning or (?:an )?afternoon,as soon as (?:you|your|we (?:have|hear|get|"
-    "receive|know)|i (?:have|hear|get|receive)|that['’]?s|it (?:arrives|opens|is (?:in|back|light|safe)))"
+    "close of,within,first thing,before then,on the dot,to the minute,on the way,a morning or (?:an )?afternoon,"
+    "as soon as (?:you|your|we (?:have|hear|get|receive)|i (?:have|hear|get|receive)|that['’]?s|"
+    "it (?:arrives|opens|is (?:in|back|light|safe)))"
 )
 TIMESCALE = re.compile(
     rf"\{{timescale\}}|\b(?:{_NOW})\b|(?<!gets )(?<!get )(?<!has )(?<!have )\b{_NUMBER}(?: [\w-]+)? ?(?:minutes?|"

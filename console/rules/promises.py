@@ -38,9 +38,9 @@ def kept_to(promise: str, timescale: str) -> str | None:
 def promises_without_timescale(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
     """Start and end of every promise whose own words and the next sentence say no time, to the end of its sentence.
 
-    The third tells a whole promise from one that only says that somebody is at it, or that another clause of its
-    sentence has a time for. What follows on a promise with a time is covered by it: "Somebody will ring you today. They
-    will ask what happened."
+    The third tells a whole promise from one that only says that somebody is at it, or that may have its time in another
+    clause or in the sentence before: "Tell us a good day this week. We will call you then." What follows on a promise
+    with a time is covered by it: "Somebody will ring you today. They will ask what happened."
     """
     was_said = False
     for place, (start, end) in enumerate(sentences):
@@ -53,7 +53,9 @@ def promises_without_timescale(text: str, sentences: Sequence[tuple[int, int]]) 
         further = f" {following}" if _GOES_ON.match(following) else ""
         is_said = _says_time(sentence[promise.since :] + further)
         if not is_said and not (was_said and _SAME_PEOPLE.match(sentence)):
-            yield start + promise.start, end, promise.is_whole and not was_said
+            before = text[slice(*sentences[place - 1])] if place else ""
+            has_time_near = was_said or _says_time(sentence) or _says_time(before)
+            yield start + promise.start, end, promise.is_whole and not has_time_near
         elif (later := _untimed_clause(sentence, promise.end, further)) is not None:
             yield start + later, end, False
         was_said = (is_said and promise.is_whole) or was_said

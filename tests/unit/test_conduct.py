@@ -274,6 +274,38 @@ def test_a_word_that_resembles_none_is_only_a_hint(conduct: Conduct) -> None:
     assert level(conduct, "spelling", "Ask for the zorblatt today.", Outbound.MESSAGE) is Level.HINT
 
 
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("shouting", "DO NOT ANSWER HIM WITHOUT ASKING ME."),
+        ("placeholder", "Follow-up call due TBC."),
+        ("jargon", "Kitchen decant agreed for two weeks."),
+        ("risky", "She owes £148 and offered £10 a week."),
+    ],
+)
+def test_what_colleagues_read_is_told_more_softly_in_a_note(conduct: Conduct, rule: str, text: str) -> None:
+    assert level(conduct, rule, text, Outbound.NOTE) is Level.HINT
+
+
+def test_what_is_private_is_warned_of_outside_a_note(conduct: Conduct) -> None:
+    assert level(conduct, "risky", "She owes £148 and offered £10 a week.") is Level.WARN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rent team will deal with it by Friday.",
+        "You are not the only one, and we are sorry.",
+        "We will tell you by Friday when it is done.",
+        "The brass band plays at noon on Saturday: all welcome.",
+        "Thank you for their kind words, we have passed them on.",
+        "Your swap needs the other landlord's yes as well: another landlord may take 42 days.",
+    ],
+)
+def test_what_a_kind_advisor_may_well_write_is_at_most_a_hint(conduct: Conduct, text: str) -> None:
+    assert level(conduct, "risky", text) in (None, Level.HINT)
+
+
 def test_a_slip_in_a_note_is_only_a_hint(conduct: Conduct) -> None:
     assert level(conduct, "spelling", "Both agreable", Outbound.NOTE) is Level.HINT
 
@@ -364,7 +396,10 @@ def test_whatever_waits_to_be_filled_in_stops(conduct: Conduct, text: str) -> No
         ("The plumber will call round once he has a slot.", Level.WARN),
         ("You'll hear from them in due course.", Level.WARN),
         ("An engineer's going to replace the panel.", Level.WARN),
-        ("The shop opens on Friday, and we'll drop you a line.", Level.WARN),
+        ("The shop opens on Friday, and we'll drop you a line.", Level.HINT),
+        ("Tell us a good day this week. We will call you then.", Level.HINT),
+        ("We will post an update as soon as we know more.", Level.WARN),
+        ("We've a form for that, and I'll message you before then.", None),
         ("We will ring you as soon as we can.", Level.WARN),
         ("Somebody will ring you today. They will ask what happened.", None),
         ("We'll be happy to help.", None),
