@@ -27,6 +27,7 @@ test: .venv/.test-ready
 	$(BIN)/python -m ruff check $(CODE)
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m benchmarks.judge --untimed
 
 bench: .venv/.test-ready
 	$(BIN)/python -m benchmarks
