@@ -1,4 +1,4 @@
-"""The words that offend everywhere, which every pack's own are added to, and what a pack takes out of them again."""
+"""The words that every pack's own are added to (what offends, what promises), and what a pack takes out of them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 
 import msgspec
 
-from console.rules.policy_texts import Words
+from console.rules.policy_texts import PromiseWords, Words
 
 FILE = Path(__file__).parent / "common" / "words.toml"
+PROMISE_LISTS = PromiseWords.__struct_fields__
 LISTS = ("abuse_severe", "abuse_crude", "abuse_mild", "prejudice", "threat", "allowed")
 
 
@@ -29,13 +30,17 @@ def with_common(own: Words) -> Words:
         name: _joined(common.concepts.get(name, []), own.concepts.get(name, []), out)
         for name in {**common.concepts, **own.concepts}
     }
-    return msgspec.structs.replace(own, **lists, concepts=concepts)
+    promises = PromiseWords(
+        **{name: _joined(getattr(common.promises, name), getattr(own.promises, name), out) for name in PROMISE_LISTS}
+    )
+    return msgspec.structs.replace(own, **lists, concepts=concepts, promises=promises)
 
 
 def can_be_taken_out() -> frozenset[str]:
     """Every phrase that `without` may name."""
     common = common_words()
     listed = [getattr(common, name) for name in LISTS] + list(common.concepts.values())
+    listed += [getattr(common.promises, name) for name in PROMISE_LISTS]
     return frozenset(phrase for phrases in listed for phrase in phrases)
 
 

@@ -21,7 +21,7 @@ from console.rules.packs import Policy
 from console.rules.personal_data import personal_data
 from console.rules.placeholders import placeholders
 from console.rules.plain_english import count_words, hardest_words, long_sentences, reading_age
-from console.rules.promises import kept_to, promises_without_timescale
+from console.rules.promises import Promises, kept_to
 from console.rules.prose import BySentence, Prose
 from console.rules.repeated import is_repeated
 from console.rules.symbols import emoji_spans, emoticon_spans
@@ -78,6 +78,7 @@ class Conduct:
         self._links = linking.Linking(policy)
         allowed = {word.casefold() for word in core.conduct.allowed_words}
         self._jargon = JargonList(words.jargon, allowed)
+        self._promises = Promises(words.promises)
         risky = Wordlist(words.risky, allowed)
         self._risky = BySentence(lambda prose: risky.find(prose.words))
         self._offending = offending.Offending(policy)
@@ -197,7 +198,7 @@ class Conduct:
 
     def _lacks(self, prose: Prose, marks: Collection[str], answered: str) -> Iterator[_Seen]:
         """What the answer lacks: a timescale for a promise (LG2.4), an apology, the way to complain."""
-        for start, end, is_whole in promises_without_timescale(prose.text, prose.sentences):
+        for start, end, is_whole in self._promises.without_timescale(prose.text, prose.sentences):
             instead = kept_to(prose.text[start:end], self._timescale)
             why = "a promise without saying by when" if is_whole else "says no time of its own by when it is done"
             yield _Seen("promise", start, end, why, instead, None if is_whole else Level.HINT)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from console.errors import HalfdayError
 from console.model import ItemKind, Level
@@ -124,8 +125,9 @@ def _lists(policy: Policy, names: Iterable[str], where: PackLines) -> Iterator[W
     concepts: dict[str, None] = {}
     own = policy.own_words
     for name in names:
-        words = getattr(policy.words, name)
-        yield from _in_both(f"words.{name}", words, getattr(own, name), where)
+        listed = attrgetter(name)
+        words = listed(policy.words)
+        yield from _in_both(f"words.{name}", words, listed(own), where)
         concepts |= dict.fromkeys(found for phrase in words for found in _CONCEPT.findall(phrase))
     for name in concepts:
         yield from _in_both(f"words.concepts.{name}", policy.words.concepts[name], own.concepts.get(name, []), where)

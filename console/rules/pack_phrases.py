@@ -42,6 +42,9 @@ def _words(draft: PackDraft) -> Faults:
     for field in msgspec.structs.fields(Words):
         if get_origin(field.type) is list and field.name not in NO_PHRASES:
             yield from _phrases(field.name, words.get(field.name), concepts)
+    promises = words.get("promises")
+    for name, listed in (promises if isinstance(promises, dict) else {}).items():
+        yield from _phrases(f"promises.{name}", listed, concepts)
     for name in own:
         yield from _phrases(f"concepts.{name}", words["concepts"][name], ())
         if not words["concepts"][name]:

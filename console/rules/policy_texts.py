@@ -112,6 +112,19 @@ class Template(Table, frozen=True, kw_only=True):
         return ("message" if is_private else "comment") in self.kinds
 
 
+class PromiseWords(Table, frozen=True, kw_only=True):
+    """How we promise something, and how we say by when. `*` is any one word, or any end of one."""
+
+    people: list[str] = []  # who of ours does something
+    idle: list[str] = []  # what somebody will do that commits us to nothing
+    done: list[str] = []  # what will be done, or be
+    comes: list[str] = []  # what people and things will do
+    does: list[str] = []  # what only people do that commits us
+    at_it: list[str] = []  # that somebody is at it
+    handed_on: list[str] = []  # that it was handed on
+    times: list[str] = []  # words that say when
+
+
 class Words(Table, frozen=True, kw_only=True):
     """`words.toml`: what triage and the outbound check look for, by rule and strength."""
 
@@ -141,6 +154,7 @@ class Words(Table, frozen=True, kw_only=True):
     complains: list[str] = []  # how people complain without the word
     own_contacts: list[str] = []  # the association's own published numbers and addresses
     helplines: list[str] = []  # numbers of others that anybody may publish
+    promises: PromiseWords = PromiseWords()
     offices: list[str] = []  # words that tell, near an 03 or 08 number, that it is an organisation's
     without: list[str] = []  # phrases of the common list (`common_words.py`) that this pack does without
     concepts: dict[str, list[str]] = {}  # lists of phrases that say one thing, for "@name" in the lists above

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from console.rules.promise_wordings import HALF_PROMISE, IN_TOUCH, PROMISE, TIMESCALE, VAGUE_TIME
+from console.rules.policy_texts import PromiseWords
+from console.rules.promise_wordings import IN_TOUCH, VAGUE_TIME, PromiseWordings
 from console.rules.prose import SENTENCES_KEPT
 
 _TAIL = re.compile(r"(.*?)([.!]*(?:\s+(?:https?://|www\.|\{link:)\S*)?\s*)$", re.DOTALL)
@@ -35,32 +36,6 @@ def kept_to(promise: str, timescale: str) -> str | None:
     return None if "," in said or "?" in said else f"{said} {timescale}{rest}"
 
 
-def promises_without_timescale(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
-    """Start and end of every promise whose own words and the next sentence say no time, to the end of its sentence.
-
-    The third tells a whole promise from one that only says that somebody is at it, or that may have its time in another
-    clause or in the sentence before: "Tell us a good day this week. We will call you then." What follows on a promise
-    with a time is covered by it: "Somebody will ring you today. They will ask what happened."
-    """
-    was_said = False
-    for place, (start, end) in enumerate(sentences):
-        sentence = text[start:end]
-        promise = _promise_in(sentence)
-        if promise is None:
-            was_said = False
-            continue
-        following = text[slice(*sentences[place + 1])] if place + 1 < len(sentences) else ""
-        further = f" {following}" if _GOES_ON.match(following) else ""
-        is_said = _says_time(sentence[promise.since :] + further)
-        if not is_said and not (was_said and _SAME_PEOPLE.match(sentence)):
-            before = text[slice(*sentences[place - 1])] if place else ""
-            has_time_near = was_said or _says_time(sentence) or _says_time(before)
-            yield start + promise.start, end, promise.is_whole and not has_time_near
-        elif (later := _untimed_clause(sentence, promise.end, further)) is not None:
-            yield start + later, end, False
-        was_said = (is_said and promise.is_whole) or was_said
-
-
 @dataclass(frozen=True, slots=True)
 class _Promise:
     """Where it stands in its sentence, and since where a time would belong to it."""
@@ -71,28 +46,58 @@ class _Promise:
     is_whole: bool
 
 
-@lru_cache(maxsize=SENTENCES_KEPT)
-def _promise_in(sentence: str) -> _Promise | None:
-    """The first whole promise, else the first half one."""
-    whole = PROMISE.search(sentence)
-    promise = whole or HALF_PROMISE.search(sentence)
-    if promise is None:
+class Promises:
+    """One policy's, made ready once. What was said of a sentence is remembered: of an answer one sentence changes."""
+
+    def __init__(self, words: PromiseWords) -> None:
+        self._wordings = PromiseWordings(words)
+        self._promise_in = lru_cache(maxsize=SENTENCES_KEPT)(self._look_for_promise)
+        self._untimed_clause = lru_cache(maxsize=SENTENCES_KEPT)(self._look_for_clause)
+        self._says_time = lru_cache(maxsize=SENTENCES_KEPT)(self._look_for_time)
+
+    def without_timescale(self, text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
+        """Where each promise stands for which neither it nor what follows on it says a time, to its sentence's end.
+
+        The third tells a whole promise from one that only says that somebody is at it, or that may have its time in
+        another clause or in the sentence before: "Tell us a good day this week. We will call you then." What follows on
+        a promise with a time is covered by it: "Somebody will ring you today. They will ask what happened."
+        """
+        was_said = False
+        for place, (start, end) in enumerate(sentences):
+            sentence = text[start:end]
+            promise = self._promise_in(sentence)
+            if promise is None:
+                was_said = False
+                continue
+            following = text[slice(*sentences[place + 1])] if place + 1 < len(sentences) else ""
+            further = f" {following}" if _GOES_ON.match(following) else ""
+            is_said = self._says_time(sentence[promise.since :] + further)
+            if not is_said and not (was_said and _SAME_PEOPLE.match(sentence)):
+                before = text[slice(*sentences[place - 1])] if place else ""
+                has_time_near = was_said or self._says_time(sentence) or self._says_time(before)
+                yield start + promise.start, end, promise.is_whole and not has_time_near
+            elif (later := self._untimed_clause(sentence, promise.end, further)) is not None:
+                yield start + later, end, False
+            was_said = (is_said and promise.is_whole) or was_said
+
+    def _look_for_promise(self, sentence: str) -> _Promise | None:
+        """The first whole promise, else the first half one."""
+        whole = self._wordings.promise.search(sentence)
+        promise = whole or self._wordings.half.search(sentence)
+        if promise is None:
+            return None
+        start, end = promise.span()
+        before = sentence[:start]
+        is_clause = _CLAUSE_ENDS.search(before) or (before.endswith(", ") and _JOINS.match(promise[0]))
+        return _Promise(start, end, start if is_clause else 0, whole is not None)
+
+    def _look_for_clause(self, sentence: str, since: int, further: str) -> int | None:
+        """Where a later clause of the sentence promises something of its own and says no time from there on."""
+        for clause in _NEXT_CLAUSE.finditer(sentence, since):
+            promise = self._wordings.promise.match(sentence, clause.end())
+            if promise is not None and not self._says_time(sentence[clause.end() :] + further):
+                return promise.start()
         return None
-    start, end = promise.span()
-    is_clause = _CLAUSE_ENDS.search(sentence[:start]) or (sentence[:start].endswith(", ") and _JOINS.match(promise[0]))
-    return _Promise(start, end, start if is_clause else 0, whole is not None)
 
-
-@lru_cache(maxsize=SENTENCES_KEPT)
-def _untimed_clause(sentence: str, since: int, further: str) -> int | None:
-    """Where a later clause of the sentence promises something of its own and says no time from there on."""
-    for clause in _NEXT_CLAUSE.finditer(sentence, since):
-        promise = PROMISE.match(sentence, clause.end())
-        if promise is not None and not _says_time(sentence[clause.end() :] + further):
-            return promise.start()
-    return None
-
-
-@lru_cache(maxsize=SENTENCES_KEPT)
-def _says_time(clause: str) -> bool:
-    return TIMESCALE.search(clause) is not None
+    def _look_for_time(self, clause: str) -> bool:
+        return self._wordings.time.search(clause) is not None

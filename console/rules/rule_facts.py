@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from console.model import Level
+from console.rules.policy_texts import PromiseWords
 
 _PHRASE = "a phrase of the pack"
 _READS_SO = "what the whole text reads like"
@@ -140,7 +141,8 @@ CHECK_FACTS: dict[str, CheckFact] = {
     ),
     "placeholder": CheckFact("Finds what is not filled in yet.", settings=("link",)),
     "promise": CheckFact(
-        "Finds a promise without a word about when; where it only says that somebody is at it, as a hint."
+        "Finds a promise without a word about when; where it only says that somebody is at it, as a hint.",
+        tuple(f"promises.{name}" for name in PromiseWords.__struct_fields__),
     ),
     "risky": CheckFact(
         "Finds wordings that admit liability, blame, mock or tell secrets, with a kinder way, and what offends; as a "

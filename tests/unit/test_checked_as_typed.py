@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from console.rules import promises, prose, tone
+from console.rules import prose, tone
 from console.rules.conduct import Conduct, Outbound
 from console.rules.packs import load_policy
 
@@ -20,7 +20,8 @@ PIECES = (" ", ".", ". ", "\n", "e", "T", "your ", "{link:repairs} ", "you shoul
 
 def without_memory(conduct: Conduct) -> Conduct:
     found = (conduct._risky, conduct._jargon._by_sentence, conduct._british._by_sentence, conduct._missing._admits)
-    caches = (prose._cut, promises._promise_in, promises._untimed_clause, promises._says_time, tone._kind)
+    said = conduct._promises
+    caches = (prose._cut, said._promise_in, said._untimed_clause, said._says_time, tone._kind)
     for cache in (*caches, *(one._in_sentence for one in found), conduct._offending._in_sentence):
         cache.cache_clear()
     return conduct

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from console.model import Finding, Level
 from console.rules.conduct import Conduct, Outbound
 from console.rules.other_people import people_named
-from console.rules.packs import load_policy
+from console.rules.packs import SHIPPED, load_policy
 from console.rules.promises import kept_to
 
 LEARNING = Path(__file__).parents[2] / "fixtures" / "learning"
@@ -80,6 +81,16 @@ def test_a_time_that_says_none_is_no_timescale(conduct: Conduct, text: str) -> N
 )
 def test_what_commits_nobody_or_says_when_is_no_open_promise(conduct: Conduct, text: str) -> None:
     assert found(conduct, "promise", text) == []
+
+
+def test_a_packs_own_words_promise_and_say_when(conduct: Conduct, tmp_path: Path) -> None:
+    pack = Path(shutil.copytree(SHIPPED / "westward", tmp_path / "pack"))
+    with (pack / "words.toml").open("a", encoding="utf-8") as words:
+        words.write('\n[promises]\npeople = ["scaffie"]\ntimes = ["the morn"]\n')
+    own, text = Conduct(load_policy(str(pack))), "The grumpy old scaffie will redd up your stair"
+    assert [one.level for one in found(own, "promise", f"{text}.")] == [Level.WARN]
+    assert found(own, "promise", f"{text} the morn.") == []
+    assert found(conduct, "promise", f"{text}.") == []
 
 
 @pytest.mark.parametrize(
