@@ -59,8 +59,8 @@ class Promises:
         """Where each promise stands for which neither it nor what follows on it says a time, to its sentence's end.
 
         The third tells a whole promise from one that only says that somebody is at it, or that may have its time in
-        another clause or in the sentence before: "Tell us a good day this week. We will call you then." What follows on
-        a promise with a time is covered by it: "Somebody will ring you today. They will ask what happened."
+        another clause or in a sentence beside it: "Tell us a good day this week. We will call you then." What follows
+        on a promise with a time is covered by it: "Somebody will ring you today. They will ask what happened."
         """
         was_said = False
         for place, (start, end) in enumerate(sentences):
@@ -74,7 +74,7 @@ class Promises:
             is_said = self._says_time(sentence[promise.since :] + further)
             if not is_said and not (was_said and _SAME_PEOPLE.match(sentence)):
                 before = text[slice(*sentences[place - 1])] if place else ""
-                has_time_near = was_said or self._says_time(sentence) or self._says_time(before)
+                has_time_near = was_said or any(map(self._says_time, (sentence, before, following)))
                 yield start + promise.start, end, promise.is_whole and not has_time_near
             elif (later := self._untimed_clause(sentence, promise.end, further)) is not None:
                 yield start + later, end, False

@@ -147,8 +147,9 @@ def test_what_an_account_says_is_not_told_in_public(conduct: Conduct, text: str,
     assert found(conduct, "personal-data", text) == []
 
 
-def test_none_of_the_good_replies_to_learn_from_is_stopped(conduct: Conduct) -> None:
-    lines = [json.loads(line) for line in (LEARNING / "replies_good.jsonl").read_text(encoding="utf-8").splitlines()]
+@pytest.mark.parametrize("name", ["replies_good", "replies_good_more"])
+def test_none_of_the_good_replies_to_learn_from_is_stopped(conduct: Conduct, name: str) -> None:
+    lines = [json.loads(line) for line in (LEARNING / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     texts = [(line["text"].replace("{link:", "").replace("}", ""), line["as"]) for line in lines]
     assert len(texts) > 100
     assert [text for text, kind in texts if not conduct.check(text, Outbound(kind)).ok] == []
