@@ -78,8 +78,9 @@ async def opened_office(
         calendar = await calendar_for(store, policy, clock.now(), first_year)
         cases = CaseFile(opening.folder / "cases", opening.store)
         office = Office(store, policy, calendar, clock, connected, cases, console)
-        if first_year is None and await store.setting(CALENDAR_SETTING) is None:
-            await remember_calendar(office)
+        if await store.setting(CALENDAR_SETTING) is None:  # an import reaches further back than the console does
+            usual = calendar if first_year is None else await calendar_for(store, policy, clock.now())
+            await remember_calendar(office, usual)
         try:
             yield office
         finally:

@@ -18,7 +18,7 @@ from console.rules.packs import Policy, load_policy
 from console.rules.wording import amount_text, minutes_text, moment_text, short_moment_text
 from console.rules.worktime import WorkCalendar
 
-YEARS = range(1990, 2200)  # what a received_at may say; outside it is a slip of the pen
+YEARS = range(1990, 2100)  # what a received_at may say: bank holidays are known until then
 BAD_LINES = 1  # exit code
 WRONG_USE = 2
 
@@ -118,8 +118,8 @@ def _answer(id: str | int | None, received: str, reckoner: DueReckoner, as_json:
 
 
 def _as_json(id: str | int | None, received_at: datetime, found: Deadline) -> dict[str, Any]:
-    answer: dict[str, Any] = {} if id is None else {"id": id}
-    return answer | {
+    return {
+        "id": id,
         "received_at": received_at.isoformat(),
         "due_at": found.due_at.isoformat(),
         "working_minutes": _number(found.working_minutes),

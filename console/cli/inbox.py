@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -12,6 +16,7 @@ import click
 
 from console.cli.options import opening_for, policy_option, store_option
 from console.errors import HalfdayError
+from console.files import make_private
 from console.widgets.wording import many
 
 if TYPE_CHECKING:
@@ -22,25 +27,49 @@ FIRST_YEAR = 2010  # older items are refused rather than given a deadline of ano
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--channel", help="The channel of these items, whatever their lines say.")
 @click.option("--rejects", type=click.Path(dir_okay=False, path_type=Path), help="Where refused lines go.")
 @policy_option
 @store_option
 def import_(file: Path, channel: str | None, rejects: Path | None, policy: str | None, store: Path | None) -> None:
-    """Bring in an exported inbox: one JSON object a line.
+    """Bring in an exported inbox: one JSON object a line. FILE may be - for standard input.
 
     {"channel", "external_id", "kind": "comment|message|review|mention", "thread"?, "parent"?,
     "author": {"id", "name"}, "text", "received_at", "permalink"?, "post"?, "likes"?}; times carry an offset.
 
     A run that was cut off goes on where it stopped; a second run adds nothing. Lines that cannot be read are set aside
-    in FILE.rejects.jsonl with their number and the reason, and the exit code is then 1.
+    in FILE.rejects.jsonl with their number and the reason (beside the store, where FILE's folder takes none), and the
+    exit code is then 1.
     """
-    refused = rejects or file.with_name(file.name + ".rejects.jsonl")
-    _refuse_store_as_target(str(refused), opening_for(policy, store).store)
-    summary = asyncio.run(_import(file, channel, refused, policy, store))
+    kept = opening_for(policy, store).store
+    refused = rejects or _rejects_for(file, kept)
+    _refuse_store_as_target(str(refused), kept)
+    with _as_file(file) as readable:
+        summary = asyncio.run(_import(readable, channel, refused, policy, store))
     click.echo(_summary(summary, refused))
     sys.exit(1 if summary.rejected else 0)
+
+
+def _rejects_for(file: Path, store: Path) -> Path:
+    """Beside the file; beside the store where that is a stream, or its folder may not be written."""
+    if file.is_file() and os.access(file.parent, os.W_OK):
+        return file.with_name(file.name + ".rejects.jsonl")
+    store.parent.mkdir(parents=True, exist_ok=True)
+    return store.with_name(f"{file.name if file.is_file() else 'import'}.rejects.jsonl")
+
+
+@contextmanager
+def _as_file(file: Path) -> Iterator[Path]:
+    """The file; of a stream, which can be read once, a private copy for as long as it is needed."""
+    if file.is_file():
+        yield file
+        return
+    with tempfile.TemporaryDirectory(prefix="halfday-import-") as folder:
+        copy = Path(folder) / "inbox.jsonl"
+        with click.open_file(str(file), "rb") as stream, copy.open("wb") as written:
+            shutil.copyfileobj(stream, written)
+        yield copy
 
 
 async def _import(file: Path, channel: str | None, refused: Path, policy: str | None, store: Path | None) -> Progress:
@@ -92,6 +121,8 @@ def export(file: BinaryIO, is_masked: bool, policy: str | None, store: Path | No
 
     path = store or default_store_path()
     _refuse_store_as_target(file.name, path)
+    if file.name != "-":
+        make_private(Path(file.name))
     count = asyncio.run(_export(file, path, _masking(policy) if is_masked else None))
     what = "masked" if is_masked else "with the personal data in them; --masked covers it"
     click.echo(f"{count:,} items written, {what}.", err=True)

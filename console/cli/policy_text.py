@@ -163,7 +163,7 @@ def clause_lines(pack: Policy, id: str) -> Iterator[str]:
     if note.outside:
         yield f"Deliberately not built: {note.outside}."
     if note.later:
-        yield f"Also carried by: {note.later}." if note.carried_by else f"Carried by: {note.later}."
+        yield f"Not built yet: {note.later}."
     for path in note.carried_by:
         yield f"  {path}: {_value_text(pack, path)}"
 

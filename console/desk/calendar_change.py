@@ -8,6 +8,7 @@ from console.desk.orders import ClockMove
 from console.desk.records import Record
 from console.model import Clock, ClockKind, Person
 from console.rules.deadlines import DeadlineRule, moved_deadlines
+from console.rules.worktime import WorkCalendar
 
 CALENDAR_SETTING = "calendar"
 
@@ -24,9 +25,10 @@ async def moves(office: Office) -> list[ClockMove]:
 
 async def _moves(office: Office) -> list[ClockMove]:
     ruled = [(clock, rule) for clock in await office.store.running_clocks() if (rule := _rule(office, clock))]
+    calendar = office.calendar_since(min((clock.started_at for clock, _ in ruled), default=office.now()))
     return [
         ClockMove(move.clock.id, move.clock.item_id, move.clock.label, move.old_due_at, move.new_due_at)
-        for move in moved_deadlines(ruled, office.calendar)
+        for move in moved_deadlines(ruled, calendar)
     ]
 
 
@@ -46,11 +48,12 @@ async def apply(office: Office, person: Person) -> int:
     return len(moving)
 
 
-async def remember_calendar(office: Office) -> None:
-    """Note the calendar that this store's deadlines are counted with."""
+async def remember_calendar(office: Office, calendar: WorkCalendar | None = None) -> None:
+    """Note the calendar that this store's deadlines are counted with; the office's own, unless it is said."""
+    fingerprint = (calendar or office.calendar).fingerprint
     async with office.store.transaction() as tx:
-        await tx.save_setting(CALENDAR_SETTING, office.calendar.fingerprint)
-        details: dict[str, object] = {"calendar": office.calendar.fingerprint}
+        await tx.save_setting(CALENDAR_SETTING, fingerprint)
+        details: dict[str, object] = {"calendar": fingerprint}
         await tx.record(Record(office.now(), "halfday", "calendar.set", None, details))
 
 

@@ -115,7 +115,7 @@ async def _start_first_clocks(act: Act, case: Case) -> dict[str, str]:
 async def start_stage(act: Act, case_id: int, stage: ComplaintStage) -> str:
     """Start one stage's clock: from receipt, or from now when it follows another stage. Its due moment, ISO."""
     started_at = act.item.received_at if stage.starts == RECEIVED and stage.level == 1 else act.now
-    due_at = act.office.calendar.due(started_at, stage.allowance())
+    due_at = act.office.calendar_since(started_at).due(started_at, stage.allowance())
     await act.start_clock(
         NewClock(ClockKind.CASE_STAGE, stage.title, started_at, due_at, stage.clause, stage.assumed, ref_id=case_id)
     )

@@ -179,7 +179,7 @@ class Desk:
 
     def ledger(self, clock: ItemClock) -> tuple[LedgerLine, ...]:
         """The stretches of time between a clock's start and its end: the receipt of a deadline."""
-        return self.office.calendar.ledger(clock.started_at, clock.due_at)
+        return self.office.calendar_since(clock.started_at).ledger(clock.started_at, clock.due_at)
 
     # -- judging -------------------------------------------------------------------------------------------------
 

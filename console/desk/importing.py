@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from console.desk.intake import Intake
 from console.desk.line_file import LONGEST_LINE_BYTES, Line, LineFile, Place, WrittenFile
@@ -111,7 +112,7 @@ def _go_on(kept: _Kept | None, lines: LineFile, refused: WrittenFile) -> None:
 async def _take_in(
     office: Office, intake: Intake, items: list[Incoming], key: str, kept: _Kept, rejected: int
 ) -> list[Arrival]:
-    judged = intake.judge_at_once(items)
+    judged = [replace(item, is_from_file=True) for item in intake.judge_at_once(items)]
     async with office.store.transaction() as tx:
         arrivals = await intake.take_in(tx, judged, "import")
         await _note_channels(tx, {item.channel for item in items})

@@ -138,6 +138,7 @@ class NewItem(Struct, frozen=True):
     findings: tuple[Finding, ...]
     marks: tuple[str, ...]
     clocks: tuple[NewClock, ...]
+    is_from_file: bool = False  # an exported inbox may hold what an item said before: that is known, and no edit
 
 
 class Arrival(Struct, frozen=True):

@@ -1,6 +1,7 @@
 """Checking a policy pack: every problem with file, key path, what is wrong and what would be right, and every blank.
 
-Reads the files and brings the findings together: `pack_shape.py` looks at types, `pack_sense.py` at what they mean.
+Reads the files and brings the findings together: `pack_shape.py` looks at types, `pack_sense.py` at what they mean,
+`pack_outbound.py` at whether what is said could go out.
 """
 
 from __future__ import annotations
@@ -57,7 +58,17 @@ def check_pack(path: Path) -> PackReport:
     problems += [*value_notes(draft, CORE_FILE), *name_notes(draft, CORE_FILE), *template_notes(draft)]
     problems += phrase_notes(draft, WORDS_FILE, TOPICS_FILE)
     problems += word_notes(draft, WORDS_FILE)
+    if not problems:
+        problems += _stopped(path)
     return PackReport(tuple(_in_file_order(problems)), tuple(blank_notes(draft, CORE_FILE)))
+
+
+def _stopped(path: Path) -> list[PackNote]:
+    """What a pack that is sound has people say and its own check stops."""
+    from console.rules.pack_outbound import stopped_notes  # a start, which checks `policy.toml` alone, does without
+    from console.rules.packs import load_policy
+
+    return list(stopped_notes(load_policy(str(path))))
 
 
 def core_problems(path: Path) -> list[PackNote]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from console.errors import PackProblem
 from console.rules.pack_check import CORE_FILE
+from console.rules.packs import pack_names
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 IDENTITY_NAME = re.compile(r'(^\[identity\][^\[]*?^name\s*=\s*)("[^"\n]*"|\'[^\'\n]*\')', re.MULTILINE)
@@ -21,6 +22,8 @@ def new_pack(name: str, source: Path, into: Path) -> Path:
     """
     if not NAME.fullmatch(name):
         raise PackProblem(f'"{name}" will not do as a name: use small letters, digits and hyphens, such as "my-homes".')
+    if name in pack_names():
+        raise PackProblem(f'"{name}" is the name of a pack that comes with Halfday. Choose another name.')
     folder = into / name
     text = _renamed(source / CORE_FILE, name)
     try:

@@ -6,18 +6,19 @@ names that must exist `pack_names.py`'s.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from math import isfinite
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from console.model import ActionKind
+from console.model import ActionKind, Operation
 from console.rules.pack_draft import PackDraft, record
 from console.rules.pack_shape import PackNote, below, named_rows
 from console.rules.policy import Identity
 from console.rules.policy_people import Role
-from console.rules.policy_texts import Closing, PrivateRoute, PrivateTexts, ReferenceReply
+from console.rules.policy_texts import Closing, PrivateRoute, PrivateTexts, ReferenceReply, RemovalReason
 from console.rules.policy_time import ClosureDates, OpeningHours, Timescale, Warnings, interval_minutes
 
 Faults = Iterator[tuple[str, str, str]]  # key path, what is wrong, what would be right
@@ -26,8 +27,19 @@ WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturd
 AMOUNTS = ("working_days", "working_hours", "working_minutes")
 TIMED = ("deadlines.answer", "deadlines.escalation", "deadlines.look", "complaints.service_request")
 TIMED_ROWS = ("timescale", "complaints.stage")
+MOST = {
+    "working_days": 260,
+    "working_hours": 2_000,
+    "working_minutes": 120_000,
+}  # a year: further on no calendar reaches
+LONGEST_CLOSURE = timedelta(days=366)
+LONGEST_UNDO_S = 600  # an answer that waits longer is late by then
+REMOVES = (Operation.HIDE, Operation.DELETE)
+ROLE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)  # it stands behind a colon in `--as NAME:ROLE`
+DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.ASCII)
 LEAST = {  # the smallest figure that makes sense
     "undo.seconds": 0,
+    "incidents.lasts_hours": 1,
     "warnings.due_soon_minutes": 0,
     "sanctions.block_at_strikes": 1,
     "sanctions.strikes_expire_days": 1,
@@ -40,7 +52,8 @@ LEAST = {  # the smallest figure that makes sense
 def value_notes(draft: PackDraft, file: str) -> Iterator[PackNote]:
     """Everything in `policy.toml` that is of the right type and yet cannot be right."""
     for check in (
-        _identity, _zone, _hours, _closures, _amounts, _figures, _roles, _private_texts, _route, _closing, _reference,
+        _identity, _zone, _hours, _closures, _amounts, _figures, _domains, _removals, _roles,
+        _private_texts, _route, _closing, _reference,
     ):  # fmt: skip
         for key, wrong, right in check(draft):
             yield PackNote(file, key, wrong, right)
@@ -50,8 +63,9 @@ def _identity(draft: PackDraft) -> Faults:
     identity = draft.one("identity", Identity)
     if identity and identity.review_due <= identity.approved:
         yield "identity.review_due", "is not after the approval", f"Give a date after {identity.approved}."
-    if identity and not identity.name.strip():
-        yield "identity.name", "is empty", "Give the pack a short name, such as its folder's."
+    for name in ("name", "association", "title", "version"):
+        if identity and not getattr(identity, name).strip():
+            yield f"identity.{name}", "is empty", "Write it as it stands on your policy; the name as the folder's."
 
 
 def _zone(draft: PackDraft) -> Faults:
@@ -96,6 +110,14 @@ def _closures(draft: PackDraft) -> Faults:
             yield key, "mixes local time with an offset", "Write `from` and `to` alike, best without an offset."
         elif closure.end <= closure.start:
             yield f"{key}.to", f"{closure.end} is not after `from`", f"Give a moment after {closure.start}."
+        elif closure.end - closure.start > LONGEST_CLOSURE:
+            yield (
+                f"{key}.to",
+                "is more than a year after `from`",
+                "Nothing would ever be due. Give a moment within a year.",
+            )
+        if not closure.reason.strip():
+            yield f"{key}.reason", "is empty", 'Say why, for the receipt of a deadline: "Office closed for Christmas".'
 
 
 def _is_local(moment: datetime) -> bool:
@@ -126,6 +148,8 @@ def _amount(key: str, raw: object) -> Faults:
         value = raw[name]
         if isinstance(value, int | float) and not (isfinite(value) and value > 0):
             yield below(key, name), f"is {value}", "Give an amount greater than 0."
+        elif isinstance(value, int | float) and value > MOST[name]:
+            yield below(key, name), f"is {value}", f"Give at most {MOST[name]:,}: a year."
 
 
 def _figures(draft: PackDraft) -> Faults:
@@ -134,6 +158,8 @@ def _figures(draft: PackDraft) -> Faults:
     channels = draft.at("undo.channels")
     for name, seconds in (channels if isinstance(channels, dict) else {}).items():
         yield from _at_least(f"undo.channels.{name}", seconds, 0)
+        yield from _at_most(f"undo.channels.{name}", seconds, LONGEST_UNDO_S)
+    yield from _at_most("undo.seconds", draft.at("undo.seconds"), LONGEST_UNDO_S)
     for key, raw in named_rows(draft.at("retention"), "retention"):
         yield from _at_least(f"{key}.days", raw.get("days"), 1)
 
@@ -143,8 +169,36 @@ def _at_least(key: str, value: object, least: int) -> Faults:
         yield key, f"is {value}", f"Give {least} or more."
 
 
+def _at_most(key: str, value: object, most: int) -> Faults:
+    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) and value > most:
+        yield key, f"is {value}", f"Give at most {most:,}."
+
+
+def _domains(draft: PackDraft) -> Faults:
+    for table in ("domains.own", "domains.listed"):
+        domains = draft.at(table)
+        for number, domain in enumerate(domains if isinstance(domains, list) else [], start=1):
+            if isinstance(domain, str) and DOMAIN.fullmatch(domain) is None:
+                yield f"{table}[{number}]", f'"{domain}" is no domain', 'Write it alone and small: "example.org".'
+
+
+def _removals(draft: PackDraft) -> Faults:
+    for key, reason in draft.rows("removal_reason", RemovalReason):
+        if reason.operation not in REMOVES:
+            yield f"{key}.operation", f'"{reason.operation}" removes nothing', 'Write "hide" or "delete".'
+
+
 def _roles(draft: PackDraft) -> Faults:
     roles = [role for _, role in draft.rows("role", Role)]
+    for key, role in draft.rows("role", Role):
+        if ROLE_ID.fullmatch(role.id) is None:
+            yield f"{key}.id", f'"{role.id}" will not do', 'Use small letters, digits and hyphens: "team-leader".'
+    by_title = {role.title: role for role in roles}
+    answers = [("escalation.advice_from", ActionKind.ADVISE), ("escalation.fall_back", ActionKind.ACKNOWLEDGE)]
+    for path, kind in answers:
+        named = by_title.get(str(draft.at(path)))
+        if named is not None and kind not in named.may:
+            yield path, f'names "{named.title}", who may not "{kind}"', f'Add "{kind}" to its `may`, or name another.'
     for kind in (ActionKind.REPLY, ActionKind.ACKNOWLEDGE):
         if roles and not any(kind in role.may for role in roles):
             yield "role", f'names nobody who may "{kind}"', f'Add "{kind}" to the `may` of a role.'

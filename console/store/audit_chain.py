@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from console.clock import epoch_ms, from_epoch_ms
 from console.desk.records import Record
+from console.store.migrate import require_known
 from console.store.read_only import opened_to_read
 from console.store.rows import Row
 from console.store.statements import Statements
@@ -81,6 +82,7 @@ def verify_audit(path: Path) -> Verdict:
     Raises StoreError when the file cannot be read as a store.
     """
     with opened_to_read(path) as connection:
+        require_known(connection)
         return verify_chain(connection)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from console.errors import StoreDamaged, StoreError
 from console.store.audit_chain import Verdict, verify_chain
 from console.store.connect import RESTORE, raise_named
+from console.store.migrate import require_known
 from console.store.read_only import opened_to_read
 
 COUNTED = ("items", "actions", "deliveries", "cases", "audit")
@@ -51,6 +52,7 @@ def _copy_and_verify(source: Path, unfinished: Path, target: Path) -> Backup:
     unfinished.unlink(missing_ok=True)
     os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     with opened_to_read(source) as live:
+        require_known(live)
         live.execute("begin")  # what is counted and what is copied are one moment
         expected = _count(live)
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:

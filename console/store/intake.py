@@ -228,7 +228,7 @@ def _take_in_again(
     """A known item: nothing new, other likes (kept quietly), or another text (the earlier one is kept)."""
     item_id, version, text, likes, state = known
     incoming = new.incoming
-    if storable(incoming.text) != text:
+    if storable(incoming.text) != text and not (new.is_from_file and _was_said(connection, sql, item_id, new)):
         _change_text(connection, sql, item_id, version, from_stored(text), new)
         if ItemState(state).is_unanswered:
             _judge_again(connection, sql, item_id, new)
@@ -236,6 +236,12 @@ def _take_in_again(
     if incoming.likes is not None and incoming.likes != likes:
         batch.likes.append({"id": item_id, "likes": incoming.likes})
     return Arrival(item_id, is_new=False)
+
+
+def _was_said(connection: sqlite3.Connection, sql: Statements, item_id: int, new: NewItem) -> bool:
+    """Whether the item said this before somebody changed it."""
+    said = storable(new.incoming.text)
+    return any(row[0] == said for row in sql.items.earlier_texts(connection, item_id=item_id))
 
 
 def _change_text(

@@ -43,6 +43,11 @@ def require_current(connection: sqlite3.Connection) -> None:
         )
 
 
+def require_known(connection: sqlite3.Connection) -> None:
+    """Raise StoreNewer for the schema of a newer Halfday, StoreDamaged for what is no store of ours."""
+    _checked_version(connection, max(migrations()))
+
+
 def migrations(folder: Path = SQL_FOLDER) -> dict[int, Path]:
     """The steps by number: files named 001_….sql, without a gap."""
     steps = [file for file in folder.iterdir() if file.suffix == ".sql" and file.name[:3].isdecimal()]  # glob: 0.4 ms

@@ -116,6 +116,8 @@ def direct_form(driver_class: type[Driver]) -> type[Driver]:
                 app.direct = self
 
         def start_application_mode(self) -> None:
+            if self._is_ours:
+                return  # a SIGCONT without a stop before it, as `timeout` sends: a second reader would never end
             self.exit_event.clear()
             super().start_application_mode()  # type: ignore[no-untyped-call] # Textual's own has no types
             self._is_ours = True

@@ -10,7 +10,9 @@ from stand import NOW, Stand, incoming, pack
 
 from console.desk.desk import Desk
 from console.desk.orders import Close, Escalate, LogComplaint, MoveToPrivate
+from console.desk.records import NewClock, Record
 from console.model import ClockKind, Item
+from console.rules.policy_time import ClosureDates
 from console.rules.worktime import Closure, WorkCalendar
 
 CLOSED = Closure(NOW.replace(hour=12, minute=0), NOW.replace(hour=17, minute=0), "Burst main in the office")
@@ -23,7 +25,9 @@ def changed(stand: Stand) -> Desk:
     hours = policy.hours()
     holidays: dict[date, str] = {}
     calendar = WorkCalendar("Europe/London", hours, holidays, [CLOSED], date(2025, 1, 1), date(2028, 12, 31))
-    return Desk(replace(stand.office, calendar=calendar), stand.desk.person)
+    closure = ClosureDates(start=CLOSED.start, end=CLOSED.end, reason=CLOSED.reason)
+    closed = replace(policy, core=replace(policy.core, closure=[closure]))
+    return Desk(replace(stand.office, calendar=calendar, policy=closed), stand.desk.person)
 
 
 async def waiting(stand: Stand) -> Item:
@@ -58,6 +62,32 @@ async def test_applying_moves_the_deadlines_and_writes_it_down(stand: Stand) -> 
     assert (entry.event, entry.person) == ("calendar.changed", "alex-practice")
     assert len(entry.details["moved"]) == 1  # type: ignore[arg-type]
     stand.verify()
+
+
+async def test_an_item_of_years_ago_keeps_nobody_from_moving_theirs(stand: Stand) -> None:
+    old = await stand.comes_in(incoming("old", received_at=NOW.replace(year=2024, month=12, day=31)))
+    async with stand.office.store.transaction() as tx:
+        for clock in await tx.clocks(old.id):
+            await tx.stop_clock(clock.id, NOW, 0, "counted anew")
+        await tx.start_clock(
+            old.id,
+            NewClock(ClockKind.ANSWER, "Answer", old.received_at, old.received_at + timedelta(hours=4), "W3.6", False),
+        )
+        await tx.record(Record(NOW, "a test", "test", old.id))
+    item = await waiting(stand)
+    assert item.id in [move.item_id for move in await changed(stand).calendar_moves()]
+
+
+async def test_what_was_received_years_ago_has_its_receipt_its_case_and_its_elapsed_time(stand: Stand) -> None:
+    received = NOW.replace(year=2024, month=12, day=30)
+    old = await stand.comes_in(incoming("old", received_at=received))
+    clock = replace(await stand.clock_of(old), started_at=received, due_at=received + timedelta(days=2))
+    ledger = stand.desk.ledger(clock)
+    assert {"New Year's Day"} <= {line.closed for line in ledger if line.closed}
+    assert stand.office.elapsed_minutes(received, received + timedelta(days=1)) == 8 * 60
+    await stand.desk.log_complaint(LogComplaint(**await stand.at(old), is_complaint=True, category="Repairs"))
+    stages = [clock for clock in await stand.office.store.clocks(old.id) if clock.kind is ClockKind.CASE_STAGE]
+    assert [clock.due_at.year for clock in stages] == [2025]
 
 
 async def test_a_stopped_clock_never_moves(stand: Stand) -> None:

@@ -87,6 +87,19 @@ async def test_a_changed_text_is_taken_in_as_an_edit(stand: Stand, tmp_path: Pat
     assert await stand.office.store.earlier_texts(item.id) == ["The lift is stuck."]
 
 
+async def test_what_an_item_said_before_is_known_and_no_edit(stand: Stand, tmp_path: Path) -> None:
+    export = write_lines(tmp_path / "both.jsonl", LINE, LINE | {"text": "It works again."})
+    first = await bring(stand, export)
+    assert (first.new, first.edited, first.known) == (1, 1, 0)
+    again = await bring(stand, export)
+    assert (again.new, again.edited, again.known) == (0, 0, 2)
+    older = await bring(stand, write_lines(tmp_path / "older.jsonl", LINE))
+    assert (older.edited, older.known) == (0, 1)
+    item = await stand.found("x1")
+    assert item.text == "It works again."
+    assert await stand.office.store.earlier_texts(item.id) == ["The lift is stuck."]
+
+
 BAD = [
     (b"{not json", "not a line of JSON"),
     (b"[]", "Expected `object`"),

@@ -327,6 +327,15 @@ def test_the_driver_writes_only_while_the_terminal_is_the_programs(driver: Simpl
     assert driver.written == ["start", "while", "stop"]
 
 
+def test_the_terminal_is_not_set_up_a_second_time(driver: SimpleNamespace) -> None:
+    driver.driver.start_application_mode()
+    driver.driver.start_application_mode()  # a SIGCONT that no stop came before
+    assert driver.written == ["start"]
+    driver.driver.stop_application_mode()
+    driver.driver.start_application_mode()
+    assert driver.written == ["start", "stop", "start"]
+
+
 def test_the_driver_writes_no_command(driver: SimpleNamespace) -> None:
     driver.driver.start_application_mode()
     assert not driver.app.direct.paint("\x1b]0;title\x07")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -205,6 +206,43 @@ def test_an_inbox_comes_in_and_goes_out_again(tmp_path: Path) -> None:
     assert (tmp_path / "inbox.jsonl.rejects.jsonl").exists()
     assert "the lift is stuck again" in run("export").stdout
     assert "1 known already" in run("import", str(file), "--policy", "westward").stdout
+
+
+def test_an_inbox_comes_in_through_a_pipe_whole(tmp_path: Path) -> None:
+    lines = (ROOT / "fixtures" / "westward_inbox.jsonl").read_text("utf-8")
+    count = sum(bool(line.strip()) for line in lines.splitlines())
+    piped = run("import", "-", "--policy", "westward", stdin=f"{lines}no line\n")
+    assert f"{count} new" in piped.stdout
+    assert (tmp_path / "home" / "import.rejects.jsonl").exists()
+    if sys.platform != "win32":
+        store = str(tmp_path / "piped.sqlite")
+        command = f"cat {ROOT}/fixtures/westward_inbox.jsonl | {sys.executable} -m console import /dev/stdin"
+        said = subprocess.run(
+            f"{command} --policy westward --store {store}", shell=True, capture_output=True, check=True
+        )
+        assert f"{count} new" in said.stdout.decode()
+
+
+def test_refused_lines_stand_beside_the_store_where_the_inbox_may_not_be_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "read-only" / "inbox.jsonl"
+    file.parent.mkdir()
+    file.write_text("no line\n")
+    monkeypatch.setattr("os.access", lambda _, mode, **__: mode != os.W_OK)
+    assert run("import", str(file), "--policy", "westward").exit_code == 1
+    assert (tmp_path / "home" / "inbox.jsonl.rejects.jsonl").exists()
+    assert not file.with_name("inbox.jsonl.rejects.jsonl").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file has the permissions of its folder there")
+def test_an_export_is_as_private_as_the_store(tmp_path: Path) -> None:
+    run("import", str(ROOT / "fixtures" / "westward_inbox.jsonl"), "--policy", "westward")
+    (ROOT / "fixtures" / "westward_inbox.jsonl.rejects.jsonl").unlink(missing_ok=True)
+    target = tmp_path / "out.jsonl"
+    assert run("export", str(target)).exit_code == 0
+    assert target.stat().st_mode & 0o077 == 0
+    assert target.stat().st_size > 0
 
 
 def test_a_masked_export_covers_personal_data_and_says_so(tmp_path: Path) -> None:

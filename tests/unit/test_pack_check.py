@@ -68,6 +68,18 @@ FAULTS = [  # what stands in the pack, what is put there, the key that is told, 
     ('where = "domains.own"', 'where = "domains.mine"', "blank.domains.mine", "mine"),
 ]  # fmt: skip
 
+ALONE = [  # the same; they stand where another fault does
+    ('operation = "hide"', 'operation = "reply"', "removal_reason.offensive.operation", '"hide"'),
+    ('working_days = 0.5', 'working_days = 1e300', "deadlines.answer.working_days", "a year"),
+    ('seconds = 15', 'seconds = 100000', "undo.seconds", "at most"),
+    ('association = "Westward Housing Group"', 'association = " "', "identity.association", "your policy"),
+    ('advice_from = "Customer Hub Team Leader"', 'advice_from = "Colleague"', "escalation.advice_from", "advise"),
+    ('lasts_hours = 24', 'lasts_hours = 0', "incidents.lasts_hours", "1 or more"),
+    ('own = []', 'own = ["https://www.example.org/"]', "domains.own[1]", "example.org"),
+    ('[conduct]', '[[closure]]\nfrom = 2026-12-25T12:00:00\nto = 2036-12-24T12:00:00\nreason = " "\n[conduct]',
+     "closure[1].to", "within a year"),
+]  # fmt: skip
+
 TEMPLATE = """
 [[template]]
 id = "{id}"
@@ -109,10 +121,21 @@ def test_a_shipped_pack_has_no_problem_and_says_what_is_still_to_fill(name: str)
     assert ("domains.own" in blanks) is (name == "westward")
 
 
-@pytest.mark.parametrize(("old", "new", "key", "right"), FAULTS, ids=[fault[2] for fault in FAULTS])
+@pytest.mark.parametrize(("old", "new", "key", "right"), [*FAULTS, *ALONE])
 def test_a_planted_fault_is_found_alone(pack: Path, old: str, new: str, key: str, right: str) -> None:
     put(pack, old, new)
     assert right in found(pack)[key].right
+
+
+def test_what_the_packs_own_check_stops_is_told(pack: Path) -> None:
+    put(pack, "threatening comment from this post. {house_rule}", "threatening comment, you idiot 😀. {house_rule}")
+    note = found(pack)["removal_reason.threat.notice"]
+    assert "cannot go out" in note.wrong
+
+
+def test_a_role_whose_name_cannot_be_said_at_the_start_is_told(pack: Path) -> None:
+    put(pack, 'id = "customer-hub-advisor"', 'id = "customer:hub"')
+    assert "hyphens" in found(pack)["role.customer:hub.id"].right
 
 
 def test_moving_to_private_must_start_with_a_timescale(pack: Path) -> None:

@@ -43,7 +43,7 @@ def test_show_gives_the_notice_that_somebody_has_to_put_on_the_pages() -> None:
 
 
 def test_a_clause_that_waits_for_a_part_that_is_not_there_says_so() -> None:
-    assert "Also carried by: supervisor's pane." in run("show", "langstane", "--clause", "LG2.2").stdout
+    assert "Not built yet: supervisor's pane." in run("show", "langstane", "--clause", "LG2.2").stdout
 
 
 def test_show_says_what_a_clause_asks_who_carries_it_and_the_values() -> None:
