@@ -19,7 +19,7 @@ from console.desk import acts
 from console.desk.office import Office
 from console.desk.records import ChannelHealth, Counts, FirstLook, Record, View
 from console.desk.thinking import think
-from console.errors import StoreError
+from console.errors import NotPossible, StoreError
 from console.model import (
     ActionKind,
     Capability,
@@ -260,6 +260,18 @@ class Desk:
         operation = acts.removing.removal_operation(self.office, item, reason)
         return self.capability(item, operation), acts.removing.notice_for(self.office.policy, reason)
 
+    def why_not_removed(self, item: Item) -> str | None:
+        """Why it can be removed for no reason of the policy, whichever is chosen; None when it can for one of them."""
+        why: str | None = None
+        for reason in self.office.policy.core.removal_reason:
+            try:
+                self.removal(item, reason.id)
+            except NotPossible as refusal:
+                why = why or str(refusal)
+            else:
+                return None
+        return why
+
     def block_proposal(self, dossier: Dossier) -> str | None:
         """Why the policy proposes to block the item's author; None when it does not (W6.13)."""
         return sanctions.block_proposal(self.office.policy, dossier.author.strikes, dossier.findings)
@@ -431,13 +443,18 @@ class Desk:
 
     # -- taking back ---------------------------------------------------------------------------------------------
 
-    async def undo_last(self) -> Done:
-        """Take back the newest act of this console that can still be taken back. Raises TooLate."""
-        while self._done:
-            done = self._done.pop()
-            if done.undo_until is not None and done.undo_until > self.office.now():
-                return await acts.undoing.undo(self.office, self.person, done.action_id)
-        raise acts.undoing.nothing_to_undo()
+    async def undo_last(self, item_id: int | None = None) -> Done:
+        """Take back the newest act of this console that can still be taken back, of this item if it has one.
+
+        Raises TooLate.
+        """
+        now = self.office.now()
+        open_acts = [done for done in self._done if done.undo_until is not None and done.undo_until > now]
+        if not open_acts:
+            raise acts.undoing.nothing_to_undo()
+        done = next((done for done in reversed(open_acts) if done.item_id == item_id), open_acts[-1])
+        self._done.remove(done)
+        return await acts.undoing.undo(self.office, self.person, done.action_id)
 
     async def retry(self, delivery_id: int) -> Done:
         """Send a delivery again that failed for certain."""

@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from console.desk.endings import Outcome, already_gone, back_off, look_later, words_of
+from console.desk.endings import FIRST_RETRY_S, Outcome, already_gone, back_off, look_later, words_of
 from console.desk.office import Office
 from console.desk.records import Call, Record, Sight, Trace, Tracing
 from console.errors import ChannelError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from console.desk.ports import Channel
 
 ANSWERS = (Operation.REPLY, Operation.PRIVATE_REPLY, Operation.MESSAGE)
+UNSETTLED_BEFORE = "it waits until it is known whether an earlier answer of ours there arrived"
 LOOKS_FIRST = (*ANSWERS, Operation.HIDE, Operation.DELETE)
 
 
@@ -64,6 +65,10 @@ async def _answered_elsewhere(
     foreign = [answer for answer in sight.answers if answer not in known]
     if not foreign:
         return None
+    if await office.store.is_unsettled_in_thread(item.id, delivery.id):
+        # What stands there may be ours: once that is settled, this call looks again.
+        settle_after_s = max(office.channel(delivery.channel).settle_after_s, FIRST_RETRY_S)
+        return Outcome(DeliveryState.WAITING, problem=UNSETTLED_BEFORE, again_in_s=settle_after_s)
     now = office.now()
     async with office.store.transaction() as tx:
         await tx.save_details(delivery.action_id, details | {"known_answers": list(sight.answers)})

@@ -13,10 +13,12 @@ from console.desk.withdrawing import ids_noted, stand_as_before, withdraw
 from console.errors import TooLate
 from console.model import Action, ActionKind, DeliveryState, Draft, Person
 from console.rules import permission
+from console.text import one_line
 
 if TYPE_CHECKING:
     from console.desk.ports import Transaction
 
+NAME_CELLS = 30
 GONE_OUT = "Too late: it has left. You can correct a public answer with C."
 
 
@@ -42,7 +44,10 @@ async def undo(office: Office, person: Person, action_id: int) -> Done:
         details: dict[str, object] = {"action": action_id, "kind": action.kind.value}
         await tx.record(Record(now, person.id, ActionKind.UNDO.value, action.item_id, details))
         await tx.announce(touched, "changed", person.id)
-    return Done(action_id, action.item_id, "Taken back. Nothing was sent.")
+        item = await tx.item(action.item_id)
+    author = one_line(item.author_name, NAME_CELLS) if item is not None else ""
+    what = f"{author or 'No name'}, {action.kind.value.replace('-', ' ')}"
+    return Done(action_id, action.item_id, f"Taken back ({what}). Nothing was sent.")
 
 
 def nothing_to_undo() -> TooLate:

@@ -33,6 +33,7 @@ class ComplaintDialog(QuotingDialog[LogComplaint | None]):
 
     def __init__(self, desk: Desk, dossier: Dossier, *, is_revealed: bool) -> None:
         super().__init__(desk, dossier, QUOTED_CHARACTERS, is_revealed=is_revealed)
+        self._keys = ""
 
     def compose(self) -> ComposeResult:
         complaints = self.desk.office.policy.core.complaints
@@ -50,12 +51,15 @@ class ComplaintDialog(QuotingDialog[LogComplaint | None]):
                 then="#category",
             )
             yield Static(Content("Category"), classes="label")
-            categories = ChoiceList([Choice(name, name) for name in complaints.categories], id="category", then="Input")
+            categories = ChoiceList(
+                [Choice(name, name) for name in complaints.categories], id="category", then="Input",
+                begins_at_first=self._reads_as_repair(),
+            )  # fmt: skip
             yield categories
             yield Static(Content("Note for whoever takes it (may stay empty)"), classes="label")
             yield Input()
-            keys = f"{categories.digits} move · enter goes on, and from the note it logs · esc goes back"
-            yield Static(Content(keys), classes="keys")
+            self._keys = f"{categories.digits} move · enter goes on, and from the note it logs · esc goes back"
+            yield Static(Content(self._keys), classes="keys")
 
     def on_mount(self) -> None:
         self.query_one("#sort", ChoiceList).focus()
@@ -69,14 +73,25 @@ class ComplaintDialog(QuotingDialog[LogComplaint | None]):
         ]
         return displayable(" · ".join(part for part in parts if part))
 
+    def _reads_as_repair(self) -> bool:
+        """Whether the first category may be offered at once; else somebody has to choose one."""
+        return any(finding.rule in ("issue", "urgent") for finding in self.dossier.findings)
+
     def _reads_as_complaint(self) -> bool:
         return any(finding.rule == "complaint" for finding in self.dossier.findings)
+
+    @on(ChoiceList.NothingChosen)
+    def _ask_for_category(self) -> None:
+        self.query_one(".keys", Static).update(Content.assemble(("Choose a category first. ", "$error"), self._keys))
 
     @on(Input.Submitted)
     def _log(self, event: Input.Submitted) -> None:
         item = self.dossier.item
         is_complaint = self.query_one("#sort", ChoiceList).chosen_id == COMPLAINT
-        category = self.query_one("#category", ChoiceList).chosen_id or ""
+        category = self.query_one("#category", ChoiceList).chosen_id
+        if category is None:
+            self.query_one("#category", ChoiceList).focus()
+            return self._ask_for_category()
         note = event.value.strip()
         self.dismiss(
             LogComplaint(item_id=item.id, version=item.version, is_complaint=is_complaint, category=category, note=note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.desk.orders import Block, Close, Done, Reopen, TakeFurther
+from console.errors import NotPossible
 from console.model import ActionKind, Case, Operation
 from console.screens.ask import Confirm, ReasonDialog
 from console.screens.at_hand import at_hand, finish, held, refuse
@@ -26,6 +27,8 @@ async def remove(screen: InboxScreen, reason_id: str | None = None) -> None:
     from console.screens.remove import RemoveDialog
 
     dossier = await at_hand(screen, ActionKind.REMOVE)
+    if (why := screen.desk.why_not_removed(dossier.item)) is not None:
+        raise NotPossible(why)
     async with held(screen, dossier) as hold:
         order = await screen.app.push_screen_wait(
             RemoveDialog(
@@ -144,9 +147,9 @@ async def reopen(screen: InboxScreen) -> None:
 
 
 async def undo(screen: InboxScreen) -> None:
-    """Take back the newest act that has not left."""
+    """Take back the newest act that has not left: of the item under the cursor, else of whichever has one."""
     refuse(screen.desk, ActionKind.UNDO)
-    finish(screen, await screen.desk.undo_last())
+    finish(screen, await screen.desk.undo_last(screen.inbox.current_id))
 
 
 async def leave(screen: InboxScreen) -> None:

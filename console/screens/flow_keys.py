@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 
+from console.screens.keys_ahead import takes_keys
 from console.screens.telling import told
 from console.screens.working_screen import WorkingScreen
 
@@ -15,11 +16,20 @@ class FlowKeys(WorkingScreen[None]):
 
     def run_flow(self, name: str, *arguments: int) -> None:
         """Start a flow unless one is under way: a key pressed twice does its work once."""
-        if any(worker.group == FLOW_GROUP and worker.is_running for worker in self.workers):
+        if self._is_flow_running():
             return
         from console.screens.flows import FLOWS  # brings the orders and the dialogs, needed with the first act
 
         self.work(FLOWS[name](self, *arguments), FLOW_GROUP)
+        self.hold_keys(self._is_taken_over)
+
+    def _is_flow_running(self) -> bool:
+        return any(worker.group == FLOW_GROUP and worker.is_running for worker in self.workers)
+
+    def _is_taken_over(self) -> bool:
+        """Whether what a flow opens is there, or it has ended without."""
+        top = self.app.screen
+        return takes_keys(top) if top is not self else not self._is_flow_running()
 
     def work(self, doing: Awaitable[None], group: str) -> None:
         """Run it in a worker of its own group, replacing an older one; what goes wrong reaches the person."""

@@ -87,6 +87,7 @@ class InboxScreen(FlowKeys):
         self.alike = 0
         self.view = View.ALL
         self.search_words: str | None = None
+        self._searched_from: int | None = None  # where the cursor goes back to
         self.shown = asyncio.Event()  # the inbox is in sight: whatever else there is to do may begin
         self._first = first
         self._counts: Counts | None = first.counts
@@ -303,7 +304,7 @@ class InboxScreen(FlowKeys):
             self.remove_class("-reading")
             self.inbox.focus()
         elif self.search_words is not None:
-            self.work(self.show_view(self.view, self.inbox.current_id), "open")
+            self.work(self.show_view(self.view, self._searched_from), "open")
 
     @on(InboxList.MovedUpPastTop)
     def action_arrivals(self) -> None:
@@ -335,10 +336,14 @@ class InboxScreen(FlowKeys):
     def action_search(self) -> None:
         from console.screens.search_line import SearchLine  # with the first search
 
+        if self.search_words is None and not self.query("#search"):
+            self._searched_from = self.inbox.current_id
         if self.query("#search"):
             self.query("#search").focus()
         else:
-            self.mount(SearchLine())
+            line = SearchLine()
+            self.mount(line)
+            self.hold_keys(lambda: line.has_focus)
 
     def on_search_line_asked(self, event: SearchLine.Asked) -> None:
         self.work(self._search(event.words), "search")

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,6 +20,7 @@ from console.text import displayable, one_line
 from console.widgets.pointed_list import PointedList
 
 FILTER_FROM = 12  # choices; with fewer, looking is quicker than typing
+DIGITS = frozenset("123456789")
 TITLE_CELLS = 70
 DETAIL_CELLS = 160
 
@@ -31,6 +33,7 @@ class Choice:
     label: str
     detail: str = ""
     why_not: str = ""  # shown, but it cannot be chosen
+    found_by: str = ""  # words that it is found by where one types; without any, its label and detail
 
 
 def option(choice: Choice, number: int | None) -> Option:
@@ -48,6 +51,9 @@ class ChoiceList(PointedList):
     `then` selects what enter goes on to, where that is a matter of this dialog alone.
     """
 
+    class NothingChosen(Message):
+        """Somebody pressed enter where nothing is under the cursor yet."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         ("j", "cursor_down"),
         ("k", "cursor_up"),
@@ -55,11 +61,19 @@ class ChoiceList(PointedList):
     ]
 
     def __init__(
-        self, choices: Sequence[Choice], *, chosen: str | None = None, id: str | None = None, then: str = ""
+        self,
+        choices: Sequence[Choice],
+        *,
+        chosen: str | None = None,
+        id: str | None = None,
+        then: str = "",
+        begins_at_first: bool = True,
     ) -> None:
+        """Without `begins_at_first` nothing is under the cursor where nothing is `chosen`: somebody has to choose."""
         super().__init__(*(option(choice, number) for number, choice in enumerate(choices, 1)), id=id, markup=False)
         self._then = then
-        self._first: int | None = next((place for place, choice in enumerate(choices) if choice.id == chosen), 0)
+        first = 0 if begins_at_first else None
+        self._first = next((place for place, choice in enumerate(choices) if choice.id == chosen), first)
 
     def on_mount(self) -> None:
         if self.option_count:
@@ -71,6 +85,9 @@ class ChoiceList(PointedList):
 
     def action_select(self) -> None:
         """Choose, and go on at once: the next key may have been typed already, and is meant for what comes then."""
+        if self.highlighted is None:
+            self.post_message(self.NothingChosen())
+            return
         super().action_select()
         if self._then:
             self.screen.set_focus(self.screen.query_one(self._then))
@@ -98,6 +115,17 @@ class MenuList(ChoiceList):
         self.action_select()
 
 
+class FilterLine(Input):
+    """The line that narrows a long list. While it is empty, a digit chooses, as it does in a short one."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in DIGITS and not self.value:
+            event.prevent_default().stop()
+            self.screen.query_one(ChoiceList).action_digit(int(event.key))
+        else:
+            await super()._on_key(event)
+
+
 class Menu(Dialog[str | None]):
     """Asks for one of the choices; the id that was chosen, or None."""
 
@@ -118,10 +146,10 @@ class Menu(Dialog[str | None]):
             if self._words:
                 yield Static(Content(displayable(self._words)), classes="words")
             if self.can_filter:
-                yield Input(placeholder="type to narrow the list", classes="filter")
+                yield FilterLine(placeholder="type to narrow the list", classes="filter")
             choices = MenuList(self._choices, chosen=self._chosen)
             yield choices
-            digits = "" if self.can_filter else f"{choices.digits} or "
+            digits = f"{choices.digits} or "
             yield Static(Content(f"{digits}enter chooses · esc goes back"), classes="keys")
 
     def on_mount(self) -> None:
@@ -137,12 +165,21 @@ class Menu(Dialog[str | None]):
         fitting = [choice for choice in self._choices if all(word in _words_of(choice) for word in words)]
         choices = self.query_one(ChoiceList)
         choices.clear_options()
-        choices.add_options(option(choice, None) for choice in fitting)
+        choices.add_options(option(choice, None if words else number) for number, choice in enumerate(fitting, 1))
+        if not fitting:
+            choices.add_option(
+                Option(Content.styled("  Nothing fits. Fewer letters find more.", "$muted"), disabled=True)
+            )
         choices.highlighted = 0 if fitting else None
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.query_one(ChoiceList).action_select()
+        choices = self.query_one(ChoiceList)
+        chosen = next((one for one in self._choices if one.id == choices.chosen_id), None)
+        if chosen is not None and chosen.why_not:
+            self.query_one(".keys", Static).update(Content(displayable(f"{chosen.label}: {chosen.why_not}.")))
+        else:
+            choices.action_select()
 
     def on_key(self, event: events.Key) -> None:
         """From the line one types in, the arrows still move in the list."""
@@ -155,4 +192,4 @@ class Menu(Dialog[str | None]):
 
 
 def _words_of(choice: Choice) -> str:
-    return f"{choice.label} {choice.detail}".casefold()
+    return (choice.found_by or f"{choice.label} {choice.detail}").casefold()

@@ -45,7 +45,7 @@ class RemoveDialog(QuotingDialog[Remove | None]):
             yield Static(Content("Remove it from the page"), classes="title")
             yield self.quote()
             yield Static(Content(""), id="effect", classes="effect")
-            yield ChoiceList(choices, chosen=self._proposed())
+            yield ChoiceList(choices, chosen=self._proposed(), begins_at_first=False)
             yield Static(Content(""), id="notice", classes="label")
             yield Static(Content(""), id="keys", classes="keys")
 
@@ -64,6 +64,7 @@ class RemoveDialog(QuotingDialog[Remove | None]):
         """What the reason under the cursor would do, what would be posted, and why the last key did not do it."""
         reason = self.reasons.get(self.query_one(ChoiceList).chosen_id or "")
         if reason is None:
+            self._show_no_reason(problem)
             return
         would, notice = self._foresee(reason)
         effect, notice = (notice, "") if would is None else (_effect(would), notice)
@@ -71,6 +72,13 @@ class RemoveDialog(QuotingDialog[Remove | None]):
         self.query_one("#notice", Static).update(self._notice(reason, notice))
         told = (f"{problem} " if problem else "", "$error")
         self.query_one("#keys", Static).update(Content.assemble(told, self._keys(reason)))
+
+    def _show_no_reason(self, problem: str) -> None:
+        nothing = "Nothing was found in it that a house rule forbids. Which one does it break?"
+        self.query_one("#effect", Static).update(Content(nothing))
+        told = (f"{problem} " if problem else "", "$error")
+        keys = f"{self.query_one(ChoiceList).digits} or j choose · esc goes back"
+        self.query_one("#keys", Static).update(Content.assemble(told, keys))
 
     def _keys(self, reason: RemovalReason) -> str:
         """What the keys do next; `y` in the words of what would really happen."""
@@ -108,6 +116,10 @@ class RemoveDialog(QuotingDialog[Remove | None]):
     def _moved(self) -> None:
         self.agreed_reason = None
         self._show()
+
+    @on(ChoiceList.NothingChosen)
+    def _ask_for_reason(self) -> None:
+        self._show("Choose the reason first.")
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

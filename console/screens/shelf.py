@@ -8,6 +8,7 @@ from console.screens.menu import Choice, Menu
 
 if TYPE_CHECKING:
     from console.rules.policy import Link
+    from console.rules.policy_texts import Template
     from console.screens.compose import ComposeScreen
 
 NONE_FILLED = "No address is filled in yet. Whoever keeps the policy pack fills in [[link]]: halfday policy check."
@@ -46,7 +47,8 @@ async def choose_template(screen: ComposeScreen) -> None:
     order = [*reasons]
     templates.sort(key=lambda template: order.index(template.id) if template.id in reasons else len(order))
     choices = [
-        Choice(template.id, template.title, reasons.get(template.id, "") + template.text) for template in templates
+        Choice(template.id, template.title, reasons.get(template.id, "") + template.text, found_by=_words_of(template))
+        for template in templates
     ]
     template_id = await screen.app.push_screen_wait(Menu("Choose a template", choices))
     if template_id is None:
@@ -58,6 +60,11 @@ async def choose_template(screen: ComposeScreen) -> None:
     area = screen.area
     area.insert(text if not area.text.strip() else f"\n\n{text}", area.document.end)
     area.move_cursor(area.document.end)
+
+
+def _words_of(template: Template) -> str:
+    """What somebody may be thinking of who looks for it."""
+    return " ".join([template.title, template.situation, *template.keywords, *template.examples, template.text])
 
 
 async def choose_timescale(screen: ComposeScreen) -> None:

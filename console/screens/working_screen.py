@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -21,6 +22,10 @@ class WorkingScreen(AnsweredOnce[ScreenResultType]):
         """The table of commands with the keys that the person gave them."""
         commands: tuple[Command, ...] = self.app.commands  # type: ignore[attr-defined]
         return commands
+
+    def hold_keys(self, is_ready: Callable[[], bool]) -> None:
+        """Something that will take what is typed is opening."""
+        self.app.hold_keys(is_ready)  # type: ignore[attr-defined]
 
     def take_shape(self) -> None:
         """One column or two, from the first frame on: Textual gives these classes only after it has painted once."""

@@ -28,6 +28,9 @@ async def reply(screen: InboxScreen) -> None:
     dossier = await at_hand(screen, ActionKind.REPLY)
     reference = reference_owed(screen.desk, dossier)
     text, template_id = reply_with(screen.desk, dossier, reference) if reference else ("", None)
+    draft = next((one.text for one in dossier.drafts if one.kind is ActionKind.REPLY), "")
+    if reference and draft and reference not in draft:  # what was begun before the case was logged goes on with it
+        return await write_reply(screen, dossier, f"{draft}\n\n{text}", None, over_draft=True)
     await write_reply(screen, dossier, text, template_id)
 
 

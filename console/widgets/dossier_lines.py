@@ -206,4 +206,4 @@ def _earlier(dossier: Dossier, setting: Setting) -> list[Line]:
         )
         for item in dossier.earlier[:EARLIER_SHOWN]
     ]
-    return [line(("Earlier from this author", "heading")), *lines]
+    return [line(("Also from this author", "heading")), *lines]

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
-from stand import ANSWER, ANSWER_LOST, CALL_LOST, NOT_ALLOWED, TOKEN_EXPIRED, UNREACHABLE, Stand, incoming, message
+from stand import ANSWER, ANSWER_LOST, CALL_LOST, NOT_ALLOWED, NOW, TOKEN_EXPIRED, UNREACHABLE, Stand, incoming, message
 
 from console.channels.practice import PracticeChannel
 from console.channels.practice_trouble import Touch, Trouble, TroubleKind, TroubleStep
@@ -229,6 +229,18 @@ async def test_an_answer_lost_on_its_way_back_is_settled_by_looking(stand: Stand
     assert (delivery.state, delivery.attempts) == (DeliveryState.DELIVERED, 1)
     assert delivery.receipt == stand.world.answers()[0].external_id
     assert stand.said() == [ANSWER]
+
+
+async def test_our_own_answer_that_is_not_settled_yet_is_not_taken_for_a_strangers(stand: Stand) -> None:
+    earlier = await stand.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
+    newest = await stand.comes_in(message("m2", "Anybody?", received_at=NOW - timedelta(minutes=5)))
+    stand.meets(ANSWER_LOST)
+    await stand.reply(earlier)
+    await stand.reply(newest, "And here is the second.")
+    for _ in range(40):
+        await stand.wait(2)
+    assert [(await stand.item(one.id)).state for one in (earlier, newest)] == [ItemState.ANSWERED] * 2
+    assert stand.said() == [ANSWER, "And here is the second."]
 
 
 async def test_a_call_lost_on_its_way_there_is_sent_once_more(stand: Stand) -> None:

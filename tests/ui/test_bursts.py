@@ -72,3 +72,45 @@ async def test_a_command_chosen_twice_in_one_burst_runs_once(tmp_path: Path) -> 
         await stage.until(lambda: stage.app.theme != before, "the other theme")
         await stage.until_at_rest()
         assert stage.app.theme != before
+
+
+# -- typed ahead -------------------------------------------------------------------------------------------------------
+
+
+async def test_words_that_arrive_with_the_key_that_opens_the_search_are_searched_for(tmp_path: Path) -> None:
+    items = [comment(1, "My boiler is broken again"), comment(2, "The lift under our flat hums")]
+    async with staged(tmp_path, items) as stage:
+        await burst(stage, "slash", *"under")
+        await stage.until(
+            lambda: stage.inbox.query("#search") and stage.app.screen.query_one("#search").value == "under"
+        )
+        await stage.until(lambda: list(stage.inbox.inbox.window.order) == [2], "what is found")
+        assert stage.toasts() == "", "u took nothing back"
+
+
+async def test_what_arrives_with_the_key_that_opens_an_answer_is_written(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "My boiler is broken again")]) as stage:
+        await burst(stage, "r", *"Thanks")
+        await stage.until_screen("ComposeScreen")
+        await stage.until(lambda: stage.app.screen.texts == ("Thanks",), "all of it, in order")
+
+
+async def test_keys_behind_an_act_without_a_dialog_go_to_the_list(tmp_path: Path) -> None:
+    items = [comment(number, f"Comment {number}") for number in range(1, 6)]
+    async with staged(tmp_path, items) as stage:
+        await burst(stage, "space", "j", "j")
+        await stage.until(lambda: stage.inbox.inbox.cursor == 2)
+        held = await stage.desk.office.store.item(stage.inbox.inbox.window.order[0])
+        assert held is not None
+        assert held.claimed_by == stage.desk.person.id
+
+
+async def test_a_step_of_a_form_and_what_follows_it_arrive_together(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "My boiler is broken again")]) as stage:
+        await burst(stage, "n", *"rang", "f4")
+        await stage.until_screen("Preview")
+        await burst(stage, "enter")
+        await stage.until_at_rest()
+        dossier = await stage.desk.dossier(1)
+        assert dossier is not None
+        assert [note.text for note in dossier.notes] == ["rang"]

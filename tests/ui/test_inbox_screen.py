@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from console.desk.orders import Close
 from console.desk.records import View
 from console.model import Incoming, ItemKind, ItemState
@@ -156,6 +158,20 @@ async def test_a_view_shows_its_items_and_says_when_it_is_empty(tmp_path: Path) 
         await stage.until_screen("Menu")
         await stage.press("2")
         await stage.until(lambda: "You hold nothing" in stage.screen_text())
+
+
+@pytest.mark.parametrize("words", ["zzzz", "Comment 2"])
+async def test_leaving_a_search_comes_back_to_where_one_was(tmp_path: Path, words: str) -> None:
+    async with staged(tmp_path, [comment(number, f"Comment {number}") for number in range(1, 30)]) as stage:
+        await stage.press("G", "k")
+        before = stage.inbox.inbox.current_id
+        await stage.press("slash")
+        await stage.write(words)
+        await stage.press("enter")
+        await stage.until(lambda: stage.inbox.search_words is not None)
+        await stage.press("escape")
+        await stage.until(lambda: stage.inbox.search_words is None and len(stage.inbox.inbox.window) == 29)
+        assert stage.inbox.inbox.current_id == before
 
 
 async def test_search_shows_what_matches_and_escape_goes_back(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from console.channels.practice_trouble import TroubleKind, TroubleStep
-from console.model import ActionKind, ClockKind, ItemState
+from console.model import ActionKind, ClockKind, ItemKind, ItemState
 from console.screens.referring import reference_owed
 from tests.ui.stage import LEADER, Stage, comment, message, staged
 
@@ -51,6 +51,74 @@ async def test_undo_takes_a_reply_back_before_it_leaves(tmp_path: Path) -> None:
         await stage.deliver()
         assert (await stage.item("c1")).state is ItemState.OPEN
         assert not list(stage.world.answers())
+
+
+async def test_undo_is_for_the_item_under_the_cursor_where_it_has_something_to_take_back(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING, name="Ada One"), comment(2, HEATING, name="Bo Two")]) as stage:
+        for key in ("g", "G"):
+            await stage.press(key, "r")
+            await stage.until_screen("ComposeScreen")
+            await stage.write(f"{ANSWER} {key}")
+            await send(stage)
+        await stage.press("g")
+        first = stage.inbox.inbox.current.author_name
+        await stage.press("u")
+        await stage.until(lambda: "Taken back" in stage.toasts())
+        assert f"Taken back ({first}, reply)" in stage.toasts()
+        await stage.deliver()
+        assert [answer.text for answer in stage.world.answers()] == [f"{ANSWER} G"]
+
+
+async def test_nothing_is_removed_for_a_reason_that_nobody_chose(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "Lovely day at the allotments, thank you")], size=(100, 36)) as stage:
+        await stage.press("x")
+        await stage.until_screen("RemoveDialog")
+        assert "Which one does it break?" in stage.screen_text()
+        assert "strike" not in stage.screen_text()
+        await stage.press("enter", "y")
+        assert "Choose the reason first." in stage.screen_text()
+        await stage.press("2", "enter")
+        assert "y  removes it" in stage.screen_text()
+
+
+async def test_what_can_be_removed_for_no_reason_is_refused_at_once(tmp_path: Path) -> None:
+    review = comment(1, "Two stars. Slow repairs.", kind=ItemKind.REVIEW)
+    async with staged(tmp_path, [review], size=(100, 36)) as stage:
+        await stage.press("x")
+        await stage.until(lambda: "reviews" in stage.toasts(), "why not")
+        await stage.until_at_rest()
+
+
+async def test_what_is_no_repair_is_logged_under_a_category_that_somebody_chose(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, "Lovely day at the allotments, thank you")], size=(100, 36)) as stage:
+        await stage.press("c")
+        await stage.until_screen("ComplaintDialog")
+        await stage.press("enter", "enter")
+        await stage.until(lambda: "Choose a category first." in stage.screen_text())
+        await stage.press("tab", "enter")
+        assert type(stage.app.screen).__name__ == "ComplaintDialog"
+        await stage.press("3", "enter", "enter")
+        await stage.until_at_rest()
+        (case,) = (await stage.desk.dossier((await stage.item("c1")).id)).cases
+        assert case.category == stage.desk.office.policy.core.complaints.categories[2]
+
+
+async def test_a_draft_begun_before_the_case_goes_on_with_its_reference(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], size=(100, 36)) as stage:
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        await stage.write("My own words.")
+        await stage.press("escape")
+        await stage.until_at_rest()
+        await stage.press("c")
+        await stage.until_screen("ComplaintDialog")
+        await stage.press("enter", "1", "enter", "enter")
+        await stage.until_at_rest()
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        (text,) = stage.app.screen.texts
+        assert text.startswith("My own words.")
+        assert "CASE000001" in text
 
 
 async def test_undo_with_nothing_done_says_so(tmp_path: Path) -> None:

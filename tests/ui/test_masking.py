@@ -129,7 +129,7 @@ async def test_what_is_logged_is_as_it_was_written_though_it_is_covered_and_mask
     async with staged(tmp_path, [comment(1, written)]) as stage:
         await stage.press("c")
         await stage.until_screen("ComplaintDialog")
-        await stage.press("enter", "enter", "enter")
+        await stage.press("enter", "1", "enter", "enter")
         await stage.until_at_rest()
         (case,) = (await stage.desk.dossier((await stage.item("c1")).id)).cases
         assert case.text == written
