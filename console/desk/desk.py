@@ -155,6 +155,10 @@ class Desk:
         soon = self.office.due_soon(now)
         return await self.office.store.counts(now, soon)
 
+    async def put_to_me(self) -> list[int]:
+        """Ids of the items that wait for somebody in this person's role, an escalation or a question."""
+        return await self.office.store.put_to(self.office.policy.role(self.person.role).title)
+
     async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
         """Ids of the items that hold every word as a prefix, newest first; `before_id` pages on."""
         return await self.office.store.search(words, limit, before_id)

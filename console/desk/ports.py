@@ -369,6 +369,9 @@ class Store(Reading, Protocol):
     async def dossier(self, item_id: int, strikes_since: datetime = EPOCH) -> Dossier | None:
         """Everything about one item; None when there is no such item. Older strikes are not counted."""
 
+    async def put_to(self, title: str) -> list[int]:
+        """Ids of the items that wait for somebody in this role: an escalation, or a question."""
+
     async def counts(self, now: datetime, soon: datetime) -> Counts: ...
     async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
         """Ids, newest first: prefixes of words in text, author, post, references."""

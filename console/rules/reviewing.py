@@ -9,13 +9,25 @@ from console.model import Item, Rank
 from console.rules.packs import Policy
 
 TITLE_WORDS = 5  # of a message's first clause
+LEAST_TITLE_WORDS = 2
+GREETINGS = frozenset(
+    ["hi", "hiya", "hello", "hey", "morning", "good", "afternoon", "evening", "dear", "there", "all", "folks"]
+)
 _CLAUSE_END = re.compile(r"[,.!?;:\n]")
 
 
 def title_for(text: str) -> str:
-    """The beginning of a message's first clause, for somebody to make a title of: what, and where."""
-    clause = next((part for part in _CLAUSE_END.split(text) if part.strip()), "")
-    return " ".join(clause.split()[:TITLE_WORDS])
+    """The beginning of the first clause that says something, for somebody to make a title of: what, and where.
+
+    A greeting says nothing of it: "Hi, we've had no heating" begins with "we've".
+    """
+    for clause in _CLAUSE_END.split(text):
+        words = clause.split()
+        while words and words[0].casefold().strip("!") in GREETINGS:
+            words = words[1:]
+        if len(words) >= LEAST_TITLE_WORDS:
+            return " ".join(words[:TITLE_WORDS])
+    return ""
 
 
 def why_apart(policy: Policy, item: Item, others: Iterable[Item], answered: Collection[int] = ()) -> str | None:

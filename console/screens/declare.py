@@ -23,7 +23,8 @@ from console.rules.conduct import Outbound
 from console.screens.ask import Confirm
 from console.screens.checked import Checked, check_lines
 from console.screens.dialog import Dialog
-from console.screens.menu import Choice, Menu
+from console.screens.menu import Menu
+from console.screens.shelf import template_choices
 from console.screens.telling import told
 from console.screens.writing import Piece
 from console.text import displayable
@@ -141,8 +142,8 @@ class DeclareDialog(Dialog[Incident | None]):
         self._work(self._choose(), "template")
 
     async def _choose(self) -> None:
-        templates = [one for one in self.desk.office.policy.templates if one.fits(self.item.kind)]
-        choices = [Choice(template.id, template.title, template.text) for template in templates]
+        dossier = await self.desk.dossier(self.item.id)
+        choices = [] if dossier is None else await template_choices(self.desk, dossier)
         chosen = await self.app.push_screen_wait(Menu("Start with a template", choices))
         if chosen is not None:
             self._template_id, self._kept = chosen, self.desk.office.policy.template(chosen).text

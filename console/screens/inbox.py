@@ -87,6 +87,7 @@ class InboxScreen(FlowKeys):
         self.alike = 0
         self.view = View.ALL
         self.search_words: str | None = None
+        self._put_to_me: frozenset[int] | None = None  # not looked at yet
         self._searched_from: int | None = None  # where the cursor goes back to
         self.shown = asyncio.Event()  # the inbox is in sight: whatever else there is to do may begin
         self._first = first
@@ -119,6 +120,7 @@ class InboxScreen(FlowKeys):
         self.shown.set()
         self.inbox.rested()
         self.work(self._mask(), "mask")
+        self.work(self.count(), "count")
         self.work(self._follow(), "changes")
 
     async def _follow(self) -> None:
@@ -163,7 +165,17 @@ class InboxScreen(FlowKeys):
         """Read the figures of the status line again."""
         self._counts = await self.desk.counts()
         self._channels = await self.desk.channels()
+        await self._look_what_is_put_to_me()
         self._show_standing()
+
+    async def _look_what_is_put_to_me(self) -> None:
+        """Mark what waits for somebody in this person's role, and tell what has come since it was looked at last."""
+        put_to_me = frozenset(await self.desk.put_to_me())
+        before, self._put_to_me = self._put_to_me, put_to_me
+        self.inbox.mark_put_to_me(put_to_me)
+        if before is not None and (new := await self.desk.rows(sorted(put_to_me - before))):
+            names_of = ", ".join(one_line(item.author_name, 30) or "(no name)" for item in new[:3])
+            warn(self, f"Put to you: {names_of}. f 2 shows all of them.")
 
     async def know(self, person_ids: Iterable[str | None]) -> None:
         """Have these people's names, also of those who have signed in since this console was opened."""
@@ -249,7 +261,8 @@ class InboxScreen(FlowKeys):
         identity = office.policy.core.identity
         known = Known(
             identity.association, self.desk.person.name, office.calendar, self.view,
-            self.inbox.listed, self._counts, len(self._following.new), len(self._following.failed), self.search_words,
+            self.inbox.listed, self._counts, len(self._following.new), len(self._following.failed),
+            len(self._put_to_me or ()), self.search_words,
             leaving_s,
             leaving.kind if leaving else None, self._channels, self._steadying.unsteady(self._channels, now),
             self.practice,

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from console.commands import Command
     from console.screens.inbox import InboxScreen
 
+LABEL_CELLS = 17  # of the longest
 VIEW_DETAILS = {
     View.ALL: "everything that waits",
-    View.MINE: "what you hold",
+    View.MINE: "what you hold, and what was put to you",
     View.UNCLAIMED: "what nobody holds",
     View.PRIVATE: "private messages",
     View.FLAGGED: "where something loud was found",
@@ -64,7 +65,8 @@ def help_lines(commands: tuple[Command, ...]) -> list[Line]:
         for command in commands:
             if command.group is group:
                 keys = " ".join(key_text(key) for key in command.keys) or "^p"
-                lines.append(line((f"{keys:<12}", "key"), f"{command.label:<12}  ", (command.help, "muted"), indent=2))
+                label = f"{command.label:<{LABEL_CELLS}}  "
+                lines.append(line((f"{keys:<12}", "key"), label, (command.help, "muted"), indent=2))
         lines.append(BLANK)
     return [
         *lines,
@@ -83,8 +85,9 @@ def legend_lines() -> list[Line]:
     signs = [
         ("2h55", "working time left: hours and minutes"),
         ("8m38", "within the hour: minutes and seconds"),
+        ("3d", "further off: working days"),
         ("! -31m", "late, by so much working time"),
-        ("2h55p", f"of another clock: {', '.join(letters[1:])}"),
+        ("2h55p", f"of another clock: {', '.join(letters[1:])}; a platform's by the wall clock"),
         ("Fb co", f"where it came in, and as what: {', '.join(kinds)}"),
     ]
     lines = [line((f"{sign:<12}", "key"), (words, "muted"), indent=2) for sign, words in signs]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from console.screens.menu import Choice, Menu
 
 if TYPE_CHECKING:
+    from console.desk.desk import Desk
+    from console.model import Dossier
     from console.rules.policy import Link
     from console.rules.policy_texts import Template
     from console.screens.compose import ComposeScreen
@@ -41,15 +43,7 @@ async def choose_template(screen: ComposeScreen) -> None:
     What is suggested for the item stands first, with its reason.
     """
     item = screen.dossier.item
-    templates = [template for template in screen.desk.office.policy.templates if template.fits(item.kind)]
-    suggested = await screen.desk.suggestions(screen.dossier)
-    reasons = {found.template_id: f"{found.score:.0%} {found.because} · " for found in suggested}
-    order = [*reasons]
-    templates.sort(key=lambda template: order.index(template.id) if template.id in reasons else len(order))
-    choices = [
-        Choice(template.id, template.title, reasons.get(template.id, "") + template.text, found_by=_words_of(template))
-        for template in templates
-    ]
+    choices = await template_choices(screen.desk, screen.dossier)
     template_id = await screen.app.push_screen_wait(Menu("Choose a template", choices))
     if template_id is None:
         return
@@ -60,6 +54,19 @@ async def choose_template(screen: ComposeScreen) -> None:
     area = screen.area
     area.insert(text if not area.text.strip() else f"\n\n{text}", area.document.end)
     area.move_cursor(area.document.end)
+
+
+async def template_choices(desk: Desk, dossier: Dossier) -> list[Choice]:
+    """Every template that may be used for the item, those that are suggested first, with their reason."""
+    templates = [template for template in desk.office.policy.templates if template.fits(dossier.item.kind)]
+    suggested = await desk.suggestions(dossier)
+    reasons = {found.template_id: f"{found.score:.0%} {found.because} · " for found in suggested}
+    order = [*reasons]
+    templates.sort(key=lambda template: order.index(template.id) if template.id in reasons else len(order))
+    return [
+        Choice(template.id, template.title, reasons.get(template.id, "") + template.text, found_by=_words_of(template))
+        for template in templates
+    ]
 
 
 def _words_of(template: Template) -> str:

@@ -49,6 +49,7 @@ class Known(Struct, frozen=True):
     counts: Counts | None = None
     new: int = 0
     failed: int = 0  # meanwhile, and not at the top yet
+    put_to: int = 0  # items that wait for somebody in this person's role
     search: str | None = None
     leaving_s: int | None = None
     leaving_kind: ActionKind | None = None
@@ -88,6 +89,8 @@ def _figures(known: Known) -> list[Piece]:
     if known.search is not None:
         return [(f"“{known.search}”", "name"), (f"  {found}, newest first", "plain")]
     pieces: list[Piece] = [(VIEW_WORDS[known.view], "name"), (f" {known.listed:,}", "plain")]
+    if known.put_to:
+        pieces.append((f"   {known.put_to:,} put to you", "warn"))
     if counts is None:
         return pieces
     if counts.overdue:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from console.desk.orders import AddNote, Advise, Ask, Correct, Done, MoveToPrivate, Reply
 from console.errors import NotPossible
-from console.model import ActionKind, Capability, Delivery, Dossier, Operation, Suggestion
+from console.model import ActionKind, Capability, ChannelState, Delivery, Dossier, Operation, Suggestion
 from console.rules.conduct import Outbound
 from console.screens.at_hand import at_hand, finish, held, refuse
 from console.screens.compose import ComposeScreen, title_for
@@ -20,6 +20,7 @@ from console.widgets import wording
 if TYPE_CHECKING:
     from console.screens.inbox import InboxScreen
 
+SIGNED_OUT = "{channel} has signed us out: nothing leaves before somebody signs in again. Your draft is kept."
 DRAFT, TEMPLATE = "draft", "template"
 
 
@@ -72,9 +73,16 @@ async def write_reply(
     piece = Piece("Reply", text, outbound)
     shown = _without_draft(dossier, ActionKind.REPLY) if over_draft else dossier
     effect = desk.capability(item, operation).effect or f"Goes out on {wording.channel_word(item.channel)}."
+    if await _is_signed_out(screen, item.channel):
+        effect = SIGNED_OUT.format(channel=wording.channel_word(item.channel))
     await _write(
         screen, Writing(ActionKind.REPLY, title_for("Reply to", dossier), effect, "sends it", (piece,), shown, send)
     )
+
+
+async def _is_signed_out(screen: InboxScreen, channel: str) -> bool:
+    health = await screen.desk.channels()
+    return any(one.name == channel and one.state is ChannelState.TOKEN_EXPIRED for one in health)
 
 
 async def move_to_private(screen: InboxScreen) -> None:

@@ -139,6 +139,10 @@ class SqliteStore(StoreReading):
         counted = self._plain(tuple, "inbox", "counts", now=epoch_ms(now), soon=epoch_ms(soon))
         return Counts(*(await counted)[0])
 
+    async def put_to(self, title: str) -> list[int]:
+        """Ids of the items that wait for somebody in this role: an escalation, or a question."""
+        return await self._plain(rows.first_of, "inbox", "put_to", title=values.plain(title))
+
     async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
         """Ids, newest first: prefixes of words in text, author, post, references."""
         return await self._link.run(inbox.find, self._sql, words, limit, before_id)

@@ -34,7 +34,8 @@ def countdown(item: Item, calendar: WorkCalendar, now: datetime, due_soon_minute
         return NO_CLOCK
     now_ms, due_ms = epoch_ms(now), epoch_ms(item.next_due_at)
     left = _left_minutes(item.next_clock, calendar, now_ms, due_ms)
-    time = wording.countdown(left, calendar, now, item.next_due_at)
+    is_by_wall = item.next_clock is ClockKind.WINDOW
+    time = wording.wall_countdown(left) if is_by_wall else wording.countdown(left, calendar, now, item.next_due_at)
     is_late = due_ms <= now_ms
     text = f"{'!' if is_late else ' '}{time:>{TIME_CELLS}}{wording.clock_letter(item.next_clock)}"
     if item.state is not ItemState.OPEN:

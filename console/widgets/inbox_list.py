@@ -66,6 +66,7 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
         self.revealed: set[int] = set()
         self.signed: dict[int, str] = {}  # left the view while we looked: by whom, "" when not known
         self.empty_words = ""
+        self.put_to_me: frozenset[int] = frozenset()
         self._lines = LineMaker(self._look, self._row_view)
         self._steps: Mapping[str, int] = {}  # key → how many lines on
         self._rest: asyncio.TimerHandle | None = None
@@ -168,6 +169,13 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
         if item_id is not None:
             self.revealed ^= {item_id}
             self.refresh_lines(self.cursor)
+
+    def mark_put_to_me(self, item_ids: frozenset[int]) -> None:
+        """These wait for somebody in the person's role, and their lines say so."""
+        changed, self.put_to_me = item_ids ^ self.put_to_me, item_ids
+        if changed:
+            self._lines.forget_bodies()
+            self.refresh()
 
     def mask_from_now(self) -> None:
         """What masks personal data is at hand: say what the lines with any had to leave out until now."""
@@ -337,7 +345,7 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
 
     def _row_view(self, view: LineView) -> RowView:
         masked = self.desk.masked if self._masks else _not_yet
-        return RowView(self.desk.person.id, self.people, masked, view.is_revealed, view.signed)
+        return RowView(self.desk.person.id, self.people, masked, view.is_revealed, view.signed, self.put_to_me)
 
     @property
     def _line_width(self) -> int:

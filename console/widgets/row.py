@@ -41,6 +41,7 @@ class RowView(Struct, frozen=True):
     masked: Masking
     is_revealed: bool = False
     signed: str | None = None
+    put_to_me: frozenset[int] = frozenset()  # ids of items that wait for somebody in my role
 
 
 def is_covered(item: Item) -> bool:
@@ -117,6 +118,8 @@ def _leading(item: Item, view: RowView) -> list[Piece]:
         words.append(("gone", "warn"))
     elif item.edited_at is not None:
         words.append(("edited", "warn"))
+    if item.id in view.put_to_me:
+        words.append(("put to you", "warn"))
     if item.turn is not None:
         words.append((f"{item.turn.place} of {item.turn.among}", "mark"))
     if item.incident_id is not None and item.state is ItemState.OPEN:

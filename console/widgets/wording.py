@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from console.errors import CalendarExhausted
 from console.model import ActionKind, ClockKind, DeliveryState, ItemKind, ItemState, Operation, Verdict
 from console.rules.worktime import WorkCalendar
 
 HOUR_MINUTES = 60
+DAY_MINUTES = 24 * 60
 DAYS_FROM_MINUTES = 20 * HOUR_MINUTES  # more than this is said in working days
 
 _CHANNELS = {"facebook": "Fb", "youtube": "Yt", "instagram": "Ig", "linkedin": "Li", "google": "Go", "intake": "In"}
@@ -102,14 +104,27 @@ def countdown(left_minutes: float, calendar: WorkCalendar, now: datetime, due_at
 
     Never "43:10": that reads as a time of day.
     """
-    if left_minutes <= 0 and due_at <= now:
+    is_late = left_minutes <= 0 and due_at <= now
+    if abs(left_minutes) < DAYS_FROM_MINUTES:
+        return f"-{amount(-left_minutes)}" if is_late else _within_days(left_minutes)
+    try:
+        return f"{calendar.working_days(now, due_at):.0f}d"
+    except CalendarExhausted:  # late since before the calendar begins
         return f"-{amount(-left_minutes)}"
-    if left_minutes < HOUR_MINUTES:
-        seconds = max(0, int(left_minutes * 60))
-        return f"{seconds // 60}m{seconds % 60:02d}"
-    if left_minutes < DAYS_FROM_MINUTES:
+
+
+def wall_countdown(left_minutes: float) -> str:
+    """The same by the wall clock, nights and weekends included: days from the second on."""
+    if abs(left_minutes) >= 2 * DAY_MINUTES:
+        return f"{left_minutes / DAY_MINUTES:.0f}d"
+    return f"-{amount(-left_minutes)}" if left_minutes <= 0 else _within_days(left_minutes)
+
+
+def _within_days(left_minutes: float) -> str:
+    if left_minutes >= HOUR_MINUTES:
         return amount(left_minutes)
-    return f"{calendar.working_days(now, due_at):.0f}d"
+    seconds = max(0, int(left_minutes * 60))
+    return f"{seconds // 60}m{seconds % 60:02d}"
 
 
 def amount(minutes: float) -> str:
@@ -140,7 +155,7 @@ def working_time(minutes: float, calendar: WorkCalendar, now: datetime, due_at: 
 
 def wall_time(minutes: float) -> str:
     """An amount of time by the wall clock, nights and weekends included: "6 days", "5 hours 20 minutes"."""
-    days = round(minutes / (24 * HOUR_MINUTES))
+    days = round(minutes / DAY_MINUTES)
     return many(days, "day") if days >= 2 else in_words(minutes)
 
 

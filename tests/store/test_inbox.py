@@ -91,6 +91,8 @@ async def test_an_older_store_is_counted_once(store_path: Path) -> None:
         for name in ("items_tally_new", "items_tally_changed", "items_tally_gone"):
             connection.execute(f"drop trigger {name}")
         connection.execute("drop table tallies")
+        for name in ("escalations_waiting", "questions_waiting"):
+            connection.execute(f"drop index {name}")
         connection.execute("pragma user_version = 4")
         connection.commit()
     store = await open_store(store_path, console="desk-1")

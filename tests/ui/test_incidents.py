@@ -276,3 +276,17 @@ async def test_who_may_not_reply_is_told_so(tmp_path: Path) -> None:
         for key in ("i", "s"):
             await stage.press(key)
             await stage.until(lambda: "may not reply" in stage.toasts())
+
+
+async def test_the_templates_of_an_incident_stand_in_the_order_of_the_suggestions(tmp_path: Path) -> None:
+    async with staged(
+        tmp_path, [comment(1, "No water in the whole close again, what is going on")], size=(100, 36)
+    ) as stage:
+        dossier = await stage.desk.dossier(1)
+        suggested = [one.title for one in await stage.desk.suggestions(dossier) if one.template_id]
+        await stage.press("i")
+        await stage.until_screen("DeclareDialog")
+        await stage.press("tab", "f5")
+        await stage.until_screen("Menu")
+        first = next(line for line in stage.screen_text().splitlines() if "▸ 1 " in line)
+        assert suggested[0][:30] in first

@@ -9,6 +9,7 @@ import pytest
 
 from console.channels.practice_trouble import TroubleKind, TroubleStep
 from console.desk.desk import Desk
+from console.desk.orders import Escalate
 from console.desk.records import Record, View
 from console.model import ActionKind, DeliveryState, ItemState, Person
 from tests.ui.stage import LEADER, Stage, comment, staged
@@ -154,3 +155,25 @@ async def test_a_colleague_who_signed_in_later_is_named_in_the_list_beside_a_dra
         await stage.press("n")
         await stage.until_screen("ComposeScreen")
         await stage.until(lambda: "by Eilidh Colleague" in stage.screen_text(), "whose draft it is")
+
+
+async def test_what_is_put_to_somebody_is_told_counted_marked_and_in_their_view(tmp_path: Path) -> None:
+    items = [comment(1, HEATING, name="Ada One"), comment(2, HEATING, name="Bo Two")]
+    async with staged(tmp_path, items, role="director-of-property", size=(120, 36)) as stage:
+        await stage.until(lambda: stage.inbox._put_to_me is not None, "it was looked at")
+        assert "put to you" not in stage.screen_text()
+        leader = Desk(stage.desk.office, EILIDH)
+        item = await stage.item("c2")
+        department = next(
+            one for one in stage.desk.office.policy.core.department if one.director == "Director of Property"
+        )
+        await leader.escalate(
+            Escalate(item_id=item.id, version=item.version, reason="The whole block", department_id=department.id)
+        )
+        await stage.until(lambda: "Put to you: Bo Two" in stage.toasts(), "it is told")
+        stage.app.clear_notifications()
+        await stage.until(lambda: "1 put to you" in stage.screen_text(), "it is counted")
+        row = next(line for line in stage.screen_text().splitlines() if "Bo Two" in line)
+        assert "put to you" in row
+        assert item.id in await stage.desk.order(View.MINE)
+        assert item.id in await stage.desk.order(View.WAITING)

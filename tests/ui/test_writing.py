@@ -12,7 +12,8 @@ from textual.widget import Widget
 
 from console.bootstrap import sign_in
 from console.desk.orders import Reply
-from console.model import ActionKind, ItemState
+from console.desk.records import ChannelHealth
+from console.model import ActionKind, ChannelState, ItemState
 from console.screens.compose import ComposeScreen
 from console.widgets.lines_pane import LinesPane
 from tests.ui.stage import LEADER, Stage, comment, staged
@@ -241,3 +242,12 @@ async def test_links_with_an_address_of_their_own_stand_first(tmp_path: Path) ->
         shown = stage.screen_text()
         assert shown.index("https://example.org/emergency") < shown.index("the home page until it is filled in")
         assert "No address is filled in yet" not in shown
+
+
+async def test_a_channel_that_has_signed_us_out_is_said_before_anything_is_written(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], size=(100, 36)) as stage:
+        async with stage.desk.office.store.transaction() as tx:
+            await tx.save_channel(ChannelHealth("facebook", ChannelState.TOKEN_EXPIRED, "expired"))
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        assert "Facebook has signed us out" in stage.screen_text()

@@ -70,3 +70,16 @@ def test_a_very_long_text_is_read_at_its_beginning_only() -> None:
 )
 def test_a_title_starts_with_the_beginning_of_the_first_clause(text: str, title: str) -> None:
     assert title_for(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Hi, we've had no heating since Monday", "we've had no heating since Monday"),
+        ("Good morning! Dear all, no water in Cobblecombe Close.", "no water in Cobblecombe Close"),
+        ("Hello?", ""),
+    ],
+)
+def test_a_greeting_is_no_title(text: str, title: str) -> None:
+    assert title.startswith(title_for(text))
+    assert bool(title_for(text)) is bool(title)

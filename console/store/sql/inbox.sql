@@ -28,6 +28,12 @@ where among > 1;
 -- name: order_all(most)
 select id from items where is_open = 1 order by rank, next_due_at, id limit :most;
 
+-- name: put_to(title)
+-- What is put to a role and not yet acknowledged or answered.
+select item_id from escalations where put_to = :title and acknowledged_at is null
+union
+select item_id from questions where put_to = :title and answered_at is null;
+
 -- name: order_mine(person, title, most)
 -- What the person has claimed, and what is put to their role and not yet acknowledged or answered.
 select id
@@ -70,6 +76,7 @@ where
         state = 'acting'
         or (state <> 'open' and next_clock is not null)
         or id in (select item_id from questions where answered_at is null)
+        or id in (select item_id from escalations where acknowledged_at is null)
     )
 order by rank, next_due_at, id
 limit :most;
