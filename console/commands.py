@@ -112,7 +112,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("arrivals", (".",), "new ones", "Bring in what arrived meanwhile", Group.LOOK),
     Command("help", ("?",), "help", "Every key there is", Group.LOOK, in_key_line=True),
     Command("calendar", (), "calendar", "Which deadlines a changed calendar would move", Group.LOOK),
-    Command("policy", (), "policy", "Read the policy in short, and say that you have", Group.LOOK),
+    Command("policy", (), "policy", "Read the policy in short, and say you have", Group.LOOK),
     Command("try_text", (), "try a text", "Try a text: all that the pack thinks of it", Group.LOOK),
     Command("theme", (), "light or dark", "Change between the light and the dark theme", Group.LOOK),
     Command("down", ("j", "down"), "down", "The next item", Group.MOVE, in_palette=False),
@@ -146,7 +146,7 @@ COMMANDS: tuple[Command, ...] = (
         place=Place.TRY,
     ),
     Command(
-        "written_as", ("f3", "ctrl+l"), "public or private", "Take it for a public or for a private text", Group.TRY,
+        "written_as", ("f3", "ctrl+l"), "who sees it", "Take it for a public or for a private text", Group.TRY,
         place=Place.TRY,
     ),
     Command(

@@ -486,6 +486,7 @@ class Capability(Struct, frozen=True):
     why_not: str = ""
     instead: str = ""
     until: datetime | None = None  # the platform's window, while it is open
+    is_by_hand: bool = False  # it is written down, and somebody does it on the platform
 
 
 # -- what is shown -------------------------------------------------------------------------------------------------

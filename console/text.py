@@ -114,6 +114,11 @@ def cells(text: str) -> int:
     return width
 
 
+TEXT_DIGEST_CHARACTERS = (
+    16  # of a digest, where a million of them are kept: no text that differs has the same by chance
+)
+
+
 def digest(text: str) -> str:
     """sha256 of the text, in hex: names a text without keeping it."""
     from hashlib import sha256  # 2 ms that a start does without

@@ -49,8 +49,8 @@ class OutboxChannel:
     def capability(self, item: Item, operation: Operation, now: datetime) -> Capability:
         if operation not in _WHAT:
             return Capability(operation, False, why_not="This cannot be done by hand on a platform.")
-        effect = f"{self.name} is not connected: this is written to {self.path.name}, for somebody to do by hand."
-        return Capability(operation, True, effect=effect)
+        effect = f"This channel is not connected: it is written to {self.path.name}, for somebody to do by hand."
+        return Capability(operation, True, effect=effect, is_by_hand=True)
 
     def window(self, incoming: Incoming) -> Window | None:
         return None

@@ -117,7 +117,7 @@ async def before_acting(office: Office, person: Person, kind: ActionKind, order:
 async def _item_to_act_on(office: Office, kept: Reading, person: Person, kind: ActionKind, order: Order) -> Item:
     item = await item_as_read(office, kept, order)
     if kind not in BESIDE_A_CLAIM:
-        await refuse_claimed(kept, item, person)
+        await refuse_claimed(office, kept, item, person)
     if refusal := item_refusal(kind, item):
         raise NotPossible(refusal)
     return item
@@ -133,15 +133,19 @@ async def item_as_read(office: Office, kept: Reading, order: Order) -> Item:
     return item
 
 
-async def refuse_claimed(kept: Reading, item: Item, person: Person) -> None:
+async def refuse_claimed(office: Office, kept: Reading, item: Item, person: Person) -> None:
     """Raises AlreadyClaimed while somebody else has the item."""
     if item.claimed_by is not None and item.claimed_by != person.id:
-        raise await held_by(kept, item.claimed_by)
+        raise await held_by(office, kept, item, item.claimed_by)
 
 
-async def held_by(kept: Reading, holder: str) -> AlreadyClaimed:
-    """The refusal of what a colleague has, with the colleague's name."""
-    return AlreadyClaimed(f"{await name_of(kept, holder)} is working on this.", holder)
+async def held_by(office: Office, kept: Reading, item: Item, holder: str) -> AlreadyClaimed:
+    """The refusal of what a colleague has: who, since when, and how it ends where nobody is there any more."""
+    since = f" since {office.clock_words(item.claimed_at).removeprefix('at ')}" if item.claimed_at is not None else ""
+    words = (
+        f"{await name_of(kept, holder)} is working on this{since}. What a console holds that is gone is free by itself."
+    )
+    return AlreadyClaimed(words, holder)
 
 
 async def name_of(kept: Reading, person_id: str) -> str:

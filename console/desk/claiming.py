@@ -28,7 +28,7 @@ async def claim(office: Office, person: Person, item_id: int) -> Item:
             raise NotPossible("This item is no longer in the store.")
         holder = await tx.claim(item_id, person.id, now, office.console)
         if holder is not None:
-            raise await held_by(tx, holder)
+            raise await held_by(office, tx, before, holder)
         if tx.has_changed:  # what was assigned to them too, or left behind by a console of theirs that is gone
             await tx.record(Record(now, person.id, "claim", item_id))
         if before.claimed_by != person.id:

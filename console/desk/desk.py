@@ -159,6 +159,10 @@ class Desk:
         """Ids of the items that wait for somebody in this person's role, an escalation or a question."""
         return await self.office.store.put_to(self.office.policy.role(self.person.role).title)
 
+    async def drafted_by_me(self) -> list[int]:
+        """Ids of the items for which this person has begun to write something, and not finished it."""
+        return await self.office.store.drafted(self.person.id)
+
     async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
         """Ids of the items that hold every word as a prefix, newest first; `before_id` pages on."""
         return await self.office.store.search(words, limit, before_id)

@@ -15,6 +15,7 @@ from console.desk.office import Office
 from console.desk.records import Arrival, Batch, ChannelHealth, NewClock, NewItem, Record
 from console.errors import AuthExpired, CalendarExhausted, ChannelError, RateLimited
 from console.model import ChannelState, ClockKind, Incoming
+from console.text import TEXT_DIGEST_CHARACTERS, digest
 
 if TYPE_CHECKING:
     from console.desk.ports import Channel, Transaction
@@ -96,6 +97,11 @@ class Intake:
         if new or edited:
             details: dict[str, object] = {"source": source, "new": len(new), "edited": len(edited)}
             details |= {"first": min(new, default=None), "last": max(new, default=None)}
+            details["texts"] = {
+                str(arrival.item_id): digest(item.incoming.text)[:TEXT_DIGEST_CHARACTERS]
+                for arrival, item in zip(arrivals, items, strict=True)
+                if arrival.is_new or arrival.is_edited
+            }
             await tx.record(Record(now, "halfday", "intake", None, details))
             await tx.announce(new, "arrived")
             await tx.announce(edited, "changed")

@@ -21,7 +21,7 @@ async def judge(office: Office, person: Person, order: Judge) -> str:
     permission.require(office.policy, person, ActionKind.REPLY)
     async with office.store.transaction() as tx:
         item = await item_as_read(office, tx, order)
-        await refuse_claimed(tx, item, person)
+        await refuse_claimed(office, tx, item, person)
         await tx.set_verdict(item.id, order.verdict)
         await tx.raise_version(item.id)
         details: dict[str, object] = {"verdict": order.verdict and order.verdict.value, "before": item.verdict}

@@ -369,6 +369,9 @@ class Store(Reading, Protocol):
     async def dossier(self, item_id: int, strikes_since: datetime = EPOCH) -> Dossier | None:
         """Everything about one item; None when there is no such item. Older strikes are not counted."""
 
+    async def drafted(self, person: str) -> list[int]:
+        """Ids of the items for which this person has begun to write something."""
+
     async def put_to(self, title: str) -> list[int]:
         """Ids of the items that wait for somebody in this role: an escalation, or a question."""
 

@@ -32,6 +32,7 @@ class View(StrEnum):
     FAILED = "failed"
     WAITING = "waiting"
     DONE = "done"
+    DRAFTS = "drafts"
 
 
 class Counts(Struct, frozen=True):

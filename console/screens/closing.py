@@ -89,8 +89,12 @@ class ClosingDialog(QuotingDialog[str | None]):
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]
 
-    def __init__(self, desk: Desk, dossier: Dossier, offers: Sequence[str], *, is_revealed: bool) -> None:
+    def __init__(
+        self, desk: Desk, dossier: Dossier, offers: Sequence[str], *, is_revealed: bool, begun: str = ""
+    ) -> None:
+        """`begun` is a reason that was left half written."""
         super().__init__(desk, dossier, QUOTED_CHARACTERS, is_revealed=is_revealed)
+        self.typed = begun
         self._offers = tuple(offers)
 
     def compose(self) -> ComposeResult:
@@ -106,7 +110,13 @@ class ClosingDialog(QuotingDialog[str | None]):
             yield Static(Content(f"{picks}enter closes it · esc goes back"), classes="keys")
 
     def on_mount(self) -> None:
-        self.query_one(ReasonLine).focus()
+        line = self.query_one(ReasonLine)
+        line.value = self.typed
+        line.focus()
+
+    @on(Input.Changed)
+    def _keep(self, event: Input.Changed) -> None:
+        self.typed = event.value
 
     @on(ReasonLine.Picked)
     def _picked(self, event: ReasonLine.Picked) -> None:

@@ -212,7 +212,9 @@ class ComposeScreen(WorkingScreen[Done | None]):
         for area in self.areas:
             text = with_timescale(area.text, self.writing.timescales, chosen)
             if text != area.text:
+                behind = len(area.text) - len(area.get_text_range((0, 0), area.cursor_location))
                 area.text = text
+                area.move_cursor(_location(text, len(text) - behind))
 
     def action_leave_draft(self) -> None:
         self._work(self._leave(), "leave")
@@ -271,6 +273,12 @@ class ComposeScreen(WorkingScreen[Done | None]):
 
     def _work(self, doing: Awaitable[None], group: str) -> None:
         self.run_worker(told(self, doing), group=group, exclusive=True, exit_on_error=False)
+
+
+def _location(text: str, at: int) -> tuple[int, int]:
+    """Line and column of a place in a text; its beginning where there is no such place."""
+    before = text[: max(0, at)].split("\n")
+    return len(before) - 1, len(before[-1])
 
 
 def title_for(words: str, dossier: Dossier) -> str:

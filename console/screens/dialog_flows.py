@@ -14,6 +14,7 @@ from console.screens.telling import say
 from console.text import one_line
 
 if TYPE_CHECKING:
+    from console.model import Dossier
     from console.screens.inbox import InboxScreen
 
 FURTHER, NEW_CASE = "further", "new"  # what a second complaint on one item may be
@@ -113,11 +114,20 @@ async def escalate(screen: InboxScreen) -> None:
     desk = screen.desk
     routes = {d.id: await desk.route(dossier, d.id) for d in desk.office.policy.core.department}
     is_revealed = dossier.item.id in screen.inbox.revealed
-    order = await screen.app.push_screen_wait(
-        EscalateDialog(desk, dossier, await desk.route(dossier), routes, is_revealed=is_revealed)
-    )
+    begun = _begun(dossier, ActionKind.ESCALATE)
+    proposed = await desk.route(dossier)
+    dialog = EscalateDialog(desk, dossier, proposed, routes, is_revealed=is_revealed, begun=begun)
+    order = await screen.app.push_screen_wait(dialog)
+    await desk.save_draft(dossier.item.id, ActionKind.ESCALATE, dialog.typed)  # also where the desk refuses it
     if order is not None:
-        finish(screen, await desk.escalate(order))
+        done = await desk.escalate(order)
+        await desk.drop_draft(dossier.item.id, ActionKind.ESCALATE)
+        finish(screen, done)
+
+
+def _begun(dossier: Dossier, kind: ActionKind) -> str:
+    """A reason for this sort of act that was left half written."""
+    return next((draft.text for draft in dossier.drafts if draft.kind is kind), "")
 
 
 async def close(screen: InboxScreen) -> None:
@@ -129,9 +139,13 @@ async def close(screen: InboxScreen) -> None:
     async with held(screen, dossier) as hold:
         offers = await screen.desk.closing_reasons()
         is_revealed = item.id in screen.inbox.revealed
-        reason = await screen.app.push_screen_wait(ClosingDialog(screen.desk, dossier, offers, is_revealed=is_revealed))
+        begun = _begun(dossier, ActionKind.CLOSE)
+        dialog = ClosingDialog(screen.desk, dossier, offers, is_revealed=is_revealed, begun=begun)
+        reason = await screen.app.push_screen_wait(dialog)
+        await screen.desk.save_draft(item.id, ActionKind.CLOSE, dialog.typed)
         if reason is not None:
             hold.done = await screen.desk.close(Close(item_id=item.id, version=item.version, reason=reason))
+            await screen.desk.drop_draft(item.id, ActionKind.CLOSE)
     if hold.done is not None:
         finish(screen, hold.done)
 

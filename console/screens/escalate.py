@@ -32,10 +32,18 @@ class EscalateDialog(QuotingDialog[Escalate | None]):
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]
 
     def __init__(
-        self, desk: Desk, dossier: Dossier, proposed: Route, chosen: Mapping[str, Route], *, is_revealed: bool
+        self,
+        desk: Desk,
+        dossier: Dossier,
+        proposed: Route,
+        chosen: Mapping[str, Route],
+        *,
+        is_revealed: bool,
+        begun: str = "",
     ) -> None:
-        """`proposed` is where the findings lead, `chosen` where each department does."""
+        """`proposed` is where the findings lead, `chosen` where each department does; `begun` a half written reason."""
         super().__init__(desk, dossier, QUOTED_CHARACTERS, is_revealed=is_revealed)
+        self.typed = begun
         self._proposed = proposed
         self._routes = {**chosen, proposed.department.id: proposed}
 
@@ -49,7 +57,7 @@ class EscalateDialog(QuotingDialog[Escalate | None]):
             yield listed
             yield Static(Content(""), id="route", classes="effect")
             yield Static(Content("Why should they look at it? They read this first."), classes="label")
-            yield Input()
+            yield Input(self.typed, select_on_focus=False)
             yield Static(Content(""), classes="problem")
             keys = f"{listed.digits} move · enter goes on, and from the reason it escalates · esc goes back"
             yield Static(Content(keys), classes="keys")
@@ -61,6 +69,10 @@ class EscalateDialog(QuotingDialog[Escalate | None]):
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
         route = self._routes[event.option.id or ""]
         self.query_one("#route", Static).update(Content(displayable(f"To: {route.put_to}. {route.why}")))
+
+    @on(Input.Changed)
+    def _keep(self, event: Input.Changed) -> None:
+        self.typed = event.value
 
     @on(Input.Submitted)
     def _escalate(self, event: Input.Submitted) -> None:

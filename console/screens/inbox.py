@@ -55,6 +55,7 @@ EMPTY_WORDS = {
     View.FAILED: "Nothing has failed. f shows other views.",
     View.WAITING: "Nothing is on its way or waits for a colleague. f shows other views.",
     View.DONE: "Nothing has been finished yet. f shows other views.",
+    View.DRAFTS: "Nothing is half written. f shows other views.",
 }
 
 
@@ -169,10 +170,10 @@ class InboxScreen(FlowKeys):
         self._show_standing()
 
     async def _look_what_is_put_to_me(self) -> None:
-        """Mark what waits for somebody in this person's role, and tell what has come since it was looked at last."""
+        """Mark what waits for this person's role and what they have begun; tell what has come since the last look."""
         put_to_me = frozenset(await self.desk.put_to_me())
         before, self._put_to_me = self._put_to_me, put_to_me
-        self.inbox.mark_put_to_me(put_to_me)
+        self.inbox.mark_mine(put_to_me, frozenset(await self.desk.drafted_by_me()))
         if before is not None and (new := await self.desk.rows(sorted(put_to_me - before))):
             names_of = ", ".join(one_line(item.author_name, 30) or "(no name)" for item in new[:3])
             warn(self, f"Put to you: {names_of}. f 2 shows all of them.")

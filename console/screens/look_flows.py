@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from console.commands import Command
     from console.screens.inbox import InboxScreen
 
-LABEL_CELLS = 17  # of the longest
+LABEL_CELLS = 13  # of the longest
 VIEW_DETAILS = {
     View.ALL: "everything that waits",
     View.MINE: "what you hold, and what was put to you",
@@ -30,6 +30,7 @@ VIEW_DETAILS = {
     View.FAILED: "where something went wrong",
     View.WAITING: "on its way, or waiting for a colleague",
     View.DONE: "finished lately, newest first: o opens again, C corrects",
+    View.DRAFTS: "what somebody has begun to write for",
 }
 
 

@@ -88,6 +88,8 @@ class RemoveDialog(QuotingDialog[Remove | None]):
         would, notice = self._foresee(reason)
         if would is None:
             return "It cannot be removed for this reason · esc goes back"
+        if would.is_by_hand:
+            return "y  writes it down, to be removed by hand · esc goes back"
         does = "deletes it for good" if would.operation is Operation.DELETE else "removes it"
         return f"y  {does}{' and posts the notice' if notice else ''} · esc goes back"
 

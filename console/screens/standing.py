@@ -23,6 +23,7 @@ VIEW_WORDS = {
     View.FAILED: "Failed",
     View.WAITING: "Waiting",
     View.DONE: "Done",
+    View.DRAFTS: "Drafts",
 }
 CHANNEL_WORDS = {
     ChannelState.DOWN: "cannot be reached",

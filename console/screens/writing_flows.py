@@ -166,7 +166,8 @@ async def correct(screen: InboxScreen) -> None:
         )
 
     effect = desk.capability(item, Operation.CORRECT).effect or "The answer that is out is changed."
-    piece = Piece("Corrected answer", delivery.body, Outbound.REPLY)
+    standing = next((one.text for one in dossier.thread if one.delivery and one.delivery.id == delivery.id), None)
+    piece = Piece("Corrected answer", standing or delivery.body, Outbound.REPLY)  # an answer may be corrected twice
     title = title_for("Correct our answer to", dossier)
     await _write(screen, Writing(ActionKind.CORRECT, title, effect, "corrects it", (piece,), dossier, send))
 
@@ -228,6 +229,8 @@ async def _write(screen: InboxScreen, writing: Writing, *, holds: bool = True) -
             done = hold.done = await screen.app.push_screen_wait(compose)
     if done is not None:
         finish(screen, done)
+    else:
+        screen.after_act(writing.dossier.item.id)  # a draft may be kept
 
 
 async def _own_answer(screen: InboxScreen, dossier: Dossier) -> Delivery | None:

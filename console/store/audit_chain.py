@@ -1,6 +1,7 @@
 """The audit chain: each entry's digest covers what it says and the digest before it.
 
-The head (newest number and digest) also stands in the settings, so that a missing end is noticed. Somebody who may
+Texts stand in it by digest only, so that they can be deleted lawfully; those that are still there are held to it. The
+head (newest number and digest) also stands in the settings, so that a missing end is noticed. Somebody who may
 write the file can rewrite the whole chain; comparing the head with one noted elsewhere shows that too.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,13 @@ from console.store.read_only import opened_to_read
 from console.store.rows import Row
 from console.store.statements import Statements
 from console.store.values import canonical_json, plain
+from console.text import TEXT_DIGEST_CHARACTERS
 
+OUR_TEXTS = {
+    "reply": "text",
+    "correct": "text",
+    "move-to-private": "private",
+}  # where an act has the digest of its text
 HEAD_SETTING = "audit_head"
 BEFORE_THE_FIRST = ""  # the digest that the first entry builds on
 
@@ -93,12 +101,13 @@ def verify_chain(connection: sqlite3.Connection) -> Verdict:
     try:
         seq, previous = 0, BEFORE_THE_FIRST
         for row in sql.record.all_audit_entries(connection):
-            if broken := _broken_at(row, seq + 1, previous):
+            if broken := _broken_at(row, seq + 1, previous) or _changed_sending(connection, sql, row):
                 return Verdict(seq, previous, broken)
             seq, previous = row[0], row[6]
         if seq == 0 and sql.record.holds_anything(connection):
             return Verdict(seq, previous, BrokenLink(1, None, "entry 1 is missing: the store is in use"))
-        return Verdict(seq, previous, _broken_end(sql.people.setting(connection, key=HEAD_SETTING), seq, previous))
+        end = _broken_end(sql.people.setting(connection, key=HEAD_SETTING), seq, previous)
+        return Verdict(seq, previous, end or _changed_item(connection, sql))
     finally:
         connection.execute("rollback")
 
@@ -123,6 +132,37 @@ def _broken_at(row: Row, expected_seq: int, previous: str) -> BrokenLink | None:
     except (ValueError, TypeError, RecursionError):  # details that are no JSON any more
         is_as_written = False
     return None if is_as_written else BrokenLink(seq, _moment(at), "its words are not those its digest was made of")
+
+
+def _changed_sending(connection: sqlite3.Connection, sql: Statements, row: Row) -> BrokenLink | None:
+    """Where what we sent is not what the entry has the digest of."""
+    seq, at, _, event, _, said, *_ = row
+    if event not in OUR_TEXTS:
+        return None
+    details = json.loads(said)
+    held = _digests(sql.record.sent_by_action(connection, id=details["action"]))
+    if held and details[OUR_TEXTS[event]] not in held:
+        return BrokenLink(seq, _moment(at), "what was sent is not what was decided")
+    return None
+
+
+def _changed_item(connection: sqlite3.Connection, sql: Statements) -> BrokenLink | None:
+    """Where what an item says is not what came in for it last. What was forgotten says nothing."""
+    looked_at: set[int] = set()
+    for seq, at, said in sql.record.intakes_newest_first(connection):
+        for name, expected in json.loads(said).get("texts", {}).items():
+            item_id = int(name)
+            if item_id in looked_at:
+                continue
+            looked_at.add(item_id)
+            held = _digests(sql.record.said_by_item(connection, id=item_id))
+            if held and expected not in {one[:TEXT_DIGEST_CHARACTERS] for one in held}:
+                return BrokenLink(seq, _moment(at), f"the text of item {item_id} is not what came in")
+    return None
+
+
+def _digests(rows: Iterable[Row]) -> set[str]:
+    return {hashlib.sha256(text).hexdigest() for (text,) in rows}
 
 
 def _moment(at: Any) -> datetime | None:

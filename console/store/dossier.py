@@ -5,8 +5,22 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from msgspec.structs import replace
+
 from console.clock import from_epoch_ms
-from console.model import Action, ActionKind, Dossier, Entry, Incident, Item, Removal, Side
+from console.model import (
+    Action,
+    ActionKind,
+    Delivery,
+    DeliveryState,
+    Dossier,
+    Entry,
+    Incident,
+    Item,
+    Operation,
+    Removal,
+    Side,
+)
 from console.store import rows
 from console.store.inbox import with_turns
 from console.store.rows import collect
@@ -95,8 +109,29 @@ def _thread(connection: sqlite3.Connection, sql: Statements, item: Item, receive
     ]
     entries = [_their_entry(connection, sql, one, is_current=one.id == item.id) for one in theirs]
     answers = sql.deliveries.answers_of_items(connection, item_ids=json_ids(one.id for one in theirs))
-    entries += [_our_entry(row) for row in answers]
+    entries += _with_corrections([_our_entry(row) for row in answers])
     return tuple(sorted(entries, key=lambda entry: entry.at))
+
+
+def _with_corrections(ours: list[Entry]) -> list[Entry]:
+    """A corrected answer once, as it stands now, with what it said before: the correction is no second one."""
+    standing: dict[int, Entry] = {}
+    for entry in sorted(ours, key=lambda entry: entry.at):
+        delivery = entry.delivery
+        assert delivery is not None
+        corrected = next((one for one in standing.values() if _is_corrected_by(one, delivery)), None)
+        if corrected is None or corrected.delivery is None:
+            standing[delivery.id] = entry
+        else:
+            earlier = (*corrected.earlier_texts, corrected.text)
+            standing[corrected.delivery.id] = replace(corrected, text=entry.text, earlier_texts=earlier)
+    return list(standing.values())
+
+
+def _is_corrected_by(entry: Entry, delivery: Delivery) -> bool:
+    is_out = delivery.operation is Operation.CORRECT and delivery.state is DeliveryState.DELIVERED
+    answer = entry.delivery
+    return is_out and answer is not None and (answer.channel, answer.receipt) == (delivery.channel, delivery.target)
 
 
 def _their_entry(connection: sqlite3.Connection, sql: Statements, item: Item, *, is_current: bool) -> Entry:

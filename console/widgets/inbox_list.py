@@ -67,6 +67,7 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
         self.signed: dict[int, str] = {}  # left the view while we looked: by whom, "" when not known
         self.empty_words = ""
         self.put_to_me: frozenset[int] = frozenset()
+        self.drafted: frozenset[int] = frozenset()
         self._lines = LineMaker(self._look, self._row_view)
         self._steps: Mapping[str, int] = {}  # key → how many lines on
         self._rest: asyncio.TimerHandle | None = None
@@ -170,10 +171,10 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
             self.revealed ^= {item_id}
             self.refresh_lines(self.cursor)
 
-    def mark_put_to_me(self, item_ids: frozenset[int]) -> None:
-        """These wait for somebody in the person's role, and their lines say so."""
-        changed, self.put_to_me = item_ids ^ self.put_to_me, item_ids
-        if changed:
+    def mark_mine(self, put_to_me: frozenset[int], drafted: frozenset[int]) -> None:
+        """What waits for somebody in the person's role, and what they have begun to write for: the lines say so."""
+        if (put_to_me, drafted) != (self.put_to_me, self.drafted):
+            self.put_to_me, self.drafted = put_to_me, drafted
             self._lines.forget_bodies()
             self.refresh()
 
@@ -345,7 +346,8 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
 
     def _row_view(self, view: LineView) -> RowView:
         masked = self.desk.masked if self._masks else _not_yet
-        return RowView(self.desk.person.id, self.people, masked, view.is_revealed, view.signed, self.put_to_me)
+        me = self.desk.person.id
+        return RowView(me, self.people, masked, view.is_revealed, view.signed, self.put_to_me, self.drafted)
 
     @property
     def _line_width(self) -> int:

@@ -42,6 +42,7 @@ class RowView(Struct, frozen=True):
     is_revealed: bool = False
     signed: str | None = None
     put_to_me: frozenset[int] = frozenset()  # ids of items that wait for somebody in my role
+    drafted: frozenset[int] = frozenset()  # and of those that I have begun to write for
 
 
 def is_covered(item: Item) -> bool:
@@ -120,6 +121,8 @@ def _leading(item: Item, view: RowView) -> list[Piece]:
         words.append(("edited", "warn"))
     if item.id in view.put_to_me:
         words.append(("put to you", "warn"))
+    if item.id in view.drafted:
+        words.append(("draft", "mark"))
     if item.turn is not None:
         words.append((f"{item.turn.place} of {item.turn.among}", "mark"))
     if item.incident_id is not None and item.state is ItemState.OPEN:

@@ -14,6 +14,7 @@ from console.widgets.setting import Setting
 from console.widgets.theirs import own_text, text_beside
 
 NAME_CELLS = 40
+BY_HAND = "✓ written down, to be done by hand"
 EARLIER_TEXT_CELLS = 200
 PRIVATE = (Operation.PRIVATE_REPLY, Operation.MESSAGE)
 
@@ -99,6 +100,8 @@ def _looks(findings: Iterable[Finding], length: int, whole: int | None) -> list[
 
 def delivery_words(delivery: Delivery, others: Iterable[Delivery], now: datetime) -> str:
     """How far an answer of ours has come: "→ leaves in 12 s", "✓ sent", "✗ failed" (the reason stands above)."""
+    if delivery.state is DeliveryState.DELIVERED and delivery.receipt == f"halfday-{delivery.id}":
+        return BY_HAND  # the outbox gives back the key of the call
     if delivery.state is not DeliveryState.WAITING:
         return wording.DELIVERY_WORDS[delivery.state]
     if before := next((d for d in others if d.id == delivery.after_id and d.state.is_trouble), None):

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from stand import Stand, incoming, message
+from stand import NOW, Stand, incoming, message
 
 from console.desk.orders import DeclareIncident, LogComplaint, Remove
 from console.desk.records import Record
@@ -132,3 +132,35 @@ async def test_rows_deleted_by_hand_leave_the_record_whole(stand: Stand, table: 
 async def test_the_record_holds_no_words_of_anybody(stand: Stand) -> None:
     await worked_on(stand)
     assert [place for place in rows_with(stand, WORDS) if place.startswith("audit")] == []
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ("update items set text = cast('I never complained' as blob)", "is not what came in"),
+        ("update deliveries set body = cast('Another answer' as blob)", "is not what was decided"),
+    ],
+)
+async def test_a_text_that_was_changed_behind_the_stores_back_is_named(stand: Stand, change: str, what: str) -> None:
+    item = await stand.comes_in()
+    await stand.reply(item)
+    await stand.deliver()
+    stand.world.edit("facebook", "c1", "It works again, thanks!")
+    await stand.fetch()
+    stand.verify()
+    with closing(sqlite3.connect(stand.path)) as connection:
+        connection.execute(change)
+        connection.commit()
+    broken = verify_audit(stand.path).broken
+    assert broken is not None
+    assert what in broken.what
+
+
+async def test_what_was_forgotten_breaks_nothing(stand: Stand) -> None:
+    item = await stand.comes_in()
+    await stand.reply(item)
+    await stand.deliver()
+    async with stand.office.store.transaction() as tx:
+        await tx.forget_text(item.id)
+        await tx.record(Record(NOW, "a test", "forgotten", item.id))
+    stand.verify()

@@ -27,7 +27,7 @@ async def test_what_is_under_the_cursor_has_a_sign_without_colour_too(
         assert [line[:7] for line in pointed(stage)] == ["1 Inbox"]
         await stage.press("j")
         assert [line[:6] for line in pointed(stage)] == ["2 Mine"]
-        assert "1-8 or enter chooses" in stage.screen_text()
+        assert "1-9 or enter chooses" in stage.screen_text()
 
 
 async def test_in_the_complaint_dialog_a_digit_moves_and_enter_goes_on(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from console.bootstrap import sign_in
 from console.desk.orders import Reply
 from console.desk.records import ChannelHealth
-from console.model import ActionKind, ChannelState, ItemState
+from console.model import ActionKind, ChannelState, ItemState, Side
 from console.screens.compose import ComposeScreen
 from console.widgets.lines_pane import LinesPane
 from tests.ui.stage import LEADER, Stage, comment, staged
@@ -251,3 +251,60 @@ async def test_a_channel_that_has_signed_us_out_is_said_before_anything_is_writt
         await stage.press("r")
         await stage.until_screen("ComposeScreen")
         assert "Facebook has signed us out" in stage.screen_text()
+
+
+async def test_a_half_written_answer_is_said_on_its_row_and_found_by_its_view(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING), comment(2, "Lovely garden day")], size=(100, 36)) as stage:
+        assert "draft" not in stage.screen_text()
+        await begin(stage, "Half an answer")
+        await stage.press("escape")
+        await stage.until_at_rest()
+        await stage.until(lambda: "draft Lovely" in stage.screen_text(), "the row says so")
+        await stage.press("f", "9")
+        await stage.until(lambda: list(stage.inbox.inbox.window.order) == [2])
+
+
+@pytest.mark.parametrize(("key", "dialog"), [("e", "EscalateDialog"), ("d", "ClosingDialog")])
+async def test_a_reason_that_was_left_half_written_is_there_again(tmp_path: Path, key: str, dialog: str) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], size=(100, 36)) as stage:
+        await stage.press(key)
+        await stage.until_screen(dialog)
+        if key == "e":
+            await stage.press("enter")
+        await stage.write("half a reason")
+        await stage.press("escape")
+        await stage.until_at_rest()
+        await stage.press(key)
+        await stage.until_screen(dialog)
+        assert "half a reason" in stage.screen_text()
+        await stage.press(*(("enter",) if key == "d" else ("enter", "enter")))
+        await stage.until_at_rest()
+        dossier = await stage.desk.dossier(1)
+        assert dossier.drafts == ()
+        assert "half a reason" in [action.reason for action in dossier.actions]
+
+
+async def test_another_timescale_leaves_the_cursor_where_it_was(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], size=(100, 36)) as stage:
+        await stage.press("p")
+        await stage.until_screen("ComposeScreen")
+        await stage.write(" AAA")
+        await stage.press("f8")
+        await stage.until_screen("Menu")
+        await stage.press("2")
+        await stage.until_screen("ComposeScreen")
+        await stage.write("BBB")
+        assert stage.app.screen.texts[0].endswith(" AAABBB")
+
+
+async def test_a_corrected_answer_stands_once_with_what_it_said_before(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], size=(100, 36)) as stage:
+        for text in (ANSWER, " Corrected.", " Twice."):
+            await stage.press("r" if text is ANSWER else "C")
+            await stage.until_screen("ComposeScreen")
+            await stage.write(text)
+            await send(stage)
+            await stage.deliver()
+        ours = [entry for entry in (await stage.desk.dossier(1)).thread if entry.side is Side.OURS]
+        assert [entry.text for entry in ours] == [f"{ANSWER} Corrected. Twice."]
+        assert ours[0].earlier_texts == (ANSWER, f"{ANSWER} Corrected.")

@@ -81,6 +81,13 @@ where
 order by rank, next_due_at, id
 limit :most;
 
+-- name: order_drafts(most)
+-- What somebody began to write for, and has not finished.
+select id from items where is_open = 1 and id in (select item_id from drafts) order by rank, next_due_at, id limit :most;
+
+-- name: drafted(person)
+select distinct item_id from drafts where person = :person;
+
 -- name: order_done(most)
 -- What acts have ended and nothing has opened again, by the newest of these acts, with what one answer ended beside its
 -- own item. Read from the newest act backwards; four for each item, because one may have been ended several times.

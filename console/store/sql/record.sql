@@ -15,6 +15,16 @@ limit :amount;
 -- name: all_audit_entries()
 select seq, at, person, event, item_id, details, digest, previous from audit order by seq;
 
+-- name: said_by_item(id)
+-- What an item says; nothing where that was forgotten.
+select text from items where id = :id and length(text) > 0;
+
+-- name: intakes_newest_first()
+select seq, at, details from audit where event = 'intake' order by seq desc;
+
+-- name: sent_by_action(id)
+select body from deliveries where action_id = :id and length(body) > 0;
+
 -- name: add_changes*!
 insert into changes (item_id, what, person) values (:item_id, :what, :person);
 
