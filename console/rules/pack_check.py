@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from console.rules.pack_draft import PackDraft
-from console.rules.pack_names import blank_notes, name_notes, template_notes
+from console.rules.pack_names import TO_FILL, blank_notes, name_notes, template_notes
 from console.rules.pack_phrases import phrase_notes
 from console.rules.pack_sense import value_notes
 from console.rules.pack_shape import PackNote, Tables, shape_notes
 from console.rules.pack_words import word_notes
-from console.rules.packs import TEMPLATE_FILES, TOPICS_FILE, read_toml
+from console.rules.packs import SHIPPED, TEMPLATE_FILES, TOPICS_FILE, pack_names, read_toml
 from console.rules.policy import Core
 from console.rules.policy_table import Table
 from console.rules.policy_texts import Template, Words
@@ -60,7 +61,24 @@ def check_pack(path: Path) -> PackReport:
     problems += word_notes(draft, WORDS_FILE)
     if not problems:
         problems += _stopped(path)
-    return PackReport(tuple(_in_file_order(problems)), tuple(blank_notes(draft, CORE_FILE)))
+    blanks = [*_inherited(path, core), *blank_notes(draft, CORE_FILE)]
+    return PackReport(tuple(_in_file_order(problems)), tuple(blanks))
+
+
+def _inherited(path: Path, core: Tables) -> Iterator[PackNote]:
+    """Whose name a pack of one's own still has, from the one that it was begun from."""
+    if path.resolve().parent == SHIPPED.resolve():
+        return
+    name = _association(core)
+    for shipped in pack_names():
+        if name and name == _association(read_toml(SHIPPED / shipped / CORE_FILE)):
+            asks = f"{TO_FILL}your own name; links, domains, telephone numbers and what templates say are {name}'s too"
+            yield PackNote(CORE_FILE, "identity.association", asks, f"Meanwhile: it speaks as {name}.")
+
+
+def _association(core: Tables) -> str:
+    identity = core.get("identity")
+    return str(identity.get("association", "")) if isinstance(identity, dict) else ""
 
 
 def _stopped(path: Path) -> list[PackNote]:

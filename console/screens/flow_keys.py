@@ -20,6 +20,7 @@ class FlowKeys(WorkingScreen[None]):
             return
         from console.screens.flows import FLOWS  # brings the orders and the dialogs, needed with the first act
 
+        self.app.clear_notifications()  # what the last act had to say would stand over what this one opens
         self.work(FLOWS[name](self, *arguments), FLOW_GROUP)
         self.hold_keys(self._is_taken_over)
 

@@ -10,6 +10,7 @@ import pytest
 from console.channels.practice_trouble import TroubleKind, TroubleStep
 from console.model import ActionKind, ClockKind, ItemKind, ItemState
 from console.screens.referring import reference_owed
+from console.screens.telling import warn
 from tests.ui.stage import LEADER, Stage, comment, message, staged
 
 HEATING = "The heating has been off since Monday, can somebody come please"
@@ -227,6 +228,8 @@ async def test_over_a_dialog_a_toast_stands_once_and_never_on_its_keys(tmp_path:
         await stage.until(lambda: "private message already" in stage.screen_text())
         await stage.press("w")
         await stage.until_screen("Sheet")
+        assert "private message already" not in stage.toasts(), "what the last act said is gone with the next"
+        warn(stage.app, "This is a private message already.")
         await stage.until(lambda: stage.screen_text().count("private message already") == 1)
         assert "esc goes back · enter reads on" in stage.screen_text()
         await stage.press("escape")

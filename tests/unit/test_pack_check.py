@@ -254,6 +254,19 @@ def test_a_new_pack_loads_checks_clean_and_bears_its_name(pack: Path, tmp_path: 
     assert load_policy(str(folder)).core.identity.association == "Westward Housing Group"
 
 
+def test_a_new_pack_is_told_whose_name_it_still_has(pack: Path, tmp_path: Path) -> None:
+    made = new_pack("third", pack, tmp_path)
+    told = {note.key: note for note in check_pack(made).blanks}["identity.association"]
+    assert "Westward Housing Group" in told.right
+    put(made, 'association = "Westward Housing Group"', 'association = "Third Homes"')
+    assert "identity.association" not in {note.key for note in check_pack(made).blanks}
+
+
+def test_a_new_pack_takes_no_name_of_a_shipped_one(pack: Path, tmp_path: Path) -> None:
+    with pytest.raises(PackProblem, match="comes with Halfday"):
+        new_pack("westward", pack, tmp_path)
+
+
 def test_a_new_pack_never_overwrites(pack: Path, tmp_path: Path) -> None:
     new_pack("mine", pack, tmp_path)
     with pytest.raises(PackProblem, match="there already"):
