@@ -121,11 +121,12 @@ def judge_replies() -> Judged:
         # The sets' {link:KEY} stand for links that are filled in when it is sent.
         return [one for one in findings if not line["text"][one.start : one.end].startswith("{link:")]
 
+    unread = [*untouched(read("replies_good_later")), *read("replies_good_blind")]
     figures: list[Figure] = []
     mistakes: list[Mistake] = []
     for which, good, bad in (
         ("", read("replies_good"), read("replies_bad")),
-        (", untouched", untouched(read("replies_good_later")), untouched(read("replies_bad_later"))),
+        (", untouched", unread, untouched(read("replies_bad_later"))),
     ):
         has_bar = not which
         loud = [(line, one) for line in good for one in found_in(line)]

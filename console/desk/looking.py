@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from console.desk.ports import Channel
 
 ANSWERS = (Operation.REPLY, Operation.PRIVATE_REPLY, Operation.MESSAGE)
-UNSETTLED_BEFORE = "it waits until it is known whether an earlier answer of ours there arrived"
+UNSETTLED_BEFORE = "it is not known whether an earlier answer of ours there arrived"
 LOOKS_FIRST = (*ANSWERS, Operation.HIDE, Operation.DELETE)
 
 
@@ -65,10 +65,14 @@ async def _answered_elsewhere(
     foreign = [answer for answer in sight.answers if answer not in known]
     if not foreign:
         return None
-    if await office.store.is_unsettled_in_thread(item.id, delivery.id):
-        # What stands there may be ours: once that is settled, this call looks again.
+    # What stands there may be ours. That settles itself, and this call looks again; or it waits for a person, and
+    # then this one says so instead of looking again and again.
+    unsettled = await office.store.unsettled_in_thread(item.id, delivery.id)
+    if unsettled is DeliveryState.NEEDS_PERSON:
+        return Outcome(DeliveryState.FAILED, problem=f"{UNSETTLED_BEFORE}; settle that first; nothing was sent")
+    if unsettled is not None:
         settle_after_s = max(office.channel(delivery.channel).settle_after_s, FIRST_RETRY_S)
-        return Outcome(DeliveryState.WAITING, problem=UNSETTLED_BEFORE, again_in_s=settle_after_s)
+        return Outcome(DeliveryState.WAITING, problem=f"{UNSETTLED_BEFORE}: it waits", again_in_s=settle_after_s)
     now = office.now()
     async with office.store.transaction() as tx:
         await tx.save_details(delivery.action_id, details | {"known_answers": list(sight.answers)})

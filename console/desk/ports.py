@@ -141,8 +141,11 @@ class Reading(Protocol):
     async def receipts_in_thread(self, item_id: int) -> set[str]:
         """The receipts of everything that we sent in this item's thread."""
 
-    async def is_unsettled_in_thread(self, item_id: int, but: int) -> bool:
-        """Whether it is not known of another delivery than `but` in this item's thread if it arrived."""
+    async def unsettled_in_thread(self, item_id: int, but: int) -> DeliveryState | None:
+        """The state of another delivery than `but` in this item's thread of which it is not known if it arrived.
+
+        One that a person has to settle comes first; None where there is none.
+        """
 
     async def unanswered_before(self, item_id: int) -> list[int]:
         """Other unanswered items of the same author in the same thread, received no later than this one."""

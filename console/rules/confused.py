@@ -70,7 +70,8 @@ def _meant(words: Sequence[Word], place: int, rows: Sequence[_Row]) -> str | Non
     if words[place].text.isupper():
         return None
     before = "".join(f"{word.plain} " for word in _beside(words, place, place - BESIDE, place))
-    after = " ".join(word.plain for word in _beside(words, place, place + 1, place + 1 + BESIDE))
+    goes_on = _next(words, place) is not None  # "if you'd rather we did it for you, message us"
+    after = " ".join(word.plain for word in _beside(words, place, place + 1, place + 1 + BESIDE)) if goes_on else ""
     return next((row.meant for row in rows if row.before.search(before) and row.after.match(after)), None)
 
 

@@ -156,9 +156,11 @@ class HiddenWords:
         from rapidfuzz import process  # 20 ms to import, and the first screen stands before anything is judged
         from rapidfuzz.distance import OSA
 
+        from console.rules.other_people import first_names  # 5 ms, and only the first time
+
         near = process.extract(token, self._near[token[0]], scorer=OSA.distance, score_cutoff=1, limit=None)
         meant = next((word for word, distance, _ in near if distance and _is_slip(token, word)), None)
-        if meant is None or token in self._rules or self._is_real(token):
+        if meant is None or token in self._rules or self._is_real(token) or token.capitalize() in first_names():
             return None
         return self._rules[meant]
 

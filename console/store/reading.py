@@ -13,6 +13,7 @@ from console.model import (
     Case,
     Clock,
     Delivery,
+    DeliveryState,
     Escalation,
     Finding,
     Incident,
@@ -121,9 +122,13 @@ class StoreReading:
         """The receipts of everything that we sent in this item's thread."""
         return set(await self._all(self._sql.deliveries.receipts_in_thread, rows.first_of, item_id=item_id))
 
-    async def is_unsettled_in_thread(self, item_id: int, but: int) -> bool:
-        """Whether it is not known of another delivery than `but` in this item's thread if it arrived."""
-        return bool(await self._link.run(self._sql.deliveries.is_unsettled_in_thread, item_id=item_id, but=but))
+    async def unsettled_in_thread(self, item_id: int, but: int) -> DeliveryState | None:
+        """The state of another delivery than `but` in this item's thread of which it is not known if it arrived.
+
+        One that a person has to settle comes first; None where there is none.
+        """
+        state: str | None = await self._link.run(self._sql.deliveries.unsettled_in_thread, item_id=item_id, but=but)
+        return None if state is None else DeliveryState(state)
 
     async def unanswered_before(self, item_id: int) -> list[int]:
         """Other unanswered items of the same author in the same thread, received no later than this one."""

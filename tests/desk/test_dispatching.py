@@ -243,6 +243,29 @@ async def test_our_own_answer_that_is_not_settled_yet_is_not_taken_for_a_strange
     assert stand.said() == [ANSWER, "And here is the second."]
 
 
+async def test_behind_our_own_answer_that_a_person_has_to_settle_the_next_says_so_and_waits_for_nothing(
+    stand: Stand,
+) -> None:
+    earlier = await stand.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
+    newest = await stand.comes_in(message("m2", "Anybody?", received_at=NOW - timedelta(minutes=5)))
+    stand.meets(ANSWER_LOST, TroubleStep(TroubleKind.RATE_LIMITED, 10, touch=Touch.FIND))
+    await stand.reply(earlier)
+    await stand.reply(newest, "And here is the second.")
+    for _ in range(40):
+        await stand.wait(2)
+    assert await stand.states(earlier) == [DeliveryState.NEEDS_PERSON]
+    second = await stand.delivery(newest, Operation.MESSAGE)
+    assert second.state is DeliveryState.FAILED
+    assert (await stand.item(newest.id)).rank is Rank.FAILED
+    assert "an earlier answer of ours there" in str(second.problem)
+    assert stand.said() == [ANSWER]
+    await stand.desk.settle((await stand.delivery(earlier, Operation.MESSAGE)).id, has_arrived=True)
+    for _ in range(2):  # it is told of the first answer once more, which was settled without its receipt
+        await stand.desk.retry((await stand.delivery(newest, Operation.MESSAGE)).id)
+        await stand.deliver()
+    assert stand.said() == [ANSWER, "And here is the second."]
+
+
 async def test_a_call_lost_on_its_way_there_is_sent_once_more(stand: Stand) -> None:
     stand.meets(CALL_LOST)
     item = await replied(stand)

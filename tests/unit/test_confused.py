@@ -52,6 +52,8 @@ def test_the_word_that_was_meant_is_told(text: str, said: str, meant: str) -> No
         "The lights were off. One of the lights was on.",
         "You were sorry to hear that, we know.",
         "It is up to you to say how long you need.",
+        "If you'd rather we did it for you, message us by noon.",
+        "Many ceilings are safe, but it's best to know where you stand.",
     ],
 )
 def test_what_is_right_is_left_alone(text: str) -> None:

@@ -33,6 +33,8 @@ def risky(conduct: Conduct, text: str, outbound: Outbound = Outbound.REPLY) -> l
         ("You people should go back to where you came from.", "go back to where you came from"),
         ("Ask again and I will break your legs.", "break your legs"),
         ("Thank you, you w4nkers.", "w4nkers"),
+        ("I'll get you one day.", "I'll get you"),
+        ("We will get you and your family.", "We will get you"),
     ],
 )
 def test_abuse_prejudice_and_threats_stop_what_leaves(
@@ -64,7 +66,19 @@ def test_a_note_may_quote_what_a_reply_may_not(conduct: Conduct, text: str) -> N
     assert [finding.level for finding in risky(conduct, text)] == [Level.STOP]
 
 
-@pytest.mark.parametrize("text", ["Mr Dickson, the plumber is booked for Tuesday.", "Your prickly pear is lovely."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr Dickson, the plumber is booked for Tuesday.",
+        "Your prickly pear is lovely.",
+        "Beth is in the community room on Thursday from two.",
+        "Our new neighbours come from Niger.",
+        "We'll get you booked in today.",
+        "Let's get you both warm.",
+        "I'll get you an answer by five.",
+        "We'll get you out before noon.",
+    ],
+)
 def test_names_and_words_that_only_resemble_abuse_pass(conduct: Conduct, text: str) -> None:
     assert risky(conduct, text) == []
 

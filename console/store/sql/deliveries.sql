@@ -81,15 +81,15 @@ where id = :id;
 -- name: undo_deliveries(action_id)!
 update deliveries set state = 'undone' where action_id = :action_id and state = 'waiting' and attempts = 0;
 
--- name: is_unsettled_in_thread(item_id, but)$
--- Whether it is not known of another call of ours in the item's thread if it arrived.
-select exists (
-    select 1
-    from items as i
-    join items as o on o.thread_id = i.thread_id
-    join deliveries as d on d.item_id = o.id
-    where i.id = :item_id and d.id <> :but and d.state in ('trying', 'unknown', 'needs-person')
-);
+-- name: unsettled_in_thread(item_id, but)$
+-- The state of another call of ours in the item's thread of which it is not known if it arrived: a person's first.
+select d.state
+from items as i
+join items as o on o.thread_id = i.thread_id
+join deliveries as d on d.item_id = o.id
+where i.id = :item_id and d.id <> :but and d.state in ('trying', 'unknown', 'needs-person')
+order by d.state = 'needs-person' desc
+limit 1;
 
 -- name: receipts_in_thread(item_id)
 -- And of notices in the same place as the item's own: under a post, those of several threads stand together.
