@@ -77,6 +77,7 @@ def test_a_note_may_quote_what_a_reply_may_not(conduct: Conduct, text: str) -> N
         "Let's get you both warm.",
         "I'll get you an answer by five.",
         "We'll get you out before noon.",
+        "We'll find you somewhere warm by tonight.",
     ],
 )
 def test_names_and_words_that_only_resemble_abuse_pass(conduct: Conduct, text: str) -> None:
