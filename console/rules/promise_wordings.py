@@ -66,6 +66,48 @@ _BE_IN_TOUCH = (
 IN_TOUCH = re.compile(
     rf"{_WILL} (?:\w+ ){{0,2}}?(?:{_BE_IN_TOUCH})\b|let me (?:look|check|find|ask|chase)\b", re.IGNORECASE
 )
+# What was told, or is known or ordered: nobody says that it will be done.
+_TOLD = (
+    r"(?:has|have|['’]s|['’]ve) (?:now |already |all )?been"
+    r" (?:told|informed|notified|alerted|instructed|made aware|briefed|chased|contacted)\b",
+    r"knows? (?:all )?about (?:it|this|that)\b",
+    r"(?:is|are|['’]s) (?:now )?(?:on order|being (?:made|ordered|planned|considered|reviewed|looked))\b",
+    r"(?:be|hear) (?:the first|among the first) to\b",
+    r"we['’]?(?: ha)?ve (?:got )?(?:this|it) (?:covered|in hand)\b",
+    r"we['’]ve got (?:this|it)\b",
+)
+_ASKED_TO = (
+    "call|ring|phone|look|come|get|sort|fix|check|give|arrange|contact|reply|visit|chase|pop|drop|go|see|send|write|"
+    "message|investigate|follow|deal"
+)
+# Waiting in a list or a queue, on the way, or "sit tight".
+_PATIENCE = (
+    r"(?:is|are|['’]s|['’]re|been put|been added|add(?:ed)? (?:it|this|that|you)|put (?:it|this|that|you))"
+    r" (?:on|to|in|at) (?:the|our|his|her|their) (?:very )?(?:list|radar|books?|system|queue|to-do list|next round|"
+    r"next run|top of the list|waiting list for)\b(?! (?:as|of)\b)",
+    r"(?:next|soon|high|up) (?:in line|in the queue|on the list)\b",
+    r"(?:won['’]t|will not|shouldn['’]t|should not)"
+    r" (?:have (?:too )?long|be (?:too |very )?long|take (?:too )?long)\b",
+    r"(?:is|are|['’]s|['’]re)(?: all| now| already)? on (?:its|their) way(?: to you)?\b",
+    r"help is (?:coming|at hand)\b",
+    r"consider it (?:done|sorted|fixed)\b",
+    r"rest assured\b",
+    r"have (?:no fear|my word)\b",
+    r"(?:any|one) (?:day|time|minute) now\b",
+    r"not (?:too )?long (?:now|to wait)\b",
+    r"(?:hang|sit) tight\b",
+    r"stay tuned\b",
+    r"(?:hang|hold) on\b",
+    r"all being well\b",
+    r"fingers crossed\b",
+    r"we haven['’]t forgotten\b",
+    r"won['’]t forget\b",
+)
+
+
+def _one_of(*wordings: str) -> re.Pattern[str]:
+    """Any of them, where a word begins."""
+    return re.compile(rf"(?<![\w'’])(?:{'|'.join(wordings)})", re.IGNORECASE)
 
 
 class PromiseWordings:
@@ -90,106 +132,68 @@ class PromiseWordings:
     @cached_property
     def promise(self) -> re.Pattern[str]:
         """Somebody will do something, it will be done, or you will hear."""
-        return re.compile(
-            r"(?<![\w'’])(?:"
-            + "|".join(
-                (
-                    # somebody will, is going to, plans to …
-                    rf"{self._who}{_WILL}(?! (?:{self._idle})\b){_ADVERB} (?!(?:{self._idle})\b)\w+",
-                    rf"(?:and|who|but|then)(?: we| i| they)?(?:['’]ll| will| shall)(?! (?:{self._idle})\b){_ADVERB}"
-                    rf" (?:be (?:{self._done})|{self._comes}|{self._does})\b",
-                    rf"(?:^|(?<=[.!?] ))will(?: be)? (?:{self._comes}|{self._does}|{self._done})\b",
-                    rf"{self._who}(?: is| are|['’]re|['’]s) coming\b",
-                    # it will be done
-                    rf"{_NO_QUESTION}{_IT}{_WILL}{_ADVERB} (?:be (?:{self._done})|{self._comes})\b",
-                    rf"{_NO_QUESTION}{_IT} should{_ADVERB} (?:be (?:{self._done})|arrive|happen|start|begin)\b",
-                    rf"{_NO_QUESTION}(?<!once ){_IT} gets? (?:{self._done})\b",
-                    rf"(?:{_THINGS})(?:{_WILL}| should){_ADVERB} (?:be (?:{self._done})|arrive|follow|start|begin)\b",
-                    # you will hear
-                    _HEARS,
-                    r"you (?:can|should)(?: also)? expect\b|expect to (?:hear|get|see)\b",
-                    rf"expect (?:an?|our|my|his|her|their|the|another) (?:\w+ )?(?:{_ANSWER})\b",
-                    r"you should(?: soon| then| shortly)? (?:get|receive|hear|be (?:contacted|called))\b",
-                    r"you should(?: soon| then| shortly)? see (?:the|your|a) (?:money|refund|payment)\b",
-                    r"(?:more|news|an update|details|a reply|an answer|a call) to follow\b|more soon\b|"
-                    r"watch this space\b",
-                    # leave it with us
-                    r"(?:just )?leave (?:it|this|that) with (?:us|me)\b|(?:bear|bare) with us\b|(?:we|i) promise\b",
-                    r"let me (?:look|check|find|see|ask|chase|speak|get|sort|deal|pass|talk|come)\b",
-                    r"let us (?:check|find out|chase|look into|get back|come back)\b",
-                    r"(?:i|we)['’]?(?:m|re)? (?:will )?get(?:ting)? (?:someone|somebody|this|it)\b",
-                    r"(?:we|i)['’]?(?: are|re|m| am) on (?:it|the case)\b|you(?:['’]ll| will) be sorted\b",
-                    r"(?:it|this|that|everything)['’]?(?:s| is)(?: all| now)? in hand\b",
-                    r"\w+(?: is| are|['’]s|['’]re) being (?:looked (?:at|into)|dealt with|sorted|chased|arranged)\b",
-                    _VAGUE,
-                )
-            )
-            + ")",
-            re.IGNORECASE,
+        return _one_of(
+            # somebody will, is going to, plans to …
+            rf"{self._who}{_WILL}(?! (?:{self._idle})\b){_ADVERB} (?!(?:{self._idle})\b)\w+",
+            rf"(?:and|who|but|then)(?: we| i| they)?(?:['’]ll| will| shall)(?! (?:{self._idle})\b){_ADVERB}"
+            rf" (?:be (?:{self._done})|{self._comes}|{self._does})\b",
+            rf"(?:^|(?<=[.!?] ))will(?: be)? (?:{self._comes}|{self._does}|{self._done})\b",
+            rf"{self._who}(?: is| are|['’]re|['’]s) coming\b",
+            # it will be done
+            rf"{_NO_QUESTION}{_IT}{_WILL}{_ADVERB} (?:be (?:{self._done})|{self._comes})\b",
+            rf"{_NO_QUESTION}{_IT} should{_ADVERB} (?:be (?:{self._done})|arrive|happen|start|begin)\b",
+            rf"{_NO_QUESTION}(?<!once ){_IT} gets? (?:{self._done})\b",
+            rf"(?:{_THINGS})(?:{_WILL}| should){_ADVERB} (?:be (?:{self._done})|arrive|follow|start|begin)\b",
+            # you will hear
+            _HEARS,
+            r"you (?:can|should)(?: also)? expect\b|expect to (?:hear|get|see)\b",
+            rf"expect (?:an?|our|my|his|her|their|the|another) (?:\w+ )?(?:{_ANSWER})\b",
+            r"you should(?: soon| then| shortly)? (?:get|receive|hear|be (?:contacted|called))\b",
+            r"you should(?: soon| then| shortly)? see (?:the|your|a) (?:money|refund|payment)\b",
+            r"(?:more|news|an update|details|a reply|an answer|a call) to follow\b|more soon\b|"
+            r"watch this space\b",
+            # leave it with us
+            r"(?:just )?leave (?:it|this|that) with (?:us|me)\b|(?:bear|bare) with us\b|(?:we|i) promise\b",
+            r"let me (?:look|check|find|see|ask|chase|speak|get|sort|deal|pass|talk|come)\b",
+            r"let us (?:check|find out|chase|look into|get back|come back)\b",
+            r"(?:i|we)['’]?(?:m|re)? (?:will )?get(?:ting)? (?:someone|somebody|this|it)\b",
+            r"(?:we|i)['’]?(?: are|re|m| am) on (?:it|the case)\b|you(?:['’]ll| will) be sorted\b",
+            r"(?:it|this|that|everything)['’]?(?:s| is)(?: all| now)? in hand\b",
+            r"\w+(?: is| are|['’]s|['’]re) being (?:looked (?:at|into)|dealt with|sorted|chased|arranged)\b",
+            _VAGUE,
         )
-        # What commits us half: somebody is at it, was asked, or is told to have patience.
 
     @cached_property
     def half(self) -> re.Pattern[str]:
         """What commits us half: somebody is at it, was asked, or is told to have patience."""
-        return re.compile(
-            r"(?<![\w'’])(?:"
-            + "|".join(
-                (
-                    rf"(?:they|{self._who}) (?:can|could|ought to|should|needs? to|wants? to|would like to|ha(?:s|"
-                    rf"ve) to|may)"
-                    rf"{_ADVERB} (?:{self._does}|{self._comes}|get|send|have|give|take a look|look)\b",
-                    rf"they{_WILL}(?! (?:{self._idle})\b){_ADVERB} (?!(?:{self._idle})\b)\w+",
-                    rf"(?:and|who|but|then)(?: (?:is|are|am)|['’](?:re|s|m)) (?:going|planning|hoping|due|"
-                    rf"set) to (?!(?:{self._idle})\b)\w+",
-                    rf"(?:and|who) (?:will|shall)(?! (?:{self._idle})\b){_ADVERB} (?!(?:{self._idle})\b)\w+",
-                    rf"(?:{_THINGS}|money|cheque|heater|part|parts|letter|form)(?:{_WILL}| should|"
-                    rf" ought to) (?:reach|"
-                    rf"get to|come|be with)\b",
-                    r"(?:has|have|['’]s|['’]ve) (?:now |already |all )?been (?:told|informed|notified|alerted|"
-                    r"instructed|"
-                    r"made aware|"
-                    r"briefed|chased|contacted)\b|knows? (?:all )?about (?:it|this|that)\b|(?:is|are|"
-                    r"['’]s) (?:now )?(?:on order|"
-                    r"being (?:made|ordered|planned|considered|reviewed|looked))\b",
-                    r"(?:be|hear) (?:the first|among the first) to\b|we['’]?(?: ha)?ve (?:got )?(?:this|"
-                    r"it) (?:covered|"
-                    r"in hand)\b|"
-                    r"we['’]ve got (?:this|it)\b",
-                    rf"{_NO_QUESTION}(?:it|that|\w+){_WILL}{_ADVERB} (?:be|get) (?:{self._done})\b",
-                    rf"(?:we|i|they|he|she|somebody|someone|{self._who})(?:['’](?:re|m|s)| are| am| is)(?: all|"
-                    rf" now| still| also)? "
-                    rf"(?:{self._at_it})\b",
-                    rf"(?:(?:has|have|had|['’]s|['’]ve|was|were) (?:now |also |"
-                    rf"just )?(?:been )?)(?:{self._handed_on})\b",
-                    rf"(?:i|we)(?:['’]ve| have)? (?:now |just |also )?(?:asked|told|got|"
-                    rf"had) (?:{self._somebody_else})"
-                    r" (?:team |crew )?(?:to |and )?(?:\w+ )?(?:call|ring|phone|look|come|get|sort|fix|check|give|"
-                    r"arrange|"
-                    r"contact|"
-                    r"reply|visit|chase|pop|drop|go|see|send|write|message|investigate|follow|deal)\b",
-                    rf"(?:i|we)['’]?ll (?:get|have|ask|let) (?:{self._somebody_else})",
-                    r"(?:is|are|['’]s|['’]re|been put|been added|add(?:ed)? (?:it|this|that|you)|put (?:it|this|"
-                    r"that|you)) "
-                    r"(?:on|to|in|at) (?:the|our|his|her|their) (?:very )?(?:list|radar|books?|system|queue|"
-                    r"to-do list|"
-                    r"next round|"
-                    r"next run|top of the list|waiting list for)\b(?! (?:as|of)\b)",
-                    r"(?:next|soon|high|up) (?:in line|in the queue|on the list)\b|(?:won['’]t|will not|shouldn['’]t|"
-                    r"should not) (?:have (?:too )?long|be (?:too |very )?long|take (?:too )?long)\b",
-                    r"(?:is|are|['’]s|['’]re)(?: all| now| already)? on (?:its|their) way(?: to you)?\b|"
-                    r"help is (?:coming|"
-                    r"at hand)\b",
-                    r"consider it (?:done|sorted|fixed)\b|rest assured\b|have (?:no fear|my word)\b|(?:any|"
-                    r"one) (?:day|time|"
-                    r"minute)"
-                    r" now\b|not (?:too )?long (?:now|to wait)\b|(?:hang|sit) tight\b|stay tuned\b|(?:hang|"
-                    r"hold) on\b|"
-                    r"all being well\b|fingers crossed\b|we haven['’]t forgotten\b|won['’]t forget\b",
-                )
-            )
-            + ")",
-            re.IGNORECASE,
+        return _one_of(*self._may_do_it(), *_TOLD, *self._are_at_it(), *_PATIENCE)
+
+    def _may_do_it(self) -> tuple[str, ...]:
+        """Somebody can, or should; they will, where it is not sure who; what is to arrive."""
+        not_idle = rf"(?!(?:{self._idle})\b)"
+        may = r"(?:can|could|ought to|should|needs? to|wants? to|would like to|ha(?:s|ve) to|may)"
+        does = rf"(?:{self._does}|{self._comes}|get|send|have|give|take a look|look)\b"
+        is_going = r"(?: (?:is|are|am)|['’](?:re|s|m)) (?:going|planning|hoping|due|set) to"
+        things = rf"(?:{_THINGS}|money|cheque|heater|part|parts|letter|form)"
+        return (
+            rf"(?:they|{self._who}) {may}{_ADVERB} {does}",
+            rf"they{_WILL}(?! (?:{self._idle})\b){_ADVERB} {not_idle}\w+",
+            rf"(?:and|who|but|then){is_going} {not_idle}\w+",
+            rf"(?:and|who) (?:will|shall)(?! (?:{self._idle})\b){_ADVERB} {not_idle}\w+",
+            rf"{things}(?:{_WILL}| should| ought to) (?:reach|get to|come|be with)\b",
+        )
+
+    def _are_at_it(self) -> tuple[str, ...]:
+        """It is being done, or was handed on to somebody else."""
+        is_now = r"(?:['’](?:re|m|s)| are| am| is)(?: all| now| still| also)?"
+        was = r"(?:(?:has|have|had|['’]s|['’]ve|was|were) (?:now |also |just )?(?:been )?)"
+        asked = r"(?:i|we)(?:['’]ve| have)? (?:now |just |also )?(?:asked|told|got|had)"
+        return (
+            rf"{_NO_QUESTION}(?:it|that|\w+){_WILL}{_ADVERB} (?:be|get) (?:{self._done})\b",
+            rf"(?:we|i|they|he|she|somebody|someone|{self._who}){is_now} (?:{self._at_it})\b",
+            rf"{was}(?:{self._handed_on})\b",
+            rf"{asked} (?:{self._somebody_else}) (?:team |crew )?(?:to |and )?(?:\w+ )?(?:{_ASKED_TO})\b",
+            rf"(?:i|we)['’]?ll (?:get|have|ask|let) (?:{self._somebody_else})",
         )
 
     @cached_property
