@@ -120,6 +120,11 @@ class Stand:
         await self.fetch(arriving.channel)
         return await self.found(arriving.external_id)
 
+    async def comes_in_twice(self) -> tuple[Item, Item]:
+        """Somebody writes privately, waits a quarter of an hour and writes again; the earlier message comes first."""
+        earlier = await self.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
+        return earlier, await self.comes_in(message("m2", "Anybody?", received_at=NOW - timedelta(minutes=5)))
+
     async def comes_in_although_signed_out(self, arriving: Incoming) -> Item:
         """Somebody writes, and another way than the channel that has lost its token brings it in."""
         assert self.world.arrive(arriving)

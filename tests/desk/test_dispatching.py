@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
-from stand import ANSWER, ANSWER_LOST, CALL_LOST, NOT_ALLOWED, NOW, TOKEN_EXPIRED, UNREACHABLE, Stand, incoming, message
+from stand import ANSWER, ANSWER_LOST, CALL_LOST, NOT_ALLOWED, TOKEN_EXPIRED, UNREACHABLE, Stand, incoming, message
 
 from console.channels.practice import PracticeChannel
 from console.channels.practice_trouble import Touch, Trouble, TroubleKind, TroubleStep
@@ -232,8 +232,7 @@ async def test_an_answer_lost_on_its_way_back_is_settled_by_looking(stand: Stand
 
 
 async def test_our_own_answer_that_is_not_settled_yet_is_not_taken_for_a_strangers(stand: Stand) -> None:
-    earlier = await stand.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
-    newest = await stand.comes_in(message("m2", "Anybody?", received_at=NOW - timedelta(minutes=5)))
+    earlier, newest = await stand.comes_in_twice()
     stand.meets(ANSWER_LOST)
     await stand.reply(earlier)
     await stand.reply(newest, "And here is the second.")
@@ -246,8 +245,7 @@ async def test_our_own_answer_that_is_not_settled_yet_is_not_taken_for_a_strange
 async def test_behind_our_own_answer_that_a_person_has_to_settle_the_next_says_so_and_waits_for_nothing(
     stand: Stand,
 ) -> None:
-    earlier = await stand.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
-    newest = await stand.comes_in(message("m2", "Anybody?", received_at=NOW - timedelta(minutes=5)))
+    earlier, newest = await stand.comes_in_twice()
     stand.meets(ANSWER_LOST, TroubleStep(TroubleKind.RATE_LIMITED, 10, touch=Touch.FIND))
     await stand.reply(earlier)
     await stand.reply(newest, "And here is the second.")

@@ -145,8 +145,7 @@ async def test_the_authors_next_message_starts_a_new_clock(stand: Stand) -> None
 
 
 async def test_one_private_answer_answers_the_authors_earlier_messages_of_the_conversation(stand: Stand) -> None:
-    first = await stand.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
-    newest = await stand.comes_in(message("m2", "Anybody?", received_at=NOW - timedelta(minutes=5)))
+    first, newest = await stand.comes_in_twice()
     other = await stand.comes_in(message("m3", author_external_id="author_2", thread="talk_2"))
     await stand.reply(newest)
     assert (await stand.item(first.id)).state is ItemState.ACTING
@@ -158,8 +157,7 @@ async def test_one_private_answer_answers_the_authors_earlier_messages_of_the_co
 
 
 async def test_an_answer_to_an_earlier_private_message_leaves_the_later_one_waiting(stand: Stand) -> None:
-    first = await stand.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
-    newest = await stand.comes_in(message("m2", "Anybody?", received_at=NOW - timedelta(minutes=5)))
+    first, newest = await stand.comes_in_twice()
     assert [row.turn for row in await stand.desk.rows([first.id, newest.id])] == [Turn(1, 2), Turn(2, 2)]
     await stand.reply(first)
     await stand.deliver()
@@ -169,8 +167,7 @@ async def test_an_answer_to_an_earlier_private_message_leaves_the_later_one_wait
 
 
 async def test_a_private_answer_that_fails_reopens_all_that_it_would_have_answered(stand: Stand) -> None:
-    first = await stand.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
-    newest = await stand.comes_in(message("m2", "Anybody?", received_at=NOW - timedelta(minutes=5)))
+    first, newest = await stand.comes_in_twice()
     stand.meets(NOT_ALLOWED)
     await stand.reply(newest)
     await stand.deliver()
@@ -180,8 +177,7 @@ async def test_a_private_answer_that_fails_reopens_all_that_it_would_have_answer
 
 
 async def test_a_failed_answer_does_not_reopen_a_message_that_its_own_answer_reached(stand: Stand) -> None:
-    first = await stand.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
-    newest = await stand.comes_in(message("m2", "Anybody?", received_at=NOW - timedelta(minutes=5)))
+    first, newest = await stand.comes_in_twice()
     await stand.reply(first)
     stand.clock.advance(timedelta(seconds=5))
     await stand.reply(newest, "We have seen both: https://www.gov.uk/housing")

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
-from stand import ANSWER, NOW, Stand, incoming, message
+from stand import ANSWER, Stand, incoming
 
 from console.desk import conducting, learning
 from console.desk.orders import AddNote, Correct, MoveToPrivate, Reply
@@ -113,8 +113,7 @@ async def test_ones_own_answer_may_be_followed_by_another(stand: Stand) -> None:
 async def test_a_message_answered_with_a_later_one_is_not_answered_again_by_accident(
     stand: Stand, second: Stand
 ) -> None:
-    earlier = await stand.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
-    newest = await stand.comes_in(message("m2", "Anybody?", received_at=NOW - timedelta(minutes=5)))
+    earlier, newest = await stand.comes_in_twice()
     await stand.reply(newest)
     await stand.deliver()
     with pytest.raises(ReasonNeeded, match=r"^Alex Practice answered this at 10:04"):
@@ -132,8 +131,7 @@ async def test_an_answer_of_another_day_is_told_with_its_day(stand: Stand, secon
 async def test_who_writes_to_an_earlier_message_is_told_that_it_was_answered_with_a_later_one(
     stand: Stand, second: Stand
 ) -> None:
-    earlier = await stand.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
-    newest = await stand.comes_in(message("m2", "Anybody?", received_at=NOW - timedelta(minutes=5)))
+    earlier, newest = await stand.comes_in_twice()
     await stand.reply(newest)
     with pytest.raises(Stale, match=r"^Alex Practice answered it with a later message of theirs at 10:04\."):
         await second.desk.reply(Reply(item_id=earlier.id, version=earlier.version, text=ANSWER))

@@ -165,8 +165,7 @@ async def test_undo_of_a_private_answer_restores_all_that_it_would_have_answered
 
 
 async def test_undo_leaves_an_earlier_message_to_the_answer_that_it_already_has(stand: Stand) -> None:
-    first = await stand.comes_in(message("m1", received_at=NOW - timedelta(minutes=20)))
-    newest = await stand.comes_in(message("m2", "Anybody?", received_at=NOW - timedelta(minutes=5)))
+    first, newest = await stand.comes_in_twice()
     await stand.reply(first)
     await stand.reply(newest, "We have seen both: https://www.gov.uk/housing")
     await stand.desk.undo_last()
