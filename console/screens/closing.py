@@ -14,8 +14,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
+from console.model import ActionKind
 from console.screens.menu import Choice, ChoiceList
-from console.screens.quoting_dialog import QuotingDialog
+from console.screens.reasoned_dialog import ReasonedDialog
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -83,18 +84,16 @@ class Offers(ChoiceList, can_focus=False):
         self._first = None
 
 
-class ClosingDialog(QuotingDialog[str | None]):
+class ClosingDialog(ReasonedDialog[str | None]):
     """Asks for the reason; None when the person goes back."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]
 
-    def __init__(
-        self, desk: Desk, dossier: Dossier, offers: Sequence[str], *, is_revealed: bool, begun: str = ""
-    ) -> None:
-        """`begun` is a reason that was left half written."""
+    KIND = ActionKind.CLOSE
+
+    def __init__(self, desk: Desk, dossier: Dossier, offers: Sequence[str], *, is_revealed: bool) -> None:
         super().__init__(desk, dossier, QUOTED_CHARACTERS, is_revealed=is_revealed)
-        self.typed = begun
         self._offers = tuple(offers)
 
     def compose(self) -> ComposeResult:
@@ -113,10 +112,6 @@ class ClosingDialog(QuotingDialog[str | None]):
         line = self.query_one(ReasonLine)
         line.value = self.typed
         line.focus()
-
-    @on(Input.Changed)
-    def _keep(self, event: Input.Changed) -> None:
-        self.typed = event.value
 
     @on(ReasonLine.Picked)
     def _picked(self, event: ReasonLine.Picked) -> None:

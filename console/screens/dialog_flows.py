@@ -14,8 +14,10 @@ from console.screens.telling import say
 from console.text import one_line
 
 if TYPE_CHECKING:
-    from console.model import Dossier
+    from textual.screen import ScreenResultType
+
     from console.screens.inbox import InboxScreen
+    from console.screens.reasoned_dialog import ReasonedDialog
 
 FURTHER, NEW_CASE = "further", "new"  # what a second complaint on one item may be
 
@@ -114,20 +116,19 @@ async def escalate(screen: InboxScreen) -> None:
     desk = screen.desk
     routes = {d.id: await desk.route(dossier, d.id) for d in desk.office.policy.core.department}
     is_revealed = dossier.item.id in screen.inbox.revealed
-    begun = _begun(dossier, ActionKind.ESCALATE)
     proposed = await desk.route(dossier)
-    dialog = EscalateDialog(desk, dossier, proposed, routes, is_revealed=is_revealed, begun=begun)
-    order = await screen.app.push_screen_wait(dialog)
-    await desk.save_draft(dossier.item.id, ActionKind.ESCALATE, dialog.typed)  # also where the desk refuses it
+    order = await _asked(screen, EscalateDialog(desk, dossier, proposed, routes, is_revealed=is_revealed))
     if order is not None:
         done = await desk.escalate(order)
         await desk.drop_draft(dossier.item.id, ActionKind.ESCALATE)
         finish(screen, done)
 
 
-def _begun(dossier: Dossier, kind: ActionKind) -> str:
-    """A reason for this sort of act that was left half written."""
-    return next((draft.text for draft in dossier.drafts if draft.kind is kind), "")
+async def _asked(screen: InboxScreen, dialog: ReasonedDialog[ScreenResultType]) -> ScreenResultType | None:
+    """Ask, and keep what was typed: for who went back, and where the desk then refuses it."""
+    answer = await screen.app.push_screen_wait(dialog)
+    await screen.desk.save_draft(dialog.dossier.item.id, dialog.KIND, dialog.typed)
+    return answer
 
 
 async def close(screen: InboxScreen) -> None:
@@ -139,10 +140,7 @@ async def close(screen: InboxScreen) -> None:
     async with held(screen, dossier) as hold:
         offers = await screen.desk.closing_reasons()
         is_revealed = item.id in screen.inbox.revealed
-        begun = _begun(dossier, ActionKind.CLOSE)
-        dialog = ClosingDialog(screen.desk, dossier, offers, is_revealed=is_revealed, begun=begun)
-        reason = await screen.app.push_screen_wait(dialog)
-        await screen.desk.save_draft(item.id, ActionKind.CLOSE, dialog.typed)
+        reason = await _asked(screen, ClosingDialog(screen.desk, dossier, offers, is_revealed=is_revealed))
         if reason is not None:
             hold.done = await screen.desk.close(Close(item_id=item.id, version=item.version, reason=reason))
             await screen.desk.drop_draft(item.id, ActionKind.CLOSE)

@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from console.desk.orders import Escalate
+from console.model import ActionKind
 from console.screens.menu import Choice, ChoiceList
-from console.screens.quoting_dialog import QuotingDialog
+from console.screens.reasoned_dialog import ReasonedDialog
 from console.text import displayable
 
 if TYPE_CHECKING:
@@ -25,25 +26,19 @@ if TYPE_CHECKING:
 QUOTED_CHARACTERS = 400
 
 
-class EscalateDialog(QuotingDialog[Escalate | None]):
+class EscalateDialog(ReasonedDialog[Escalate | None]):
     """Asks for a department (the findings' own is preselected) and a reason."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]
 
+    KIND = ActionKind.ESCALATE
+
     def __init__(
-        self,
-        desk: Desk,
-        dossier: Dossier,
-        proposed: Route,
-        chosen: Mapping[str, Route],
-        *,
-        is_revealed: bool,
-        begun: str = "",
+        self, desk: Desk, dossier: Dossier, proposed: Route, chosen: Mapping[str, Route], *, is_revealed: bool
     ) -> None:
-        """`proposed` is where the findings lead, `chosen` where each department does; `begun` a half written reason."""
+        """`proposed` is where the findings lead, `chosen` where each department does."""
         super().__init__(desk, dossier, QUOTED_CHARACTERS, is_revealed=is_revealed)
-        self.typed = begun
         self._proposed = proposed
         self._routes = {**chosen, proposed.department.id: proposed}
 
@@ -69,10 +64,6 @@ class EscalateDialog(QuotingDialog[Escalate | None]):
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
         route = self._routes[event.option.id or ""]
         self.query_one("#route", Static).update(Content(displayable(f"To: {route.put_to}. {route.why}")))
-
-    @on(Input.Changed)
-    def _keep(self, event: Input.Changed) -> None:
-        self.typed = event.value
 
     @on(Input.Submitted)
     def _escalate(self, event: Input.Submitted) -> None:

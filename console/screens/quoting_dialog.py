@@ -31,7 +31,6 @@ class QuotingDialog(Dialog[ScreenResultType]):
         self.dossier = dossier
         self.is_revealed = is_revealed
         self._characters = characters
-        self.typed = ""  # a reason as it is being written: it is kept as a draft where somebody goes back
 
     def quote(self) -> Static:
         """Their text, to be put where the dialog wants it."""
