@@ -8,6 +8,7 @@ Textual would (see `direct_paint`). On Windows, in a browser and in tests there 
 
 from __future__ import annotations
 
+import os
 import re
 import select
 import sys
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.driver import Driver
     from textual.message import Message
+    from textual.timer import Timer
 
 # All that a direct painter has to say to a terminal is where (CSI H) and in which colours (CSI m): nothing else passes.
 _COMMAND = re.compile(r"[\x00-\x1a\x1c-\x1f\x7f-\x9f]|\x1b(?!\[[0-9;]*[mH])")
@@ -26,6 +28,8 @@ _COMMAND = re.compile(r"[\x00-\x1a\x1c-\x1f\x7f-\x9f]|\x1b(?!\[[0-9;]*[mH])")
 # What the writing thread, where it has nothing to do, need not be woken for: 0.2 ms of the 1.4 that a `j` takes. No
 # longer than what a pseudo-terminal takes in one go, so that the loop does not wait for a slow line.
 AT_ONCE_CHARACTERS = 1_500
+
+LOOKS_EVERY_S = 1.0  # whether the terminal is still there
 
 
 class Direct(Protocol):
@@ -112,6 +116,7 @@ def direct_form(driver_class: type[Driver]) -> type[Driver]:
             self._own_app = app
             self._is_ours = False  # the terminal: not before it is set up, not while the program is suspended
             self._handed_over = 0  # how many writes the thread was given
+            self._looks: Timer | None = None
             if isinstance(app, PaintedDirectly):
                 app.direct = self
 
@@ -121,11 +126,20 @@ def direct_form(driver_class: type[Driver]) -> type[Driver]:
             self.exit_event.clear()
             super().start_application_mode()  # type: ignore[no-untyped-call] # Textual's own has no types
             self._is_ours = True
+            self._looks = self._looks or self._own_app.set_interval(LOOKS_EVERY_S, self._leave_without_terminal)
 
         def stop_application_mode(self) -> None:
             self._is_ours = False
             super().stop_application_mode()
             self.exit_event.set()  # a thread that reads keys, and that Textual has not stopped, would read on for ever
+
+        def _leave_without_terminal(self) -> None:
+            """A window that is closed sends its signal to whoever it started, which may be `make` and not us.
+
+            The thread that reads keys would find nothing, at once and again, for as long as the machine is up.
+            """
+            if self._is_ours and not os.isatty(self.fileno):
+                self._own_app.exit()
 
         def paint(self, text: str) -> bool:
             if not self._is_ours or not is_harmless(text):

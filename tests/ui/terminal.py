@@ -82,11 +82,15 @@ class Terminal:
         self.settle()
         return self._process.returncode
 
-    def vanish(self) -> None:
-        """Close the terminal as a closed window does. Raises TimeoutExpired when the program does not end of it."""
+    def vanish(self, *, is_told: bool = True) -> None:
+        """Close the terminal as a closed window does. Raises TimeoutExpired when the program does not end of it.
+
+        `is_told`: by the signal that the system sends to whoever the terminal belongs to. That may be another program.
+        """
         os.close(self._fd)
         self._fd = -1
-        self._process.send_signal(signal.SIGHUP)  # as the system does where it is the session's own terminal
+        if is_told:
+            self._process.send_signal(signal.SIGHUP)
         self._process.wait(PATIENCE_S)
 
     def _read(self, wait_s: float) -> bool:

@@ -312,7 +312,7 @@ def driver(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     monkeypatch.setattr(LinuxDriver, "start_application_mode", lambda self: written.append("start"))
     monkeypatch.setattr(LinuxDriver, "stop_application_mode", lambda self: written.append("stop"))
     monkeypatch.setattr(LinuxDriver, "write", lambda self, text: written.append(text))
-    app = SimpleNamespace(direct=None)
+    app = SimpleNamespace(direct=None, set_interval=lambda *_: object())
     return SimpleNamespace(app=app, written=written, driver=direct_form(LinuxDriver)(app))
 
 

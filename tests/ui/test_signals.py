@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import signal
 import sqlite3
 import sys
@@ -53,6 +54,23 @@ def test_a_terminal_that_is_gone_at_any_moment_ends_the_console(tmp_path: Path, 
     with terminal([sys.executable, "-m", "console", "demo"], surroundings(tmp_path)) as screen:
         screen.until(shown)
         screen.vanish()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_writing", [False, True])
+def test_a_terminal_that_is_gone_ends_the_console_although_another_program_was_told(
+    tmp_path: Path, is_writing: bool
+) -> None:
+    """`make run` is told of a closed window, and waits for the console."""
+    with terminal([sys.executable, "-m", "console", "demo"], surroundings(tmp_path)) as screen:
+        screen.until("I have read it")
+        if is_writing:
+            screen.press("y")
+            screen.until("Noted that you have read")
+            screen.until_text(lambda text: re.search(r"Inbox \d\d", text) is not None, "what was there at once")
+            screen.press("r")
+            screen.until("Nothing written yet")
+        screen.vanish(is_told=False)
 
 
 class GoneTerminal(io.StringIO):
