@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -11,8 +12,10 @@ import pytest
 
 from console.desk.records import Counts, NewDelivery, NewItem, View
 from console.model import ActionKind, ClockKind, DeliveryState, ItemKind, ItemState, Level, Operation, Rank, Turn
+from console.store.connect import prepare_file
 from console.store.inbox import MOST_DONE
-from console.store.migrate import SQL_FOLDER
+from console.store.intake import take_in
+from console.store.migrate import SQL_FOLDER, migrate, migrations
 from console.store.sqlite_store import SqliteStore, open_store
 from console.store.statements import Statements
 from console.store.values import STALE_CLAIM_S
@@ -82,18 +85,16 @@ async def test_the_tally_of_the_inbox_is_what_counting_gives(store: SqliteStore)
     assert await ids(store, View.ALL) == [3, 4]
 
 
-async def test_an_older_store_is_counted_once(store_path: Path) -> None:
-    store = await open_store(store_path, console="desk-1")
-    await bring_in(store, new_item("c1"), new_item("c2"))
-    await store.close()
-    with closing(sqlite3.connect(store_path)) as connection:  # as it was before there were tallies
+async def test_an_older_store_is_counted_once(store_path: Path, tmp_path: Path) -> None:
+    before_tallies = tmp_path / "sql"
+    before_tallies.mkdir()
+    for number in range(1, 5):
+        shutil.copy(migrations()[number], before_tallies)
+    prepare_file(store_path)
+    with closing(sqlite3.connect(store_path)) as connection:
+        migrate(connection, before_tallies)
+        take_in(connection, Statements(), [new_item("c1"), new_item("c2")])
         connection.execute("update items set is_open = 0 where id = 1")
-        for name in ("items_tally_new", "items_tally_changed", "items_tally_gone"):
-            connection.execute(f"drop trigger {name}")
-        connection.execute("drop table tallies")
-        for name in ("escalations_waiting", "questions_waiting"):
-            connection.execute(f"drop index {name}")
-        connection.execute("pragma user_version = 4")
         connection.commit()
     store = await open_store(store_path, console="desk-1")
     assert (await store.counts(NOW, NOW)).open == 1
