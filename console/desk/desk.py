@@ -70,7 +70,9 @@ if TYPE_CHECKING:
         SharedIn,
         TakeFurther,
     )
+    from console.desk.overseeing import Oversight
     from console.desk.possible import Possible
+    from console.desk.supervision import HandFigure, NowFigure, Overview
     from console.model import Incident, Suggestion
     from console.rules.conduct import Check, Outbound
     from console.rules.routing import Route
@@ -107,6 +109,7 @@ class Desk:
         self._said: deque[tuple[datetime, int, str]] = deque(maxlen=ANSWERS_KEPT)  # when, to which item, what
         self._suggester: Suggester | None = None
         self._learned_state: tuple[int, ...] = ()
+        self._oversight: Oversight
         self._offered: dict[int, Offered] = {}  # by item, the newest last: what an answer to it was chosen from
 
     async def record_arrival(self) -> None:
@@ -177,13 +180,48 @@ class Desk:
 
     async def changes(self, since_seq: int) -> AsyncIterator[list[Change]]:
         """What happens to items after that change, here and in other consoles, within a second. Never ends."""
-        store, may_have_missed = self.office.store, True
-        while True:
-            if (await store.has_changed() or may_have_missed) and (changes := await store.changes_since(since_seq)):
-                since_seq = changes[-1].seq
+        async for changes in self.stirrings(since_seq):
+            if changes:
                 yield changes
-            may_have_missed = False
+
+    async def stirrings(self, since_seq: int) -> AsyncIterator[list[Change]]:
+        """The same, and an empty list when something else was written: a channel's state, a person, a look."""
+        store, mark = self.office.store, -1
+        while True:
+            if (now := await store.change_mark()) != mark:
+                mark = now
+                if changes := await store.changes_since(since_seq):
+                    since_seq = changes[-1].seq
+                yield changes
             await asyncio.sleep(CHANGE_POLL_S)
+
+    # -- overseeing ----------------------------------------------------------------------------------------------
+
+    async def open_oversight(self) -> int:
+        """Begin to keep what a supervisor sees; the number of the change from which `take_changes` goes on."""
+        seq = await self.office.store.last_change()
+        self._oversight = acts.overseeing.Oversight(self.office, await acts.overseeing.read_board(self.office))
+        return seq
+
+    async def take_changes(self, changes: Sequence[Change]) -> None:
+        """What a supervisor sees is now as these changes leave it."""
+        await self._oversight.take(changes)
+
+    async def overview(self) -> Overview:
+        """How everything stands at this moment."""
+        return await self._oversight.overview()
+
+    def behind_now(self, figure: NowFigure) -> list[int]:
+        """Ids of the items that a figure of this moment counts."""
+        return self._oversight.behind(figure)
+
+    async def behind_hand(self, person: Person, figure: HandFigure) -> list[int]:
+        """Ids of the items that a person's figure counts."""
+        return await acts.overseeing.behind_hand(self.office, person, figure)
+
+    async def note_look(self) -> None:
+        """This person has looked at the channels (W7.9, LG2.2)."""
+        await acts.overseeing.note_look(self.office)
 
     def ledger(self, clock: ItemClock) -> tuple[LedgerLine, ...]:
         """The stretches of time between a clock's start and its end: the receipt of a deadline."""

@@ -18,10 +18,14 @@ from console.desk.records import (
     Call,
     ChannelHealth,
     Counts,
+    Due,
+    Holding,
+    Loud,
     NewClock,
     NewDelivery,
     NewItem,
     Record,
+    RunningClock,
     Sight,
     Tracing,
     View,
@@ -36,6 +40,7 @@ from console.model import (
     Case,
     Change,
     Clock,
+    ClockKind,
     Delivery,
     DeliveryState,
     Dossier,
@@ -332,6 +337,8 @@ class Transaction(Reading, Protocol):
     async def save_reading(self, person: str, policy: str, version: str, at: datetime) -> None: ...
     async def save_setting(self, key: str, value: str) -> None: ...
     async def save_channel(self, health: ChannelHealth) -> None: ...
+    async def note_look(self, at: datetime) -> None:
+        """Somebody has looked at every channel that could be fetched."""
 
     # the record
     async def record(self, record: Record) -> None:
@@ -392,8 +399,8 @@ class Store(Reading, Protocol):
         """Different reasons given for acts of a kind lately and not taken back: the person's own first, then newest."""
 
     # what happens
-    async def has_changed(self) -> bool:
-        """Whether anybody, here or elsewhere, wrote since the last call. Cheap enough to ask four times a second."""
+    async def change_mark(self) -> int:
+        """Another number than before when anybody wrote meanwhile, here or elsewhere. Cheap enough for every moment."""
 
     async def changes_since(self, seq: int) -> list[Change]:
         """What was announced after number `seq`, oldest first; of a long absence only the newest are kept."""
@@ -428,6 +435,31 @@ class Store(Reading, Protocol):
 
     async def incoming_after(self, item_id: int, limit: int = 500) -> list[tuple[int, Incoming]]:
         """Items as they came in, whole, by id: for export."""
+
+    # what a supervisor sees
+    async def running(self) -> dict[ClockKind, list[Due]]:
+        """By kind, when each running clock ends and whose it is, soonest first."""
+
+    async def loud(self) -> list[Loud]:
+        """What stands above the deadlines and waits for an answer, or has failed."""
+
+    async def standings(self, item_ids: Collection[int]) -> tuple[list[RunningClock], list[Loud]]:
+        """Of these items, the running clocks, and what is loud."""
+
+    async def longest_waiting(self, item_ids: Collection[int]) -> tuple[int, datetime] | None:
+        """Which of the items was received first, and when."""
+
+    async def holdings(self, since: datetime) -> list[Holding]:
+        """What each person holds, and what they did and met since then; people with none of it are left out."""
+
+    async def held_by(self, person: str) -> list[int]:
+        """Ids of what the person holds, in the order of the inbox."""
+
+    async def done_by(self, person: str, since: datetime) -> list[int]:
+        """Ids of what the person ended since then, newest first."""
+
+    async def met_by(self, person: str, since: datetime) -> list[int]:
+        """Ids of the abusive items that the person held or did something to since then."""
 
     # what was learned
     async def learned_state(self) -> tuple[int, ...]:

@@ -169,3 +169,26 @@ class Record(Struct, frozen=True):
     event: str
     item_id: int | None = None
     details: dict[str, object] = field(default_factory=dict)
+
+
+Due = tuple[int, int]  # epoch milliseconds at which a clock ends, and the item's id
+RunningClock = tuple[int, ClockKind, int]  # the item's id, and when a clock of this kind ends
+
+
+class Loud(Struct, frozen=True):
+    """An item that stands above the deadlines: by its rank, and what triage saw in it."""
+
+    item_id: int
+    rank: Rank
+    marks: tuple[str, ...]
+
+
+class Holding(Struct, frozen=True):
+    """What one person holds, how many items they ended and how many abusive ones they met in a period."""
+
+    person: str
+    holds: int
+    holds_since: datetime | None
+    done: int
+    met: int
+    seen_at: datetime | None

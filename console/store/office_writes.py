@@ -46,3 +46,7 @@ class OfficeWriting(StoreWriting):
             until_at=ms(health.until),
             cursor=maybe_plain(health.cursor),
         )
+
+    async def note_look(self, at: datetime) -> None:
+        """Somebody has looked at every channel that could be fetched. Needs no audit entry."""
+        await self._link.put_off(self._sql.board.note_look, at=epoch_ms(at))

@@ -11,14 +11,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.clock import EPOCH, epoch_ms
-from console.desk.records import ChannelHealth, Counts, View
+from console.clock import EPOCH, epoch_ms, from_epoch_ms
+from console.desk.records import ChannelHealth, Counts, Due, Holding, Loud, RunningClock, View
 from console.errors import StoreError
 from console.model import (
     ActionKind,
     AuditEntry,
     Change,
     Clock,
+    ClockKind,
     Delivery,
     Dossier,
     FreeReply,
@@ -27,7 +28,7 @@ from console.model import (
     LearnedPhrase,
     TemplateFigures,
 )
-from console.store import inbox, rows, values
+from console.store import board, inbox, rows, values
 from console.store.connect import Link, file_identity, open_link, prepare_file
 from console.store.migrate import migrate
 from console.store.reading import StoreReading, run_pragma
@@ -56,9 +57,8 @@ async def open_store(path: Path | str, *, console: str) -> SqliteStore:
         reader = await open_link(path)
         on_failure.push_async_callback(reader.close)
         await reader.run(run_pragma, f"busy_timeout = {READER_TIMEOUT_MS}")
-        seen = await reader.run(run_pragma, "data_version")
         on_failure.pop_all()
-    return SqliteStore(path, console, writer, reader, seen)
+    return SqliteStore(path, console, writer, reader)
 
 
 class SqliteStore(StoreReading):
@@ -66,13 +66,12 @@ class SqliteStore(StoreReading):
 
     _link: Link
 
-    def __init__(self, path: Path, console: str, writer: Link, reader: Link, data_version: int) -> None:
+    def __init__(self, path: Path, console: str, writer: Link, reader: Link) -> None:
         super().__init__(reader, Statements())
         self.path = path
         self.console = console
         self._writer = writer
         self._writing = asyncio.Lock()
-        self._data_version = data_version
         self._identity = file_identity(path)
 
     async def close(self) -> None:
@@ -169,13 +168,10 @@ class SqliteStore(StoreReading):
 
     # -- what happens --------------------------------------------------------------------------------------------
 
-    async def has_changed(self) -> bool:
-        """Whether anybody, here or elsewhere, wrote since the last call: one number out of shared memory."""
+    async def change_mark(self) -> int:
+        """Another number than before when anybody wrote meanwhile, here or elsewhere: one out of shared memory."""
         self._require_file()
-        seen = await self._link.run(run_pragma, "data_version")
-        is_other = seen != self._data_version
-        self._data_version = seen
-        return is_other
+        return await self._link.run(run_pragma, "data_version")
 
     async def changes_since(self, seq: int) -> list[Change]:
         return await self._all(self._sql.record.changes_since, rows.change_of, seq=seq)
@@ -226,6 +222,36 @@ class SqliteStore(StoreReading):
     async def incoming_after(self, item_id: int, limit: int = 500) -> list[tuple[int, Incoming]]:
         """Items as they came in, whole, by id: for export."""
         return await self._all(self._sql.items.incoming_after, rows.incoming_of, item_id=item_id, amount=limit)
+
+    # -- what a supervisor sees ----------------------------------------------------------------------------------
+
+    async def running(self) -> dict[ClockKind, list[Due]]:
+        return await self._link.run(board.read_running, self._sql)
+
+    async def loud(self) -> list[Loud]:
+        return await self._link.run(board.read_loud, self._sql)
+
+    async def standings(self, item_ids: Collection[int]) -> tuple[list[RunningClock], list[Loud]]:
+        return await self._link.run(board.read_standings, self._sql, item_ids)
+
+    async def longest_waiting(self, item_ids: Collection[int]) -> tuple[int, datetime] | None:
+        query = self._sql.board.longest_waiting
+        found = await self._all(query, lambda row: (row[0], from_epoch_ms(row[1])), item_ids=values.json_ids(item_ids))
+        return found[0] if found else None
+
+    async def holdings(self, since: datetime) -> list[Holding]:
+        return await self._link.run(board.read_holdings, self._sql, since)
+
+    async def held_by(self, person: str) -> list[int]:
+        return await self._all(self._sql.board.held_by, rows.first_of, person=values.plain(person))
+
+    async def done_by(self, person: str, since: datetime) -> list[int]:
+        asked = {"person": values.plain(person), "since": epoch_ms(since)}
+        return await self._all(self._sql.board.done_by, rows.first_of, **asked)
+
+    async def met_by(self, person: str, since: datetime) -> list[int]:
+        asked = {"person": values.plain(person), "since": epoch_ms(since)}
+        return await self._all(self._sql.board.met_by, rows.first_of, **asked)
 
     # -- what was learned ----------------------------------------------------------------------------------------
 

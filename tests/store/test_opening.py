@@ -189,7 +189,7 @@ async def test_a_store_that_is_moved_away_is_missed_and_nothing_is_written_into_
         async with store.transaction():
             pass
     with pytest.raises(StoreError):
-        await store.has_changed()
+        await store.change_mark()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps an open file from being replaced")

@@ -7,4 +7,4 @@ create index items_received on items (received_at, channel, kind);
 create index clocks_due on clocks (due_at, kind, stopped_at, elapsed_minutes, outcome, item_id);
 create index clocks_stopped on clocks (stopped_at, kind, due_at, elapsed_minutes, outcome, item_id)
 where stopped_at is not null;
-create index actions_at on actions (at, kind, person, item_id);
+create index actions_at on actions (at, kind, person, item_id, undone_at);

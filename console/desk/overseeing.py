@@ -1,0 +1,133 @@
+"""What a supervisor sees: the board kept up with the store, and the records that are made from it at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from console.clock import epoch_ms, from_epoch_ms
+from console.desk.board import Board, Edges
+from console.desk.office import Office
+from console.desk.records import ChannelHealth
+from console.desk.supervision import ChannelWatch, Hand, HandFigure, Now, NowFigure, Overview
+from console.errors import CalendarExhausted
+from console.model import Change, ClockKind, Person
+from console.rules.worktime import WorkingMinutes
+
+WINDOW_SOON = timedelta(hours=1)  # by the wall clock, as the platforms count
+TIES_LOOKED_AT = 500  # that end at one moment: what came over a weekend ends together
+REREAD_AT_MOST = 5_000  # changed items; from here on all is read anew, which takes no longer
+
+
+class Oversight:
+    """Keeps the board of one console up with its store, and says how things stand."""
+
+    def __init__(self, office: Office, board: Board) -> None:
+        self._office = office
+        self._board = board
+
+    async def take(self, changes: Sequence[Change]) -> None:
+        """Take in what happened to these items."""
+        store, item_ids = self._office.store, {change.item_id for change in changes}
+        if len(item_ids) > REREAD_AT_MOST:
+            self._board = await read_board(self._office)
+        elif item_ids:
+            self._board.take(item_ids, *await store.standings(item_ids))
+
+    def behind(self, figure: NowFigure) -> list[int]:
+        """Ids of the items that a figure counts at this moment."""
+        return self._board.ids(figure, edges(self._office, self._office.now()))
+
+    async def overview(self) -> Overview:
+        """How everything stands at this moment."""
+        office, now = self._office, self._office.now()
+        return Overview(
+            await self._now(now), await hands(office, now), await channels(office, now),
+            tuple(await office.store.running_incidents()),
+        )  # fmt: skip
+
+    async def _now(self, now: datetime) -> Now:
+        at = edges(self._office, now)
+        answers = self._board.running[ClockKind.ANSWER]
+        coming = answers.next_after(at.now)
+        longest = await self._office.store.longest_waiting(answers.first_ties(TIES_LOOKED_AT))
+        next_due_at, next_id = (from_epoch_ms(coming[0]), coming[1]) if coming else (None, None)
+        longest_id, longest_since = longest or (None, None)
+        return Now(now, self._board.counts(at), next_due_at, next_id, longest_since, longest_id)
+
+
+async def read_board(office: Office) -> Board:
+    """Everything that runs just now."""
+    return Board(await office.store.running(), await office.store.loud())
+
+
+def edges(office: Office, now: datetime) -> Edges:
+    """The moments between which answers are counted: so many working minutes on, then by local days."""
+    within_15, within_30, within_60 = (_working(office, now, minutes) for minutes in (15, 30, 60))
+    today = max(within_60, _midnight_after(office, now))
+    next_day = max(today, _midnight_after(office, _next_opening(office, from_epoch_ms(today))))
+    return Edges(epoch_ms(now), within_15, within_30, within_60, today, next_day, epoch_ms(now + WINDOW_SOON))
+
+
+def _working(office: Office, now: datetime, minutes: float) -> int:
+    return epoch_ms(office.calendar.due(now, WorkingMinutes(minutes)))
+
+
+def day_start(office: Office, now: datetime) -> datetime:
+    """The local midnight before a moment."""
+    there = now.astimezone(office.calendar.zone)
+    return datetime.combine(there.date(), time.min, office.calendar.zone)
+
+
+def _midnight_after(office: Office, moment: datetime) -> int:
+    zone = office.calendar.zone
+    return epoch_ms(datetime.combine(moment.astimezone(zone).date() + timedelta(days=1), time.min, zone))
+
+
+def _next_opening(office: Office, moment: datetime) -> datetime:
+    try:
+        return moment if office.calendar.is_open(moment) else office.calendar.next_change(moment)[0]
+    except CalendarExhausted:
+        return moment
+
+
+async def hands(office: Office, now: datetime) -> tuple[Hand, ...]:
+    """Everybody of whom there is a sign today, by name: nobody is ranked."""
+    holdings = {one.person: one for one in await office.store.holdings(day_start(office, now))}
+    people = await office.store.people()
+    return tuple(
+        Hand(person, one.holds, one.holds_since, one.done, one.met, one.seen_at)
+        for person in people
+        if (one := holdings.get(person.id)) is not None
+    )
+
+
+async def behind_hand(office: Office, person: Person, figure: HandFigure) -> list[int]:
+    """Ids of the items that a person's figure counts."""
+    since = day_start(office, office.now())
+    match figure:
+        case HandFigure.HOLDS:
+            return await office.store.held_by(person.id)
+        case HandFigure.DONE:
+            return await office.store.done_by(person.id, since)
+        case HandFigure.MET:
+            return await office.store.met_by(person.id, since)
+
+
+async def channels(office: Office, now: datetime) -> tuple[ChannelWatch, ...]:
+    """Every channel, by name, and until when somebody has to look at it again."""
+    return tuple(_watch(office, health, now) for health in await office.store.channels())
+
+
+def _watch(office: Office, health: ChannelHealth, now: datetime) -> ChannelWatch:
+    since = health.looked_at or health.fetched_at
+    if since is None:
+        return ChannelWatch(health, None, is_overlooked=False)
+    due_at = office.calendar_since(since).due(since, office.policy.core.deadlines.look.allowance())
+    return ChannelWatch(health, due_at, is_overlooked=due_at < now)
+
+
+async def note_look(office: Office) -> None:
+    """Somebody reads the inbox: what could be fetched has been looked at (W7.9, LG2.2)."""
+    async with office.store.transaction() as tx:
+        await tx.note_look(office.now())

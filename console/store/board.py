@@ -1,0 +1,63 @@
+"""Reading what a supervisor sees: what runs, what is loud, who has what. Rows in, records out."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from console.clock import epoch_ms
+from console.desk.records import Due, Holding, Loud, RunningClock
+from console.model import ClockKind
+from console.store.rows import CLOCK_KINDS, RANKS, Row
+from console.store.statements import Statements
+from console.store.values import MARK_SEPARATOR, json_ids, moment
+
+
+def read_running(connection: sqlite3.Connection, sql: Statements) -> dict[ClockKind, list[Due]]:
+    """By kind, when each running clock ends and whose it is, soonest first."""
+    return {kind: list(sql.board.running(connection, kind=kind.value)) for kind in ClockKind}
+
+
+def read_loud(connection: sqlite3.Connection, sql: Statements) -> list[Loud]:
+    return [loud_of(row) for row in sql.board.loud(connection)]
+
+
+def read_standings(
+    connection: sqlite3.Connection, sql: Statements, item_ids: Collection[int]
+) -> tuple[list[RunningClock], list[Loud]]:
+    """Of these items, every running clock and what is loud."""
+    ids = json_ids(item_ids)
+    running = [(item_id, _kind(kind), due) for item_id, kind, due in sql.board.running_of(connection, item_ids=ids)]
+    return running, [loud_of(row) for row in sql.board.loud_of(connection, item_ids=ids)]
+
+
+def loud_of(row: Row) -> Loud:
+    item_id, rank, marks = row
+    return Loud(item_id, RANKS[rank], tuple(marks.split(MARK_SEPARATOR)) if marks else ())
+
+
+def _kind(value: str) -> ClockKind:
+    kind = CLOCK_KINDS[value]
+    assert kind is not None
+    return kind
+
+
+def read_holdings(connection: sqlite3.Connection, sql: Statements, since: datetime) -> list[Holding]:
+    """What each person holds, has ended since then, and has met; people with none of it are left out."""
+    since_ms = epoch_ms(since)
+    held = {person: facts for person, *facts in sql.board.holding(connection)}
+    done = {person: facts for person, *facts in sql.board.done_since(connection, since=since_ms)}
+    met = dict(sql.board.exposed_since(connection, since=since_ms))
+    return [
+        _holding(person, held.get(person, (0, None, None)), done.get(person, (0, None)), met.get(person, 0))
+        for person in sorted({*held, *done, *met})
+    ]
+
+
+def _holding(person: str, held: Sequence[Any], done: Sequence[Any], met: int) -> Holding:
+    holds, oldest, seen = held
+    ended, acted = done
+    last = max((at for at in (seen, acted) if at is not None), default=None)
+    return Holding(person, holds, moment(oldest), ended, met, moment(last))

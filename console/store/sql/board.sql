@@ -1,0 +1,83 @@
+-- name: running(kind)
+-- When each running clock of a kind ends, and whose it is: from the index alone, soonest first.
+select due_at, item_id from clocks where stopped_at is null and kind = :kind order by due_at, item_id;
+
+-- name: loud()
+-- What stands above the deadlines and waits for an answer: what failed, and what triage put on top.
+select id, rank, marks from items
+where is_open = 1 and rank in (0, 1) and (rank = 0 or state in ('open', 'acting'));
+
+-- name: running_of(item_ids)
+select item_id, kind, due_at from clocks
+where item_id in (select value from json_each(:item_ids)) and stopped_at is null
+order by item_id, due_at;
+
+-- name: loud_of(item_ids)
+select id, rank, marks from items
+where
+    id in (select value from json_each(:item_ids))
+    and is_open = 1 and rank in (0, 1) and (rank = 0 or state in ('open', 'acting'));
+
+-- name: longest_waiting(item_ids)
+-- Which of these was received first: its id, and when.
+select id, received_at from items
+where id in (select value from json_each(:item_ids))
+order by received_at, id
+limit 1;
+
+-- name: holding()
+-- Who holds how many items, since when the oldest, and when their console last said that it is alive: what waits for
+-- its person says when it gives way instead.
+select person, count(*), min(taken_at), max(case when console <> 'assigned' then seen_at end)
+from claims
+group by person;
+
+-- name: done_since(since)
+-- How many items each person has ended since then, with answers that were not taken back, and when they last acted.
+select person, count(distinct item_id), max(at) from actions
+where at >= :since and kind in ('reply', 'remove', 'move-to-private', 'close') and undone_at is null
+group by person;
+
+-- name: exposed_since(since)
+-- How many abusive items each person has met since then: holds, or did something to.
+select person, count(distinct item_id)
+from (
+    select person, item_id from actions where at >= :since
+    union all
+    select person, item_id from claims
+) as met
+where exists (
+    select 1 from findings as f
+    where f.item_id = met.item_id and f.rule in ('abuse', 'prejudice', 'threat')
+)
+group by person;
+
+-- name: held_by(person)
+select c.item_id from claims as c join items as i on i.id = c.item_id
+where c.person = :person
+order by i.rank, i.next_due_at, i.id;
+
+-- name: done_by(person, since)
+select item_id from actions
+where
+    at >= :since and person = :person and kind in ('reply', 'remove', 'move-to-private', 'close')
+    and undone_at is null
+group by item_id
+order by max(at) desc, item_id desc;
+
+-- name: met_by(person, since)
+select item_id
+from (
+    select item_id from actions where at >= :since and person = :person
+    union
+    select item_id from claims where person = :person
+) as met
+where exists (
+    select 1 from findings as f
+    where f.item_id = met.item_id and f.rule in ('abuse', 'prejudice', 'threat')
+)
+order by item_id desc;
+
+-- name: note_look(at)!
+-- Somebody reads what the channels brought: those that could be fetched have been looked at.
+update channels set looked_at = :at where state = 'up' and fetched_at is not null;
