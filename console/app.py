@@ -5,6 +5,7 @@ It decides nothing; the desk does.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -45,8 +46,11 @@ class HalfdayApp(App[None]):
         keys: Mapping[str, str] | None = None,
         background: Background | None = None,
         practice: str = "",
+        oversees: bool = False,
     ) -> None:
         """`first` is what the inbox shows at once; `practice` names a practice session, said on screen.
+
+        With `oversees` the supervisor's screen stands over the inbox, and work begins when somebody leaves it.
 
         Raises KeyClash when a person's own keys do not fit.
         """
@@ -57,6 +61,8 @@ class HalfdayApp(App[None]):
         self._first = first
         self.practice = practice
         self._background = background
+        self._has_begun = asyncio.Event()
+        self._oversees = oversees
         self._tidying = Tidying()
         self._ahead = KeysAhead(self._take_in)
         for theme in THEMES:
@@ -112,12 +118,17 @@ class HalfdayApp(App[None]):
             self.run_worker(told(self, self._run_background(self._background)), group="background", exit_on_error=False)
 
     async def _run_background(self, background: Background) -> None:
-        await self._inbox.shown.wait()  # until then it would only hold the first screen up
+        await self._has_begun.wait()
         await background()
 
     async def _open(self) -> None:
         """Before work begins: the policy read once a version, an overdue review said, a changed calendar shown."""
-        await self._inbox.shown.wait()
+        await self._inbox.shown.wait()  # until then it would only hold the first screen up
+        if self._oversees:
+            from console.screens.look_flows import pane
+
+            await pane(self._inbox)
+        self._has_begun.set()
         from console.screens.reading import overdue_review, read_policy  # the inbox stands by now
 
         if not await self.desk.has_read_policy():

@@ -50,17 +50,21 @@ class Opening(Struct, frozen=True, kw_only=True):
 
 
 @asynccontextmanager
-async def opened_desk(opening: Opening, clock: Clock, channels: Channels | None = None) -> AsyncIterator[Desk]:
+async def opened_desk(
+    opening: Opening, clock: Clock, channels: Channels | None = None, *, is_for_reading: bool = False
+) -> AsyncIterator[Desk]:
     """A desk with its person; everything is closed on the way out.
 
-    The sign-in is recorded on the way out at the latest, see `sign_in`.
+    The sign-in is recorded on the way out at the latest, see `sign_in`; one that is only for reading waits for the
+    first act.
     """
     async with opened_office(opening, clock, channels) as office:
         desk = await sign_in(office, opening.name, opening.role)
         try:
             yield desk
         finally:
-            await desk.record_arrival()
+            if not is_for_reading:
+                await desk.record_arrival()
 
 
 @asynccontextmanager

@@ -25,6 +25,7 @@ class Place(StrEnum):
     INBOX = "inbox"
     COMPOSE = "compose"
     TRY = "try"
+    PANE = "pane"
 
 
 class Group(StrEnum):
@@ -36,6 +37,7 @@ class Group(StrEnum):
     MOVE = "Move"
     WRITE = "While writing"
     TRY = "While trying a text"
+    OVERSEE = "On the supervisor's screen"
 
 
 class Command(Struct, frozen=True):
@@ -96,7 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "incident", ("i",), "incident", "Declare an incident, or answer all of one", Group.ANSWER, _A.REPLY
     ),
-    Command("verdict", ("s",), "whose mistake", "Say whether it was our mistake", Group.ANSWER, _A.REPLY),
+    Command("verdict", ("y",), "whose mistake", "Say whether it was our mistake", Group.ANSWER, _A.REPLY),
     Command("claim", ("space",), "claim", "Take it, or let go of it", Group.WORK, _A.CLAIM),
     Command("note", ("n",), "note", "Write a note for colleagues", Group.WORK, _A.NOTE),
     Command("ask", ("a",), "ask", "Ask a question inside the house, or answer one", Group.WORK),
@@ -110,6 +112,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", ("/",), "search", "Search texts, names and references", Group.LOOK, in_key_line=True),
     Command("views", ("f",), "views", "Choose what the list shows, also what is done", Group.LOOK, in_key_line=True),
     Command("arrivals", (".",), "new ones", "Bring in what arrived meanwhile", Group.LOOK),
+    Command("pane", ("s",), "supervisor", "What is late, what will be, and who has what", Group.LOOK),
     Command("help", ("?",), "help", "Every key there is", Group.LOOK, in_key_line=True),
     Command("calendar", (), "calendar", "Which deadlines a changed calendar would move", Group.LOOK),
     Command("policy", (), "policy", "Read the policy in short, and say you have", Group.LOOK),
@@ -158,6 +161,24 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "leave_try", ("escape",), "back", "Leave; nothing of it is kept", Group.TRY, place=Place.TRY, in_palette=False,
+    ),
+    Command(
+        "pane_open", ("enter",), "open", "The items behind a figure", Group.OVERSEE, place=Place.PANE, in_key_line=True,
+    ),
+    Command("pane_down", ("j", "down"), "down", "The next figure", Group.OVERSEE, place=Place.PANE, in_palette=False),
+    Command("pane_up", ("k", "up"), "up", "The figure before", Group.OVERSEE, place=Place.PANE, in_palette=False),
+    Command(
+        "pane_next", ("tab", "right"), "column", "The next column", Group.OVERSEE, place=Place.PANE, in_key_line=True,
+    ),
+    Command("pane_back", ("shift+tab", "left"), "column back", "The column before", Group.OVERSEE, place=Place.PANE),
+    Command("pane_big", ("z",), "big", "To be read from afar", Group.OVERSEE, place=Place.PANE, in_key_line=True),
+    Command(
+        "pane_define", ("question_mark",), "what is it", "What a figure counts, and every key", Group.OVERSEE,
+        place=Place.PANE, in_key_line=True,
+    ),
+    Command("pane_quit", ("q",), "quit", "Leave Halfday", Group.OVERSEE, place=Place.PANE),
+    Command(
+        "leave_pane", ("escape", "s"), "inbox", "Back to the inbox", Group.OVERSEE, place=Place.PANE, in_key_line=True,
     ),
 )  # fmt: skip
 

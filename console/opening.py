@@ -30,10 +30,11 @@ class NoPolicyChosen(HalfdayError):
     """Nobody has said under which policy to work, now or at a first start."""
 
 
-def open_console(policy: str | None, who: str | None, store: Path | None) -> None:
+def open_console(policy: str | None, who: str | None, store: Path | None, *, oversees: bool = False) -> None:
     """Open the console on a store, or ask the questions of a first start. Returns when the person has left.
 
-    `who` is NAME or NAME:ROLE. Raises HalfdayError, which says what to do.
+    `who` is NAME or NAME:ROLE. With `oversees` the supervisor's screen stands first, and nothing is fetched, sent or
+    written down before somebody acts or goes on to the inbox. Raises HalfdayError, which says what to do.
     """
     postpone()
     from console.bootstrap import opened_desk, system_clock
@@ -52,7 +53,8 @@ def open_console(policy: str | None, who: str | None, store: Path | None) -> Non
         save_choice(answered)
     opening = opening_for(policy, store, who)
     opening.store.parent.mkdir(parents=True, exist_ok=True)
-    run_console(opened_desk(opening, system_clock()), choice.keys)
+    desk = opened_desk(opening, system_clock(), is_for_reading=oversees)
+    run_console(desk, choice.keys, oversees=oversees)
 
 
 def opening_for(policy: str | None, store: Path | None, who: str | None = None) -> Opening:
@@ -75,14 +77,16 @@ def opening_for(policy: str | None, store: Path | None, who: str | None = None) 
     )
 
 
-def run_console(desk: AbstractAsyncContextManager[Desk], keys: Mapping[str, str], *, practice: str = "") -> None:
+def run_console(
+    desk: AbstractAsyncContextManager[Desk], keys: Mapping[str, str], *, practice: str = "", oversees: bool = False
+) -> None:
     """Open the desk, run the app until the person leaves, close everything. `practice` names a practice session.
 
     Raises HalfdayError when there is no terminal to show it in, and SystemExit with the app's code when it broke.
     """
     require_terminal()
     give_way_to_keys()
-    if code := asyncio.run(_run(desk, keys, practice)):
+    if code := asyncio.run(_run(desk, keys, practice, oversees)):
         sys.exit(code)
 
 
@@ -101,7 +105,9 @@ def give_way_to_keys() -> None:
     sys.setswitchinterval(SWITCH_S)
 
 
-async def _run(opened: AbstractAsyncContextManager[Desk], keys: Mapping[str, str], practice: str) -> int:
+async def _run(
+    opened: AbstractAsyncContextManager[Desk], keys: Mapping[str, str], practice: str, oversees: bool
+) -> int:
     """The code to end with: 0, or Textual's where the app broke."""
     async with opened as desk:
         from console.app import HalfdayApp
@@ -115,7 +121,7 @@ async def _run(opened: AbstractAsyncContextManager[Desk], keys: Mapping[str, str
             await work(desk.office, desk.person, log_unexpected, ready=begin)
 
         first = await desk.first_look(2 * get_terminal_size().lines)  # what is in sight, and the page after it
-        app = HalfdayApp(desk, first, keys=keys, background=background, practice=practice)
+        app = HalfdayApp(desk, first, keys=keys, background=background, practice=practice, oversees=oversees)
         _leave_on_signals(app)
         await app.run_async()
     return app.return_code or 0

@@ -219,6 +219,10 @@ class Desk:
         """Ids of the items that a person's figure counts."""
         return await acts.overseeing.behind_hand(self.office, person, figure)
 
+    async def gathered(self, incident_id: int) -> list[int]:
+        """Ids of what was gathered under an incident, in the order in which it was received."""
+        return [item.id for item in await self.office.store.items_of_incident(incident_id)]
+
     async def note_look(self) -> None:
         """This person has looked at the channels (W7.9, LG2.2)."""
         await acts.overseeing.note_look(self.office)

@@ -14,7 +14,7 @@ FLOW_GROUP = "flow"
 class FlowKeys(WorkingScreen[None]):
     """The part of the inbox screen that acts: `action_<command>` → the flow of that name in `flows`."""
 
-    def run_flow(self, name: str, *arguments: int) -> None:
+    def run_flow(self, name: str, *arguments: int | str) -> None:
         """Start a flow unless one is under way: a key pressed twice does its work once."""
         if self._is_flow_running():
             return
@@ -110,3 +110,6 @@ class FlowKeys(WorkingScreen[None]):
 
     def action_try_text(self) -> None:
         self.run_flow("try_text")
+
+    def action_pane(self) -> None:
+        self.run_flow("pane")

@@ -32,6 +32,7 @@ from console.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
+    from console.screens.pane import Listing
     from console.screens.search_line import SearchLine
     from console.widgets.setting import Setting
 
@@ -41,6 +42,7 @@ SUGGEST_AFTER_S = (
 SETTLED_S = 1.0  # the first suggestions wait this long: templates and rapidfuzz would delay the first screen
 ALARM_EVERY_S = 15
 CHANNELS_EVERY_S = 5  # no change of an item tells of a channel that goes down or comes back
+LOOK_EVERY_S = 60  # somebody who moves through the list has looked at the channels (W7.9)
 ALARM_ROWS = 30  # the whole inbox is in the order of its deadlines, so what is about to breach stands here
 SEARCH_LIMIT = 200
 
@@ -88,6 +90,7 @@ class InboxScreen(FlowKeys):
         self.alike = 0
         self.view = View.ALL
         self.search_words: str | None = None
+        self.listing: Listing | None = None  # what is shown stands behind a figure of the supervisor's screen
         self._put_to_me: frozenset[int] | None = None  # not looked at yet
         self._searched_from: int | None = None  # where the cursor goes back to
         self.shown = asyncio.Event()  # the inbox is in sight: whatever else there is to do may begin
@@ -98,6 +101,7 @@ class InboxScreen(FlowKeys):
         self._steadying = Steadying()
         self._alarm = Alarm(desk.office.calendar)
         self._ticks = 0
+        self._has_looked = False
 
     # -- opening -------------------------------------------------------------------------------------------------------
 
@@ -146,7 +150,7 @@ class InboxScreen(FlowKeys):
 
     async def show_view(self, view: View, keep_id: int | None = None) -> None:
         """Read the order of a view and show it; the cursor stays on `keep_id` where it is in it."""
-        self.view, self.search_words = view, None
+        self.view, self.search_words, self.listing = view, None, None
         order = await self.desk.order(view)
         self._following.forget()
         self.inbox.empty_words = EMPTY_WORDS[view]
@@ -187,6 +191,7 @@ class InboxScreen(FlowKeys):
 
     @on(InboxList.Rested)
     def _cursor_rested(self, event: InboxList.Rested) -> None:
+        self._has_looked = True
         if not self.dossier_pane.display:
             return
         self.work(self.read(event.item_id), "dossier")
@@ -233,6 +238,9 @@ class InboxScreen(FlowKeys):
         self._show_standing()
         if self._ticks % ALARM_EVERY_S == 0:
             self.work(self._look_for_breaches(), "alarm")
+        if self._has_looked and self._ticks % LOOK_EVERY_S == 1:
+            self._has_looked = False
+            self.work(self.desk.note_look(), "look")
         if self._ticks % CHANNELS_EVERY_S == 0:
             self.work(self._read_channels(), "channels")
         if self._is_counting_down() or self._ticks % 60 == 0:
@@ -263,7 +271,7 @@ class InboxScreen(FlowKeys):
         known = Known(
             identity.association, self.desk.person.name, office.calendar, self.view,
             self.inbox.listed, self._counts, len(self._following.new), len(self._following.failed),
-            len(self._put_to_me or ()), self.search_words,
+            len(self._put_to_me or ()), self.search_words, self.listing is not None,
             leaving_s,
             leaving.kind if leaving else None, self._channels, self._steadying.unsteady(self._channels, now),
             self.practice,
@@ -317,6 +325,9 @@ class InboxScreen(FlowKeys):
         if self.has_class("-reading"):
             self.remove_class("-reading")
             self.inbox.focus()
+        elif (listing := self.listing) is not None:
+            self.work(self.show_view(self.view, self._searched_from), "open")
+            self.run_flow("pane", listing.figure)
         elif self.search_words is not None:
             self.work(self.show_view(self.view, self._searched_from), "open")
 
@@ -368,9 +379,18 @@ class InboxScreen(FlowKeys):
         if not words.strip():
             return
         found = await self.desk.search(words, SEARCH_LIMIT)
-        self.search_words = one_line(words, 30)
+        self.search_words, self.listing = one_line(words, 30), None
         self.inbox.empty_words = "Nothing found. Words match from their beginning; esc goes back."
         await self.inbox.show_order(array("q", found))
+        self._show_standing()
+
+    async def show_listing(self, listing: Listing) -> None:
+        """The items behind a figure of the supervisor's screen; esc goes back there."""
+        if self.search_words is None:
+            self._searched_from = self.inbox.current_id
+        self.listing, self.search_words = listing, listing.title
+        self.inbox.empty_words = "Nothing stands behind this figure any more; esc goes back."
+        await self.inbox.show_order(array("q", listing.item_ids))
         self._show_standing()
 
     def _close_search(self) -> None:

@@ -131,3 +131,12 @@ async def try_text(screen: InboxScreen) -> None:
     from console.screens.trying import TryScreen
 
     await screen.app.push_screen_wait(TryScreen(Trying(str(screen.desk.office.policy.path))))
+
+
+async def pane(screen: InboxScreen, figure: str | None = None) -> None:
+    """The supervisor's screen; then, where a figure was opened, the items behind it."""
+    from console.screens.pane import PaneScreen
+
+    listing = await screen.app.push_screen_wait(PaneScreen(screen.desk, figure))
+    if listing is not None:
+        await screen.show_listing(listing)

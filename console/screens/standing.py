@@ -52,6 +52,7 @@ class Known(Struct, frozen=True):
     failed: int = 0  # meanwhile, and not at the top yet
     put_to: int = 0  # items that wait for somebody in this person's role
     search: str | None = None
+    is_listing: bool = False  # `search` is not what was searched for, but the name of a figure
     leaving_s: int | None = None
     leaving_kind: ActionKind | None = None
     channels: Sequence[ChannelHealth] = ()
@@ -62,7 +63,7 @@ class Known(Struct, frozen=True):
 def standing(known: Known, now: datetime) -> Standing:
     house = (("Halfday", "name"), *_whose(known))
     person = ((f"  {known.person}", "muted"),)
-    return Standing(house, person, tuple(_hours(known.calendar, now)), tuple(_figures(known)), _news(known))
+    return Standing(house, person, tuple(hours(known.calendar, now)), tuple(_figures(known)), _news(known))
 
 
 def _whose(known: Known) -> list[Piece]:
@@ -72,7 +73,7 @@ def _whose(known: Known) -> list[Piece]:
     return [(f"  {known.practice}", "warn"), (f" · {known.association}", "plain")]
 
 
-def _hours(calendar: WorkCalendar, now: datetime) -> list[Piece]:
+def hours(calendar: WorkCalendar, now: datetime) -> list[Piece]:
     """ "14:03 open until 17:00", or why it is closed and until when."""
     clock: Piece = (f"{now.astimezone(calendar.zone):%H:%M}", "name")
     try:
@@ -88,7 +89,8 @@ def _hours(calendar: WorkCalendar, now: datetime) -> list[Piece]:
 def _figures(known: Known) -> list[Piece]:
     counts, found = known.counts, wording.many(known.listed, "item")
     if known.search is not None:
-        return [(f"“{known.search}”", "name"), (f"  {found}, newest first", "plain")]
+        words, order = (known.search, "") if known.is_listing else (f"“{known.search}”", ", newest first")
+        return [(words, "name"), (f"  {found}{order}", "plain")]
     pieces: list[Piece] = [(VIEW_WORDS[known.view], "name"), (f" {known.listed:,}", "plain")]
     if known.put_to:
         pieces.append((f"   {known.put_to:,} put to you", "warn"))

@@ -1,0 +1,63 @@
+"""What each figure of the supervisor's screen counts: said to whoever asks, so that nobody has to guess."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from console.commands import Command, key_text
+from console.desk.supervision import HandFigure, NowFigure
+from console.widgets.lines_pane import BLANK, Line, line
+
+ANSWERS = "Counted are running answer clocks, each item once, whoever holds it; an answer on its way still counts."
+WORKING = "Minutes are working minutes of this house's calendar: nights, holidays and closures do not count."
+LOUD = "Counted are items without an answer of ours that triage put above the deadlines."
+NOW_DEFINITIONS: Mapping[NowFigure, tuple[str, ...]] = {
+    NowFigure.LATE: ("Answers whose deadline has passed.", ANSWERS),
+    NowFigure.WITHIN_15: ("Answers due within the next 15 working minutes.", ANSWERS, WORKING),
+    NowFigure.WITHIN_30: ("Answers due in more than 15 and up to 30 working minutes.", ANSWERS, WORKING),
+    NowFigure.WITHIN_60: ("Answers due in more than 30 and up to 60 working minutes.", ANSWERS, WORKING),
+    NowFigure.LATER_TODAY: ("Answers due in more than an hour and before midnight.", ANSWERS),
+    NowFigure.NEXT_DAY: ("Answers due on the next day on which you are open.", ANSWERS),
+    NowFigure.LATER: ("Answers due after the next day on which you are open.", ANSWERS),
+    NowFigure.SAFEGUARDING: ("Somebody may be in danger, or mean to harm themselves.", LOUD),
+    NowFigure.URGENT: ("Danger to people or to a home, such as gas, fire or flooding.", LOUD),
+    NowFigure.ABUSE: ("Abuse, prejudice or threats that are still there (L6.3, W6.13).", LOUD),
+    NowFigure.FAILED: ("Something of ours did not arrive, or nobody knows whether it did: t in the inbox settles it.",),
+    NowFigure.ESCALATIONS: ("Put to a director, and not acknowledged yet (L5.2). Items, not escalations.",),
+    NowFigure.ESCALATIONS_LATE: ("Not acknowledged, and the time for it has passed.",),
+    NowFigure.PROMISES: ("Items on which a promise of ours is open (LG3.1).",),
+    NowFigure.PROMISES_BROKEN: ("Items on which a promise is open whose time has passed.",),
+    NowFigure.STAGES: ("Items with a case whose procedure has a stage running (LG2.5).",),
+    NowFigure.STAGES_LATE: ("Items with a case of which a stage is over its time.",),
+    NowFigure.WINDOWS: ("Items on which the platform ends a way to write to them within an hour by the wall clock.",),
+}
+HAND_DEFINITIONS: Mapping[HandFigure, str] = {
+    HandFigure.HOLDS: "Items that this person holds just now, taken or given; since when the oldest.",
+    HandFigure.DONE: "Items that this person answered, removed, moved to private or closed since midnight, each once. "
+    "What was taken back does not count. Nobody is ranked by it.",
+    HandFigure.MET: "Items with abuse, prejudice or a threat that this person held or did something to since midnight "
+    "(W14.1): how much of it they had to read.",
+}
+
+
+def definition_lines(figure: str | None, commands: Sequence[Command]) -> list[Line]:
+    """What the figure counts; then every key of the screen."""
+    lines = [line(words) for words in _definition(figure)]
+    keys = [
+        line((f"{' '.join(key_text(key) for key in command.keys):<16}", "key"), (command.help, "muted"), indent=2)
+        for command in commands
+    ]
+    return [*lines, BLANK, line(("Keys", "heading")), *keys]
+
+
+def _definition(figure: str | None) -> Sequence[str]:
+    sort, _, rest = (figure or "").partition(":")
+    if sort == "now":
+        return NOW_DEFINITIONS[NowFigure(rest)]
+    if sort == "hand":
+        return (HAND_DEFINITIONS[HandFigure(rest.partition(":")[0])],)
+    if sort == "longest":
+        return ("The item without an answer that was received first, and the working time since.", WORKING)
+    if sort == "incident":
+        return ("Everything that was gathered under this incident, answered or not.",)
+    return ("Put the cursor on a figure to read what it counts.",)

@@ -1,0 +1,158 @@
+"""What the supervisor's screen says, as rows of figures. Pure: records come in, words go out.
+
+The ids of rows say what they open: "now:late", "hand:holds:sam", "period:today:received".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from console.desk.supervision import ChannelWatch, Hand, HandFigure, Now, NowFigure, Overview
+from console.model import ChannelState
+from console.rules.worktime import WorkCalendar
+from console.screens.standing import CHANNEL_WORDS
+from console.text import one_line
+from console.widgets import wording
+from console.widgets.big_figures import BigFigure
+from console.widgets.figure_list import SPACE, FigureRow, heading, said
+
+NAME_CELLS = 24
+
+
+class Scene(Struct, frozen=True):
+    """What words are made with: the moment, the calendar, and people's names by id."""
+
+    now: datetime
+    calendar: WorkCalendar
+    names: Mapping[str, str]
+
+    def moment(self, at: datetime) -> str:
+        return wording.moment(at, self.now, self.calendar.zone)
+
+    def waited(self, since: datetime) -> str:
+        """How much working time has passed since."""
+        return wording.amount(max(0.0, self.calendar.working_minutes(since, self.now)))
+
+
+NOW_WORDS: Mapping[NowFigure, tuple[str, str]] = {  # what it says, and how it looks where there is any
+    NowFigure.LATE: ("answers late", "bad"),
+    NowFigure.WITHIN_15: ("due within 15 minutes", "bad"),
+    NowFigure.WITHIN_30: ("due in 15 to 30", "warn"),
+    NowFigure.WITHIN_60: ("due in 30 to 60", "warn"),
+    NowFigure.LATER_TODAY: ("due later today", "plain"),
+    NowFigure.NEXT_DAY: ("due the next working day", "plain"),
+    NowFigure.LATER: ("due after that", "plain"),
+    NowFigure.SAFEGUARDING: ("somebody may be at risk", "bad"),
+    NowFigure.URGENT: ("urgent", "bad"),
+    NowFigure.ABUSE: ("abuse, still there", "bad"),
+    NowFigure.FAILED: ("failed, somebody must look", "bad"),
+    NowFigure.ESCALATIONS: ("escalations not acknowledged", "warn"),
+    NowFigure.ESCALATIONS_LATE: ("of them late", "bad"),
+    NowFigure.PROMISES: ("promises to keep", "plain"),
+    NowFigure.PROMISES_BROKEN: ("promises broken", "bad"),
+    NowFigure.STAGES: ("case stages running", "plain"),
+    NowFigure.STAGES_LATE: ("case stages late", "bad"),
+    NowFigure.WINDOWS: ("windows shut within the hour", "warn"),
+}
+ONLY_WHERE_THERE_ARE = frozenset(
+    {
+        NowFigure.LATER,
+        NowFigure.ESCALATIONS_LATE,
+        NowFigure.PROMISES_BROKEN,
+        NowFigure.STAGES_LATE,
+        NowFigure.STAGES,
+        NowFigure.PROMISES,
+    }
+)
+
+
+def now_rows(now: Now, scene: Scene, longest: str) -> list[FigureRow]:
+    """What waits, by when it is due, then what is loud. `longest` is who has waited longest."""
+    rows = [heading("Now", f"{now.waiting:,} to answer")]
+    for figure in NowFigure:
+        if now.counts[figure] or figure not in ONLY_WHERE_THERE_ARE:
+            rows.append(_now_row(figure, now.counts[figure]))
+        if figure is NowFigure.LATER and now.longest_since is not None:
+            waited = scene.waited(now.longest_since)
+            rows.append(FigureRow("longest", "longest wait", waited, note=one_line(longest, NAME_CELLS)))
+    return rows
+
+
+def _now_row(figure: NowFigure, count: int) -> FigureRow:
+    words, look = NOW_WORDS[figure]
+    return FigureRow(f"now:{figure.value}", words, f"{count:,}", look if count else "muted")
+
+
+WITHIN_HOUR = (NowFigure.WITHIN_15, NowFigure.WITHIN_30, NowFigure.WITHIN_60)
+
+
+def big_figures(now: Now) -> tuple[BigFigure, ...]:
+    """The six that a room should see."""
+    near = sum(now.counts[figure] for figure in WITHIN_HOUR)
+    loud = [
+        BigFigure(now.counts[figure], NOW_WORDS[figure][0].partition(",")[0], "bad")
+        for figure in (NowFigure.SAFEGUARDING, NowFigure.URGENT, NowFigure.FAILED)
+    ]
+    return (
+        BigFigure(now.counts[NowFigure.LATE], "answers late", "bad"),
+        BigFigure(near, "due within the hour", "warn"),
+        BigFigure(now.waiting, "to answer"),
+        *loud,
+    )
+
+
+def channel_rows(channels: Sequence[ChannelWatch], scene: Scene) -> list[FigureRow]:
+    """Each channel: whether it can be reached, when it was fetched, and when somebody has to look again."""
+    if not channels:
+        return [heading("Channels"), said("  None is connected here.")]
+    return [heading("Channels"), *(_channel_row(watch, scene) for watch in channels)]
+
+
+def _channel_row(watch: ChannelWatch, scene: Scene) -> FigureRow:
+    health = watch.health
+    name, sign = wording.channel_word(health.name), "✓" if health.state is ChannelState.UP else "✗"
+    if health.state is not ChannelState.UP:
+        until = f" until {scene.moment(health.until)}" if health.until is not None else ""
+        return FigureRow(None, name, sign, "bad", note=CHANNEL_WORDS[health.state] + until, note_look="bad")
+    if watch.look_due_at is None:
+        return FigureRow(None, name, "·", "muted", note="not fetched yet")
+    if watch.is_overlooked:
+        words = f"nobody has looked since {scene.moment(watch.look_due_at)}"
+        return FigureRow(None, name, "!", "bad", note=words, note_look="bad")
+    return FigureRow(None, name, sign, note=f"look by {scene.moment(watch.look_due_at)}")
+
+
+def people_rows(hands: Sequence[Hand], scene: Scene) -> list[FigureRow]:
+    """Everybody of today by name: what they hold and since when, what they ended, how much abuse they met."""
+    if not hands:
+        return [heading("People"), said("  Nobody has done anything today yet.")]
+    rows = [heading("People", "held, done, abuse met")]
+    for hand in hands:
+        rows += _hand_rows(hand, scene)
+    return rows
+
+
+def _hand_rows(hand: Hand, scene: Scene) -> list[FigureRow]:
+    name = one_line(hand.person.name, NAME_CELLS)
+    since = f"since {scene.moment(hand.holds_since)}" if hand.holds_since is not None else ""
+    away = "away" if hand.person.is_absent(scene.now) else ""
+    rows = [
+        FigureRow(f"hand:{HandFigure.HOLDS.value}:{hand.person.id}", name, f"{hand.holds}", note=since or away),
+        FigureRow(f"hand:{HandFigure.DONE.value}:{hand.person.id}", "  done today", f"{hand.done}", "muted"),
+    ]
+    if hand.met:
+        rows.append(FigureRow(f"hand:{HandFigure.MET.value}:{hand.person.id}", "  abuse met", f"{hand.met}", "warn"))
+    return rows
+
+
+def incident_rows(overview: Overview) -> list[FigureRow]:
+    """What runs just now, each with how many were gathered."""
+    if not overview.incidents:
+        return []
+    rows = [
+        FigureRow(f"incident:{one.id}", one_line(one.title, 60), f"{one.items:,}", "warn") for one in overview.incidents
+    ]
+    return [SPACE, heading("Incidents"), *rows]
