@@ -53,9 +53,9 @@ _KINDS = {
 _ONE_EACH = frozenset({ClockKind.ANSWER, ClockKind.WINDOW})  # of the others an item may have several
 _LATE = frozenset({NowFigure.ESCALATIONS_LATE, NowFigure.PROMISES_BROKEN, NowFigure.STAGES_LATE})
 _LOUD: Mapping[NowFigure, Callable[[Loud], bool]] = {
-    NowFigure.SAFEGUARDING: lambda one: "safeguarding" in one.marks,
-    NowFigure.URGENT: lambda one: "urgent" in one.marks,
-    NowFigure.ABUSE: lambda one: not OFFENCES.isdisjoint(one.marks),
+    NowFigure.SAFEGUARDING: lambda one: one.rule == "safeguarding",
+    NowFigure.URGENT: lambda one: one.rule == "urgent",
+    NowFigure.ABUSE: lambda one: one.rule in OFFENCES,
     NowFigure.FAILED: lambda one: one.rank is Rank.FAILED,
 }
 

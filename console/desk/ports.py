@@ -441,7 +441,7 @@ class Store(Reading, Protocol):
         """By kind, when each running clock ends and whose it is, soonest first."""
 
     async def loud(self) -> list[Loud]:
-        """What stands above the deadlines and waits for an answer, or has failed."""
+        """What failed, and of what waits for an answer, everything loud that was found."""
 
     async def standings(self, item_ids: Collection[int]) -> tuple[list[RunningClock], list[Loud]]:
         """Of these items, the running clocks, and what is loud."""

@@ -176,11 +176,11 @@ RunningClock = tuple[int, ClockKind, int]  # the item's id, and when a clock of 
 
 
 class Loud(Struct, frozen=True):
-    """An item that stands above the deadlines: by its rank, and what triage saw in it."""
+    """Something loud that triage found in an item, or an item that failed; then perhaps without a rule."""
 
     item_id: int
     rank: Rank
-    marks: tuple[str, ...]
+    rule: str | None
 
 
 class Holding(Struct, frozen=True):

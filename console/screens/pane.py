@@ -15,7 +15,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from console.commands import Place, bindings
-from console.desk.supervision import HandFigure, NowFigure, Overview
+from console.desk.supervision import Hand, HandFigure, NowFigure, Overview
+from console.screens.menu import Choice, Menu
 from console.screens.pane_rows import Scene, big_figures, channel_rows, incident_rows, now_rows, people_rows
 from console.screens.pane_standing import pane_standing
 from console.screens.sheet import Sheet
@@ -190,26 +191,43 @@ class PaneScreen(WorkingScreen[Listing | None]):
     async def _open(self, figure: str) -> None:
         """Show the items that the figure counts, in the inbox; esc comes back here."""
         item_ids, title = await self._behind(figure), self._title(figure)
+        if item_ids is None:
+            return
         if not item_ids:
             return say(self, f"{title}: there is nothing to open.")
         self.dismiss(Listing(figure, title, tuple(item_ids)))
 
-    async def _behind(self, figure: str) -> Sequence[int]:
+    async def _behind(self, figure: str) -> Sequence[int] | None:
+        """Ids of the items; None where somebody thought better of it."""
         sort, _, rest = figure.partition(":")
         assert self.overview is not None
         if sort == "longest":
             return [self.overview.now.longest_id] if self.overview.now.longest_id is not None else []
         if sort == "hand":
-            which, _, person_id = rest.partition(":")
-            person = next(hand.person for hand in self.overview.hands if hand.person.id == person_id)
-            return await self.desk.behind_hand(person, HandFigure(which))
+            return await self._behind_hand(next(hand for hand in self.overview.hands if hand.person.id == rest))
         if sort == "incident":
             return await self.desk.gathered(int(rest))
         return self.desk.behind_now(NowFigure(rest))
 
+    async def _behind_hand(self, hand: Hand) -> Sequence[int] | None:
+        """Which of a person's three figures, and what stands behind it."""
+        chosen = await self.app.push_screen_wait(Menu(hand.person.name, hand_choices(hand, self._scene())))
+        return await self.desk.behind_hand(hand.person, HandFigure(chosen)) if chosen is not None else None
+
     def _title(self, figure: str) -> str:
         row = next(row for row in self.figures.rows if row.id == figure)
-        return " ".join(row.label.split()).capitalize()
+        title = " ".join(row.label.split())
+        return title[:1].upper() + title[1:]
 
     def _work(self, doing: Awaitable[None], group: str) -> None:
         self.run_worker(told(self, doing), group=group, exclusive=group != "changes", exit_on_error=False)
+
+
+def hand_choices(hand: Hand, scene: Scene) -> list[Choice]:
+    """A person's three figures, each to be opened."""
+    since = f"since {scene.moment(hand.holds_since)}" if hand.holds_since is not None else ""
+    return [
+        Choice(HandFigure.HOLDS.value, f"Holds {hand.holds:,}", since),
+        Choice(HandFigure.DONE.value, f"Ended {hand.done:,} today", "answered, removed, moved to private or closed"),
+        Choice(HandFigure.MET.value, f"Met {hand.met:,} abusive ones today", "held them, or did something to them"),
+    ]

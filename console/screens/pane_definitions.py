@@ -10,7 +10,7 @@ from console.widgets.lines_pane import BLANK, Line, line
 
 ANSWERS = "Counted are running answer clocks, each item once, whoever holds it; an answer on its way still counts."
 WORKING = "Minutes are working minutes of this house's calendar: nights, holidays and closures do not count."
-LOUD = "Counted are items without an answer of ours that triage put above the deadlines."
+LOUD = "Counted are items without an answer of ours in which triage found it, and found it loud: now or soon."
 NOW_DEFINITIONS: Mapping[NowFigure, tuple[str, ...]] = {
     NowFigure.LATE: ("Answers whose deadline has passed.", ANSWERS),
     NowFigure.WITHIN_15: ("Answers due within the next 15 working minutes.", ANSWERS, WORKING),
@@ -55,7 +55,7 @@ def _definition(figure: str | None) -> Sequence[str]:
     if sort == "now":
         return NOW_DEFINITIONS[NowFigure(rest)]
     if sort == "hand":
-        return (HAND_DEFINITIONS[HandFigure(rest.partition(":")[0])],)
+        return tuple(HAND_DEFINITIONS.values())
     if sort == "longest":
         return ("The item without an answer that was received first, and the working time since.", WORKING)
     if sort == "incident":

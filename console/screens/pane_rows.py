@@ -1,6 +1,6 @@
 """What the supervisor's screen says, as rows of figures. Pure: records come in, words go out.
 
-The ids of rows say what they open: "now:late", "hand:holds:sam", "period:today:received".
+The ids of rows say what they open: "now:late", "hand:sam".
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from console.desk.supervision import ChannelWatch, Hand, HandFigure, Now, NowFigure, Overview
+from console.desk.supervision import ChannelWatch, Hand, Now, NowFigure, Overview
 from console.model import ChannelState
 from console.rules.worktime import WorkCalendar
 from console.screens.standing import CHANNEL_WORDS
@@ -126,26 +126,21 @@ def _channel_row(watch: ChannelWatch, scene: Scene) -> FigureRow:
 
 
 def people_rows(hands: Sequence[Hand], scene: Scene) -> list[FigureRow]:
-    """Everybody of today by name: what they hold and since when, what they ended, how much abuse they met."""
+    """Everybody of today by name: what they hold, what they ended, how much abuse they met."""
     if not hands:
         return [heading("People"), said("  Nobody has done anything today yet.")]
-    rows = [heading("People", "held, done, abuse met")]
-    for hand in hands:
-        rows += _hand_rows(hand, scene)
-    return rows
+    return [heading("People", "how many they hold"), *(_hand_row(hand, scene) for hand in hands)]
 
 
-def _hand_rows(hand: Hand, scene: Scene) -> list[FigureRow]:
+def _hand_row(hand: Hand, scene: Scene) -> FigureRow:
+    notes = [f"{hand.done:,} done"] if hand.done else []
+    notes += [f"{hand.met:,} abuse"] if hand.met else []
+    notes += [f"since {scene.moment(hand.holds_since)}"] if hand.holds_since is not None else []
+    if hand.person.is_absent(scene.now):
+        notes.insert(0, "away")
     name = one_line(hand.person.name, NAME_CELLS)
-    since = f"since {scene.moment(hand.holds_since)}" if hand.holds_since is not None else ""
-    away = "away" if hand.person.is_absent(scene.now) else ""
-    rows = [
-        FigureRow(f"hand:{HandFigure.HOLDS.value}:{hand.person.id}", name, f"{hand.holds}", note=since or away),
-        FigureRow(f"hand:{HandFigure.DONE.value}:{hand.person.id}", "  done today", f"{hand.done}", "muted"),
-    ]
-    if hand.met:
-        rows.append(FigureRow(f"hand:{HandFigure.MET.value}:{hand.person.id}", "  abuse met", f"{hand.met}", "warn"))
-    return rows
+    look = "plain" if hand.holds else "muted"
+    return FigureRow(f"hand:{hand.person.id}", name, f"{hand.holds:,}", look, note=", ".join(notes))
 
 
 def incident_rows(overview: Overview) -> list[FigureRow]:

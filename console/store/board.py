@@ -12,7 +12,7 @@ from console.desk.records import Due, Holding, Loud, RunningClock
 from console.model import ClockKind
 from console.store.rows import CLOCK_KINDS, RANKS, Row
 from console.store.statements import Statements
-from console.store.values import MARK_SEPARATOR, json_ids, moment
+from console.store.values import json_ids, moment
 
 
 def read_running(connection: sqlite3.Connection, sql: Statements) -> dict[ClockKind, list[Due]]:
@@ -21,7 +21,7 @@ def read_running(connection: sqlite3.Connection, sql: Statements) -> dict[ClockK
 
 
 def read_loud(connection: sqlite3.Connection, sql: Statements) -> list[Loud]:
-    return [loud_of(row) for row in sql.board.loud(connection)]
+    return [_loud_of(row) for row in sql.board.loud(connection)]
 
 
 def read_standings(
@@ -30,12 +30,12 @@ def read_standings(
     """Of these items, every running clock and what is loud."""
     ids = json_ids(item_ids)
     running = [(item_id, _kind(kind), due) for item_id, kind, due in sql.board.running_of(connection, item_ids=ids)]
-    return running, [loud_of(row) for row in sql.board.loud_of(connection, item_ids=ids)]
+    return running, [_loud_of(row) for row in sql.board.loud_of(connection, item_ids=ids)]
 
 
-def loud_of(row: Row) -> Loud:
-    item_id, rank, marks = row
-    return Loud(item_id, RANKS[rank], tuple(marks.split(MARK_SEPARATOR)) if marks else ())
+def _loud_of(row: Row) -> Loud:
+    item_id, rank, rule = row
+    return Loud(item_id, RANKS[rank], rule)
 
 
 def _kind(value: str) -> ClockKind:

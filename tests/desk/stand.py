@@ -83,7 +83,7 @@ def message(external_id: str, text: str = "Hello, my lift is stuck.", **changes:
     return incoming(external_id, text, **{"kind": ItemKind.MESSAGE, "thread": "talk_1", "post": None, **changes})
 
 
-@dataclass
+@dataclass(eq=False)
 class Stand:
     """One console, and all that a test moves around it."""
 

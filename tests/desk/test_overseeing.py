@@ -19,7 +19,7 @@ from console.model import Item, ItemKind
 
 TEXTS = (
     "The lift is stuck again.",
-    "You are a bunch of useless idiots.",
+    "You are useless fucking idiots, the lot of you.",
     "I want to make a complaint about my repair.",
     "There is a gas leak in the hall, I can smell it.",
     "My neighbour said she wants to end it all tonight.",
@@ -31,9 +31,9 @@ select count(distinct c.item_id) from clocks as c
 where c.stopped_at is null and c.kind = :kind and c.due_at > :after and c.due_at <= :until
 """
 LOUD = """
-select count(*) from items
-where is_open = 1 and rank in (0, 1) and (rank = 0 or state in ('open', 'acting'))
-    and char(10) || marks || char(10) like '%' || char(10) || :mark || char(10) || '%'
+select count(distinct i.id) from items as i, findings as f
+where f.item_id = i.id and f.rule = :rule and f.level in ('now', 'soon') and i.is_open = 1
+    and (i.rank = 0 or i.state in ('open', 'acting'))
 """
 
 
@@ -59,8 +59,8 @@ def recounted(stand: Stand, now: datetime) -> dict[NowFigure, int]:
             figure: bare.execute(RECOUNT, {"kind": kind, "after": after, "until": until}).fetchone()[0]
             for figure, (kind, after, until) in spans.items()
         }
-        for figure in (NowFigure.SAFEGUARDING, NowFigure.URGENT):
-            counted[figure] = bare.execute(LOUD, {"mark": figure.value}).fetchone()[0]
+        for figure in (NowFigure.SAFEGUARDING, NowFigure.URGENT, NowFigure.ABUSE):
+            counted[figure] = bare.execute(LOUD, {"rule": figure.value}).fetchone()[0]  # no text here holds a threat
         counted[NowFigure.FAILED] = bare.execute(
             "select count(*) from items where is_open = 1 and rank = 0"
         ).fetchone()[0]

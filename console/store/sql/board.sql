@@ -3,9 +3,14 @@
 select due_at, item_id from clocks where stopped_at is null and kind = :kind order by due_at, item_id;
 
 -- name: loud()
--- What stands above the deadlines and waits for an answer: what failed, and what triage put on top.
-select id, rank, marks from items
-where is_open = 1 and rank in (0, 1) and (rank = 0 or state in ('open', 'acting'));
+-- What failed, and of what waits for an answer, each loud finding. Read from the index of the inbox.
+select i.id, i.rank, f.rule
+from items as i
+left join findings as f on f.item_id = i.id and f.level in ('now', 'soon')
+where
+    i.is_open = 1 and i.rank in (0, 1, 2)
+    and (i.rank = 0 or (i.is_flagged = 1 and i.state in ('open', 'acting')))
+order by i.id;
 
 -- name: running_of(item_ids)
 select item_id, kind, due_at from clocks
@@ -13,10 +18,13 @@ where item_id in (select value from json_each(:item_ids)) and stopped_at is null
 order by item_id, due_at;
 
 -- name: loud_of(item_ids)
-select id, rank, marks from items
+select i.id, i.rank, f.rule
+from items as i
+left join findings as f on f.item_id = i.id and f.level in ('now', 'soon')
 where
-    id in (select value from json_each(:item_ids))
-    and is_open = 1 and rank in (0, 1) and (rank = 0 or state in ('open', 'acting'));
+    i.id in (select value from json_each(:item_ids))
+    and i.is_open = 1 and (i.rank = 0 or (i.is_flagged = 1 and i.state in ('open', 'acting')))
+order by i.id;
 
 -- name: longest_waiting(item_ids)
 -- Which of these was received first: its id, and when.

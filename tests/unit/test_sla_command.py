@@ -1,0 +1,67 @@
+"""`halfday sla --once`: how things stand, for a script or a wall display; nothing is written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from console.cli import halfday
+
+ROOT = Path(__file__).parents[2]
+INBOX = ROOT / "fixtures" / "westward_inbox.jsonl"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HALFDAY_STORE", raising=False)
+    monkeypatch.setenv("HALFDAY_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HALFDAY_CONFIG", str(tmp_path / "config.toml"))
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(halfday, args)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    path = str(tmp_path / "store.sqlite")
+    assert run("import", str(INBOX), "--policy", "westward", "--store", path).exit_code == 0
+    return path
+
+
+def test_it_prints_how_things_stand(store: str) -> None:
+    shown = run("sla", "--once", "--policy", "westward", "--store", store)
+    assert shown.exit_code == 0
+    assert "Westward Housing Group" in shown.stdout
+    assert "answers late" in shown.stdout
+    assert "Facebook" in shown.stdout
+
+
+def test_the_spans_of_time_hold_every_answer_that_waits(store: str) -> None:
+    document = json.loads(run("sla", "--once", "--json", "--policy", "westward", "--store", store).stdout)
+    spans = ("late", "within-15", "within-30", "within-60", "later-today", "next-day", "later")
+    assert sum(document["now"][span] for span in spans) == document["to_answer"] == 88
+
+
+def test_nothing_is_written(store: str) -> None:
+    asked = ("sla", "--once", "--policy", "westward", "--store", store)
+    run(*asked)
+    before = Path(store).read_bytes()
+    run(*asked)
+    assert Path(store).read_bytes() == before
+
+
+def test_a_store_that_is_not_there_is_said_and_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "none.sqlite"
+    result = run("sla", "--once", "--policy", "westward", "--store", str(path))
+    assert "There is no store" in str(result.exception)
+    assert not path.exists()
+
+
+def test_json_is_for_printing_once() -> None:
+    result = run("sla", "--json", "--policy", "westward")
+    assert result.exit_code == 2
+    assert "--once --json" in result.stderr
