@@ -137,6 +137,6 @@ async def pane(screen: InboxScreen, figure: str | None = None) -> None:
     """The supervisor's screen; then, where a figure was opened, the items behind it."""
     from console.screens.pane import PaneScreen
 
-    listing = await screen.app.push_screen_wait(PaneScreen(screen.desk, figure))
+    listing = await screen.app.push_screen_wait(await PaneScreen.opened(screen.desk, figure))
     if listing is not None:
         await screen.show_listing(listing)

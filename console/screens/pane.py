@@ -6,7 +6,7 @@ It only reads, unless a key acts. It routes: changes of the store to what it sho
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -24,7 +24,7 @@ from console.screens.telling import say, told
 from console.screens.working_screen import WorkingScreen
 from console.text import one_line
 from console.widgets.big_figures import BigFigures
-from console.widgets.figure_list import SPACE, FigureList
+from console.widgets.figure_list import SPACE, FigureList, FigureRow
 from console.widgets.key_line import KeyLine
 from console.widgets.status_bar import StatusBar
 
@@ -33,6 +33,23 @@ if TYPE_CHECKING:
 
 AGAIN_S = 0.4  # after a change; what comes together is shown together
 NAMED_CELLS = 30
+
+
+class Seen(Struct, frozen=True):
+    """How everything stands, and who wrote what is due next and what has waited longest."""
+
+    overview: Overview
+    next: str
+    longest: str
+
+
+async def look(desk: Desk) -> Seen:
+    """Read how everything stands at this moment."""
+    overview = await desk.overview()
+    now = overview.now
+    rows = await desk.rows([item_id for item_id in (now.next_id, now.longest_id) if item_id is not None])
+    names = {row.id: one_line(row.author_name, NAMED_CELLS) or "(no name)" for row in rows}
+    return Seen(overview, names.get(now.next_id or 0, ""), names.get(now.longest_id or 0, ""))
 
 
 class Listing(Struct, frozen=True):
@@ -56,65 +73,65 @@ class PaneScreen(WorkingScreen[Listing | None]):
     now_list = getters.query_one("#now", FigureList)
     people_list = getters.query_one("#people", FigureList)
 
-    def __init__(self, desk: Desk, figure: str | None = None) -> None:
-        """The cursor is on `figure`, where there is one of that id."""
+    def __init__(self, desk: Desk, seq: int, seen: Seen, figure: str | None = None) -> None:
+        """`seen` is what stands there at once, as of change `seq`; the cursor is on `figure`, where it is there."""
         super().__init__()
         self.desk = desk
+        self.seen = seen
+        self._seq = seq
         self._figure = figure
-        self.overview: Overview | None = None
-        self.shown = asyncio.Event()
-        self._longest = ""
-        self._next = ""
+
+    @classmethod
+    async def opened(cls, desk: Desk, figure: str | None = None) -> PaneScreen:
+        """The screen with all that it shows first: painted once, and not empty before."""
+        seq = await desk.open_oversight()
+        return cls(desk, seq, await look(desk), figure)
 
     # -- opening -------------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
         self.take_shape()
+        columns = {name: FigureList(rows, id=name) for name, rows in self._columns()}
         yield StatusBar()
         with Horizontal(id="pane-columns"):
-            yield FigureList(id="now")
+            yield columns["now"]
             with Vertical(id="pane-side"):
-                yield FigureList(id="people")
+                yield columns["people"]
         yield BigFigures()
         yield KeyLine([command for command in self.commands if command.place is Place.PANE and command.in_key_line])
 
     def on_mount(self) -> None:
+        self._show_standing()
+        self._go_to(self._figure)
         self.set_interval(1.0, self._tick)
         self._work(self._follow(), "changes")
 
     async def _follow(self) -> None:
-        """Read how everything stands, then what happens; every change shows within a second. Never ends."""
-        seq = await self.desk.open_oversight()
-        await self._look()
-        self._go_to(self._figure)
-        self.shown.set()
-        async for changes in self.desk.stirrings(seq):
+        """What happens to items, and whatever else is written; every change shows within a second. Never ends."""
+        async for changes in self.desk.stirrings(self._seq):
             await self.desk.take_changes(changes)
-            await self._look()
+            await self.look()
             await asyncio.sleep(AGAIN_S)
 
-    async def _look(self) -> None:
-        self.overview = await self.desk.overview()
-        now = self.overview.now
-        rows = await self.desk.rows([item_id for item_id in (now.next_id, now.longest_id) if item_id is not None])
-        by_id = {row.id: one_line(row.author_name, NAMED_CELLS) or "(no name)" for row in rows}
-        self._next, self._longest = by_id.get(now.next_id or 0, ""), by_id.get(now.longest_id or 0, "")
-        self._show()
-
-    def _show(self) -> None:
-        if self.overview is None:
-            return
-        scene, overview = self._scene(), self.overview
-        left = [*now_rows(overview.now, scene, self._longest), SPACE, *channel_rows(overview.channels, scene)]
-        self.now_list.show([*left, *incident_rows(overview)])
-        self.people_list.show(people_rows(overview.hands, scene))
-        self.query_one(BigFigures).figures = big_figures(overview.now)
+    async def look(self) -> None:
+        """Read how everything stands, and show it."""
+        self.seen = await look(self.desk)
+        for column, rows in self._columns():
+            self.query_one(f"#{column}", FigureList).show(rows)
+        self.query_one(BigFigures).figures = big_figures(self.seen.overview.now)
         self._show_standing()
 
+    def _columns(self) -> Iterator[tuple[str, list[FigureRow]]]:
+        """What each column says."""
+        scene, seen = self._scene(), self.seen
+        left = [*now_rows(seen.overview.now, scene, seen.longest), SPACE, *channel_rows(seen.overview.channels, scene)]
+        yield "now", [*left, *incident_rows(seen.overview)]
+        yield "people", people_rows(seen.overview.hands, scene)
+
     def _show_standing(self) -> None:
-        if self.overview is not None:
-            office, house = self.desk.office, self.desk.office.policy.core.identity.association
-            self.status.standing = pane_standing(house, office.calendar, self.overview.now, self._next, office.now())
+        office, house = self.desk.office, self.desk.office.policy.core.identity.association
+        now = self.seen.overview.now
+        self.status.standing = pane_standing(house, office.calendar, now, self.seen.next, office.now())
 
     def _scene(self) -> Scene:
         office = self.desk.office
@@ -124,10 +141,8 @@ class PaneScreen(WorkingScreen[Listing | None]):
 
     def _tick(self) -> None:
         """The countdown each second; with each minute everything else, which time alone changes."""
-        if self.overview is None:
-            return
-        if self.overview.now.at.minute != self.desk.office.now().minute:
-            self._work(self._look(), "minute")
+        if self.seen.overview.now.at.minute != self.desk.office.now().minute:
+            self._work(self.look(), "minute")
         else:
             self._show_standing()
 
@@ -200,11 +215,10 @@ class PaneScreen(WorkingScreen[Listing | None]):
     async def _behind(self, figure: str) -> Sequence[int] | None:
         """Ids of the items; None where somebody thought better of it."""
         sort, _, rest = figure.partition(":")
-        assert self.overview is not None
         if sort == "longest":
-            return [self.overview.now.longest_id] if self.overview.now.longest_id is not None else []
+            return [self.seen.overview.now.longest_id] if self.seen.overview.now.longest_id is not None else []
         if sort == "hand":
-            return await self._behind_hand(next(hand for hand in self.overview.hands if hand.person.id == rest))
+            return await self._behind_hand(next(hand for hand in self.seen.overview.hands if hand.person.id == rest))
         if sort == "incident":
             return await self.desk.gathered(int(rest))
         return self.desk.behind_now(NowFigure(rest))

@@ -17,11 +17,11 @@ from console.store.values import json_ids, moment
 
 def read_running(connection: sqlite3.Connection, sql: Statements) -> dict[ClockKind, list[Due]]:
     """By kind, when each running clock ends and whose it is, soonest first."""
-    return {kind: list(sql.board.running(connection, kind=kind.value)) for kind in ClockKind}
+    return {kind: sql.plain.rows(connection, "board", "running", kind=kind.value) for kind in ClockKind}
 
 
 def read_loud(connection: sqlite3.Connection, sql: Statements) -> list[Loud]:
-    return [_loud_of(row) for row in sql.board.loud(connection)]
+    return [_loud_of(row) for row in sql.plain.rows(connection, "board", "loud")]
 
 
 def read_standings(

@@ -71,9 +71,10 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
 
         id: str
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, rows: Sequence[FigureRow] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._rows: tuple[FigureRow, ...] = ()
+        self._rows = tuple(rows)
+        self.virtual_size = Size(0, len(self._rows))
         self._cursor_id: str | None = None
 
     @property
@@ -101,7 +102,7 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
         """Show these; lines that say the same as before are not painted again."""
         before, self._rows = self._rows, tuple(rows)
         if len(before) != len(self._rows):
-            self.virtual_size = Size(self.size.width, len(self._rows))
+            self.virtual_size = Size(0, len(self._rows))
             self.refresh()
             return
         for place, (old, new) in enumerate(zip(before, self._rows, strict=True)):

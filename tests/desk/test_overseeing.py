@@ -33,7 +33,7 @@ where c.stopped_at is null and c.kind = :kind and c.due_at > :after and c.due_at
 LOUD = """
 select count(distinct i.id) from items as i, findings as f
 where f.item_id = i.id and f.rule = :rule and f.level in ('now', 'soon') and i.is_open = 1
-    and (i.rank = 0 or i.state in ('open', 'acting'))
+    and i.state in ('open', 'acting')
 """
 
 

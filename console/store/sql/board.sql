@@ -3,14 +3,16 @@
 select due_at, item_id from clocks where stopped_at is null and kind = :kind order by due_at, item_id;
 
 -- name: loud()
--- What failed, and of what waits for an answer, each loud finding. Read from the index of the inbox.
+-- What failed, and of what waits for an answer, where triage was loud about danger or offence. Two statements in one:
+-- each reads the index of the inbox, and findings only of what is flagged.
+select id, rank, null from items where is_open = 1 and rank = 0
+union all
 select i.id, i.rank, f.rule
 from items as i
-left join findings as f on f.item_id = i.id and f.level in ('now', 'soon')
+join findings as f on f.item_id = i.id
 where
-    i.is_open = 1 and i.rank in (0, 1, 2)
-    and (i.rank = 0 or (i.is_flagged = 1 and i.state in ('open', 'acting')))
-order by i.id;
+    i.is_open = 1 and i.rank in (0, 1, 2) and i.is_flagged = 1 and i.state in ('open', 'acting')
+    and f.level in ('now', 'soon') and f.rule in ('safeguarding', 'urgent', 'abuse', 'prejudice', 'threat');
 
 -- name: running_of(item_ids)
 select item_id, kind, due_at from clocks
@@ -18,13 +20,16 @@ where item_id in (select value from json_each(:item_ids)) and stopped_at is null
 order by item_id, due_at;
 
 -- name: loud_of(item_ids)
+select id, rank, null from items
+where id in (select value from json_each(:item_ids)) and is_open = 1 and rank = 0
+union all
 select i.id, i.rank, f.rule
 from items as i
-left join findings as f on f.item_id = i.id and f.level in ('now', 'soon')
+join findings as f on f.item_id = i.id
 where
-    i.id in (select value from json_each(:item_ids))
-    and i.is_open = 1 and (i.rank = 0 or (i.is_flagged = 1 and i.state in ('open', 'acting')))
-order by i.id;
+    i.id in (select value from json_each(:item_ids)) and i.is_open = 1 and i.is_flagged = 1
+    and i.state in ('open', 'acting')
+    and f.level in ('now', 'soon') and f.rule in ('safeguarding', 'urgent', 'abuse', 'prejudice', 'threat');
 
 -- name: longest_waiting(item_ids)
 -- Which of these was received first: its id, and when.
