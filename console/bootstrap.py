@@ -164,11 +164,20 @@ async def _recognise(office: Office, name: str, role: str | None) -> tuple[Perso
         )
     namesakes = [one for one in await office.store.people() if one.id.partition(IN_ROLE)[0] == person_id]
     known = _known(namesakes, role, roles, name)
+    _refuse_leaver(namesakes, known, office.now())
     role = role or (known.role if known is not None and known.role in roles else next(iter(roles)))
     if known is None and namesakes:
         person_id += f"{IN_ROLE}{role}"
     shown = f"{name}, {roles[role].title}" if IN_ROLE in (known.id if known else person_id) else name
     return known, Person(person_id, shown, role) if known is None else replace(known, name=shown, role=role)
+
+
+def _refuse_leaver(namesakes: Sequence[Person], known: Person | None, now: datetime) -> None:
+    """Raises NotPermitted for somebody who has left, also under another role than they had (W6.4, W7.11)."""
+    from console.rules.permission import require_here  # the first screen needs no other right
+
+    for one in [known] if known is not None else namesakes:
+        require_here(one, now)
 
 
 def _known(namesakes: Sequence[Person], role: str | None, roles: Collection[str], name: str) -> Person | None:

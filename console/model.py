@@ -457,21 +457,79 @@ class Draft(Struct, frozen=True):
     saved_at: datetime
 
 
+Week = dict[int, tuple[tuple[int, int], ...]]
+"""Weekday (0 = Monday) → (start, end) in minutes after local midnight, as `worktime.Hours` has it."""
+
+
+class Absence(Struct, frozen=True):
+    """A stretch in which somebody is away, end exclusive; open while nobody knows until when.
+
+    `deputy` is the id of who stands in meanwhile.
+    """
+
+    from_at: datetime
+    until_at: datetime | None = None
+    deputy: str | None = None
+    id: int = 0  # 0 until it is kept
+
+    def covers(self, now: datetime) -> bool:
+        return self.from_at <= now and not self.is_over(now)
+
+    def is_over(self, now: datetime) -> bool:
+        return self.until_at is not None and self.until_at <= now
+
+
+class Training(Struct, frozen=True):
+    """A course that somebody passed, and from when on it no longer counts."""
+
+    course: str
+    passed_at: datetime
+    lapses_at: datetime | None = None
+
+    def has_lapsed(self, now: datetime) -> bool:
+        return self.lapses_at is not None and self.lapses_at <= now
+
+
 class Person(Struct, frozen=True):
-    """Somebody who uses the console."""
+    """Somebody who uses the console.
+
+    `absences` are those current and coming, in order; one that has ended lately may still be among them. `works` is a
+    working week of their own; empty for the office's.
+    """
 
     id: str
     name: str
     role: str
     department: str | None = None
-    absent_from: datetime | None = None
-    absent_until: datetime | None = None
-    deputy: str | None = None
+    absences: tuple[Absence, ...] = ()
+    works: Week = {}
+    left_at: datetime | None = None
+    trainings: tuple[Training, ...] = ()
+
+    def absence(self, now: datetime) -> Absence | None:
+        """What keeps them away just now; of several the one that lasts longest."""
+        current = [absence for absence in self.absences if absence.covers(now)]
+        return max(current, key=lambda one: (one.until_at is None, one.until_at or one.from_at), default=None)
 
     def is_absent(self, now: datetime) -> bool:
-        if self.absent_from is None or now < self.absent_from:
-            return False
-        return self.absent_until is None or now < self.absent_until
+        return self.absence(now) is not None
+
+    def has_left(self, now: datetime) -> bool:
+        """Whether they work here no more."""
+        return self.left_at is not None and self.left_at <= now
+
+
+class LeaverTask(Struct, frozen=True):
+    """What somebody has to do by hand because a colleague left: open until it is ticked off."""
+
+    id: int
+    person: str  # who left
+    channel: str  # where it is to be done; empty for what belongs to no channel
+    title: str
+    clause: str
+    opened_at: datetime
+    done_at: datetime | None = None
+    done_by: str | None = None
 
 
 class Capability(Struct, frozen=True):

@@ -12,9 +12,9 @@ from console.desk.office import Office
 from console.desk.orders import Done, Order
 from console.desk.possible import item_refusal
 from console.desk.records import NewClock, NewDelivery, Record
+from console.desk.rights import require_may_act
 from console.errors import AlreadyClaimed, NotPossible, Stale
 from console.model import ActionKind, Clock, Item, ItemState, Person
-from console.rules import permission
 from console.text import digest
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ async def acting(office: Office, person: Person, kind: ActionKind, order: Order)
     Raises NotPermitted, Stale when the item is not as the person read it, AlreadyClaimed, or NotPossible when there is
     no such item or its state does not allow it.
     """
-    permission.require(office.policy, person, kind)
+    await require_may_act(office, person, kind)
     async with office.store.transaction() as tx:
         item = await _item_to_act_on(office, tx, person, kind, order)
         act = Act(office, tx, item, person, kind, office.now())
@@ -110,7 +110,7 @@ async def before_acting(office: Office, person: Person, kind: ActionKind, order:
 
     Raises what `acting` would, which then holds the item to the same version.
     """
-    permission.require(office.policy, person, kind)
+    await require_may_act(office, person, kind)
     return await _item_to_act_on(office, office.store, person, kind, order)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from console.clock import epoch_ms, from_epoch_ms
+from console.desk import staffing
 from console.desk.acting import acting, held_by
 from console.desk.office import Office
 from console.desk.orders import Assign, Done
 from console.desk.records import Record
+from console.desk.rights import require_may
 from console.errors import NotPossible
 from console.model import ActionKind, Item, Person
-from console.rules import permission
 from console.rules.worktime import WorkingDays
 
 ASSIGNED = "assigned"  # the console of a claim that waits for its person
@@ -20,7 +21,7 @@ ASSIGNED_WORKING_DAYS = 1.0
 
 async def claim(office: Office, person: Person, item_id: int) -> Item:
     """Take an item for work; the item as it is now. Raises AlreadyClaimed, NotPermitted, NotPossible."""
-    permission.require(office.policy, person, ActionKind.CLAIM)
+    await require_may(office, person, ActionKind.CLAIM)
     now = office.now()
     async with office.store.transaction() as tx:
         before = await tx.item(item_id)
@@ -65,7 +66,7 @@ async def keep_alive(office: Office) -> None:
 
 
 async def assign(office: Office, person: Person, order: Assign) -> Done:
-    """Give an item to a colleague, whoever held it before. Raises NotPossible for somebody unknown here.
+    """Give an item to a colleague, whoever held it before. Raises NotPossible for somebody unknown here, away or gone.
 
     It stays theirs for a working day, with or without their console open; taking it up makes it a claim like any other.
     """
@@ -73,6 +74,8 @@ async def assign(office: Office, person: Person, order: Assign) -> Done:
         colleague = await act.tx.person(order.person_id)
         if colleague is None:
             raise NotPossible(f"Nobody called {order.person_id} uses this store.")
+        if (why_not := staffing.why_not_given(office, await act.tx.people(), colleague)) is not None:
+            raise NotPossible(why_not)
         if act.item.claimed_by is not None:
             await act.tx.release(act.item.id, act.item.claimed_by)
         holds_until = office.calendar.due(act.now, WorkingDays(ASSIGNED_WORKING_DAYS))

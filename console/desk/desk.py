@@ -36,6 +36,7 @@ from console.model import (
     Operation,
     Person,
     TemplateFigures,
+    Week,
 )
 from console.model import Clock as ItemClock
 from console.rules import reviewing, sanctions, verdicts
@@ -72,9 +73,23 @@ if TYPE_CHECKING:
     )
     from console.desk.overseeing import Oversight
     from console.desk.possible import Possible
+    from console.desk.staff_orders import (
+        CameBack,
+        EndAbsence,
+        Leave,
+        Leaving,
+        MarkAbsent,
+        RecordTraining,
+        SetDepartment,
+        SetWeek,
+        Staff,
+        Staffed,
+        TickTask,
+    )
     from console.desk.supervision import HandFigure, NowFigure, Overview
     from console.model import Incident, Suggestion
     from console.rules.conduct import Check, Outbound
+    from console.rules.cover import DeadEnd
     from console.rules.routing import Route
     from console.rules.suggest import Suggester
 
@@ -490,6 +505,68 @@ class Desk:
                 self._keep(one.done)
             sent.append(one)
         return sent
+
+    # -- who works here --------------------------------------------------------------------------------------------
+
+    async def staff(self) -> Staff:
+        """Everybody by name as they are just now, routes that end nowhere, and what is left to do after a leaver."""
+        return await acts.staff.staff(self.office)
+
+    async def dead_ends(self) -> list[DeadEnd]:
+        """Routes that end nowhere, now or within a month: warnings before hints."""
+        return await acts.staff.dead_ends(self.office)
+
+    async def find_person(self, words: str) -> Person:
+        """Whom somebody means by a name or an id. Raises NotPossible, naming who there is."""
+        return acts.staffing.find(await self.people(), words)
+
+    def moment_of(self, text: str, *, is_end: bool = False) -> datetime:
+        """The moment somebody typed; with `is_end` a day belongs to it whole. Raises NotPossible: what is accepted."""
+        return acts.staffing.moment_of(self.office, text, is_end=is_end)
+
+    def week_of(self, text: str) -> Week:
+        """The working week somebody typed. Raises NotPossible: what is accepted."""
+        return acts.staffing.week_of(text)
+
+    async def why_draft_only(self, kind: ActionKind) -> str | None:
+        """Why this person may draft this and not send it, for want of a training; None when they may send it."""
+        return await acts.rights.why_draft_only(self.office, self.person, kind)
+
+    async def mark_absent(self, order: MarkAbsent) -> Staffed:
+        """Somebody is away: a colleague, if this person is a supervisor, or this person."""
+        return await acts.staffing.mark_absent(self.office, self.person, order)
+
+    async def end_absence(self, order: EndAbsence) -> Staffed:
+        """Somebody is back, or does not go."""
+        return await acts.staffing.end_absence(self.office, self.person, order)
+
+    async def record_training(self, order: RecordTraining) -> Staffed:
+        """Somebody passed a course; refused until it is confirmed where others may not send any more because of it."""
+        return await acts.staffing.record_training(self.office, self.person, order)
+
+    async def set_week(self, order: SetWeek) -> Staffed:
+        """A working week of somebody's own, or the office's."""
+        return await acts.staffing.set_week(self.office, self.person, order)
+
+    async def set_department(self, order: SetDepartment) -> Staffed:
+        """The department somebody works in."""
+        return await acts.staffing.set_department(self.office, self.person, order)
+
+    async def would_leave(self, person_id: str) -> Leaving:
+        """What somebody's leaving would do, before it is done."""
+        return await acts.leaving.would_leave(self.office, person_id)
+
+    async def leave(self, order: Leave) -> Staffed:
+        """Somebody works here no more: claims, drafts, rights and tasks in one act."""
+        return await acts.leaving.leave(self.office, self.person, order)
+
+    async def came_back(self, order: CameBack) -> Staffed:
+        """Somebody who left is back, or never left."""
+        return await acts.leaving.came_back(self.office, self.person, order)
+
+    async def tick_task(self, order: TickTask) -> str:
+        """What had to be done by hand after a leaver is done."""
+        return await acts.leaving.tick_task(self.office, self.person, order)
 
     # -- taking back ---------------------------------------------------------------------------------------------
 

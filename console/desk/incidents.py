@@ -23,11 +23,11 @@ from console.desk.orders import (
 )
 from console.desk.records import Record
 from console.desk.replying import reply
+from console.desk.rights import require_may
 from console.desk.texts import fill_for
 from console.desk.thinking import think
 from console.errors import HalfdayError, NotPossible, Stale
 from console.model import ActionKind, Finding, Incident, Item, ItemState, Person
-from console.rules import permission
 from console.rules.reviewing import why_apart
 from console.text import digest
 
@@ -65,7 +65,7 @@ async def declare(office: Office, person: Person, order: DeclareIncident) -> Inc
 
     Raises NotPossible without a title or a reply, and on an item that stands under a running incident already.
     """
-    permission.require(office.policy, person, ActionKind.REPLY)
+    await require_may(office, person, ActionKind.REPLY)
     if not order.title.strip() or not order.reply.strip():
         raise NotPossible("An incident needs a few words that name it, and the reply to be sent.")
     first = await office.store.item(order.item_id)
@@ -94,7 +94,7 @@ async def join(office: Office, person: Person, order: JoinIncident) -> Incident:
 
     Raises NotPossible when it has ended.
     """
-    permission.require(office.policy, person, ActionKind.REPLY)
+    await require_may(office, person, ActionKind.REPLY)
     async with office.store.transaction() as tx:
         item = await item_as_read(office, tx, order)
         await tx.let_back_in(order.incident_id, item.id)
@@ -113,7 +113,7 @@ async def leave(office: Office, person: Person, order: LeaveIncident) -> None:
 
     Raises NotPossible when it does not stand under it, or is answered.
     """
-    permission.require(office.policy, person, ActionKind.REPLY)
+    await require_may(office, person, ActionKind.REPLY)
     async with office.store.transaction() as tx:
         item = await item_as_read(office, tx, order)
         if not await tx.leave_incident(order.incident_id, item.id):
@@ -125,7 +125,7 @@ async def leave(office: Office, person: Person, order: LeaveIncident) -> None:
 
 async def revise(office: Office, person: Person, order: ReviseIncident) -> Incident:
     """Keep another reply for what has not been answered yet. Raises NotPossible when the incident has ended."""
-    permission.require(office.policy, person, ActionKind.REPLY)
+    await require_may(office, person, ActionKind.REPLY)
     if not order.reply.strip():
         raise NotPossible("There is nothing to send yet: write the reply first.")
     async with office.store.transaction() as tx:
@@ -143,7 +143,7 @@ async def revise(office: Office, person: Person, order: ReviseIncident) -> Incid
 
 async def end_by(office: Office, person: Person, incident_id: int) -> list[int]:
     """End it, as somebody who may reply."""
-    permission.require(office.policy, person, ActionKind.REPLY)
+    await require_may(office, person, ActionKind.REPLY)
     return await end(office, person.id, incident_id)
 
 

@@ -6,8 +6,8 @@ from console.desk.acting import item_as_read, refuse_claimed
 from console.desk.office import Office
 from console.desk.orders import Judge
 from console.desk.records import Record
+from console.desk.rights import require_may
 from console.model import ActionKind, Person, Verdict
-from console.rules import permission
 
 SAID = {
     Verdict.OUR_MISTAKE: "Our mistake: the answer has to say sorry.",
@@ -18,7 +18,7 @@ SAID = {
 
 async def judge(office: Office, person: Person, order: Judge) -> str:
     """Keep the verdict on the item, with its audit entry; what follows, in a sentence. Whoever may reply may judge."""
-    permission.require(office.policy, person, ActionKind.REPLY)
+    await require_may(office, person, ActionKind.REPLY)
     async with office.store.transaction() as tx:
         item = await item_as_read(office, tx, order)
         await refuse_claimed(office, tx, item, person)

@@ -11,9 +11,9 @@ import msgspec
 from console.desk.office import Office
 from console.desk.orders import SharedIn
 from console.desk.records import Record
+from console.desk.rights import require_may
 from console.errors import NotPossible
 from console.model import ActionKind, LearnedPhrase, Person, TemplateFigures
-from console.rules import permission
 from console.rules.covering import as_phrase
 from console.rules.probation import MOST_PHRASES, weight
 from console.text import digest
@@ -30,7 +30,7 @@ class SharedLine(msgspec.Struct, frozen=True):
 
 async def forget(office: Office, person: Person, phrase_ids: Sequence[int]) -> list[LearnedPhrase]:
     """Take learned phrases back. Raises NotPermitted for who may not answer, NotPossible when one is unknown."""
-    permission.require(office.policy, person, ActionKind.REPLY)
+    await require_may(office, person, ActionKind.REPLY)
     known = {phrase.id: phrase for phrase in await office.store.learned_phrases()}
     missing = [str(phrase_id) for phrase_id in phrase_ids if phrase_id not in known]
     if missing:
@@ -67,7 +67,7 @@ async def take(office: Office, person: Person, lines: Sequence[str]) -> SharedIn
     A line that cannot be used is told with its number and leaves the others as they are; empty lines are passed over.
     Raises NotPermitted for who may not answer.
     """
-    permission.require(office.policy, person, ActionKind.REPLY)
+    await require_may(office, person, ActionKind.REPLY)
     phrases = await office.store.learned_phrases()
     known = {(one.template_id, one.text) for one in phrases}
     count = Counter(one.template_id for one in phrases)

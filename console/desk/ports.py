@@ -32,6 +32,7 @@ from console.desk.records import (
     Window,
 )
 from console.model import (
+    Absence,
     Action,
     ActionKind,
     AuditEntry,
@@ -53,6 +54,7 @@ from console.model import (
     Item,
     ItemState,
     LearnedPhrase,
+    LeaverTask,
     Lesson,
     Operation,
     Person,
@@ -61,6 +63,7 @@ from console.model import (
     Rank,
     TemplateFigures,
     TemplateUse,
+    Training,
     Verdict,
 )
 
@@ -141,6 +144,18 @@ class Reading(Protocol):
     async def questions(self, item_id: int) -> list[Question]: ...
     async def person(self, person_id: str) -> Person | None: ...
     async def people(self) -> list[Person]: ...
+    async def keeps_trainings(self) -> bool:
+        """Whether anybody's training has ever been recorded here."""
+
+    async def leaver_tasks(self) -> list[LeaverTask]:
+        """All of them, those that are done too, in the order in which they were opened."""
+
+    async def held_by(self, person_id: str) -> list[int]:
+        """Ids of the items that somebody holds: claimed, or given to them."""
+
+    async def held_by_each(self) -> dict[str, int]:
+        """How many items each person holds, who holds any: claimed, or given to them."""
+
     async def setting(self, key: str) -> str | None: ...
     async def channel(self, name: str) -> ChannelHealth | None: ...
     async def receipts_in_thread(self, item_id: int) -> set[str]:
@@ -332,8 +347,37 @@ class Transaction(Reading, Protocol):
         at: datetime | None = None,
     ) -> None: ...
 
-    # people, channels, settings
-    async def save_person(self, person: Person) -> None: ...
+    # who works here
+    async def save_person(self, person: Person) -> None:
+        """Who somebody is. Of one who is known already only name and role: a sign-in changes nothing else.
+
+        Absences and trainings are written by themselves.
+        """
+
+    async def save_terms(self, person: Person) -> None:
+        """The department, the week and the leaving of somebody who is known."""
+
+    async def add_absence(self, person_id: str, absence: Absence, noted_by: str, at: datetime) -> None:
+        """Note one more; those that were over by then are read no longer."""
+
+    async def end_absence(self, absence_id: int, at: datetime) -> None: ...
+    async def save_training(self, person_id: str, training: Training) -> None:
+        """The newest of its course."""
+
+    async def release_person(self, person_id: str) -> list[int]:
+        """Let go of everything somebody holds, on whichever console, and of what was given to them; those ids."""
+
+    async def hand_over_drafts(self, person_id: str, heir: str) -> None: ...
+    async def add_leaver_tasks(self, tasks: Sequence[LeaverTask]) -> None:
+        """Keep them as open; their ids are given by the store."""
+
+    async def tick_leaver_task(self, task_id: int, person: str, at: datetime) -> bool:
+        """Note that it is done; False when it is not open."""
+
+    async def drop_leaver_tasks(self, person_id: str) -> None:
+        """Take back what is still open."""
+
+    # channels, settings
     async def save_reading(self, person: str, policy: str, version: str, at: datetime) -> None: ...
     async def save_setting(self, key: str, value: str) -> None: ...
     async def save_channel(self, health: ChannelHealth) -> None: ...

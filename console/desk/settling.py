@@ -9,10 +9,10 @@ from console.desk.orders import Done
 from console.desk.outcomes import after_delivery
 from console.desk.ranking import SAID_AS, rank_again
 from console.desk.records import Record
+from console.desk.rights import require_may
 from console.desk.withdrawing import ENDS_AS, give_up, stand_as_before
 from console.errors import NotPossible
 from console.model import Action, ActionKind, Delivery, DeliveryState, ItemState, Person
-from console.rules import permission
 from console.text import digest
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ async def retry(office: Office, person: Person, delivery_id: int) -> Done:
 
     Raises NotPermitted, or NotPossible when it has not failed for certain.
     """
-    permission.require(office.policy, person, ActionKind.RETRY)
+    await require_may(office, person, ActionKind.RETRY)
     now = office.now()
     async with office.store.transaction() as tx:
         delivery = await _delivery(tx, delivery_id)
@@ -48,7 +48,7 @@ async def settle(office: Office, person: Person, delivery_id: int, *, has_arrive
 
     Raises NotPermitted, or NotPossible when it is not in trouble.
     """
-    permission.require(office.policy, person, ActionKind.SETTLE)
+    await require_may(office, person, ActionKind.SETTLE)
     async with office.store.transaction() as tx:
         delivery = await _delivery(tx, delivery_id)
         if not (delivery.state.is_trouble or delivery.state is DeliveryState.UNKNOWN):

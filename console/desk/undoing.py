@@ -9,10 +9,10 @@ from console.desk.office import Office
 from console.desk.orders import Done
 from console.desk.ranking import rank_again
 from console.desk.records import Record
+from console.desk.rights import require_may
 from console.desk.withdrawing import ids_noted, stand_as_before, withdraw
 from console.errors import TooLate
 from console.model import Action, ActionKind, DeliveryState, Draft, Person
-from console.rules import permission
 from console.text import one_line
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ async def undo(office: Office, person: Person, action_id: int) -> Done:
 
     The check and the change are one write transaction, so it cannot race with a delivery that is being taken.
     """
-    permission.require(office.policy, person, ActionKind.UNDO)
+    await require_may(office, person, ActionKind.UNDO)
     now = office.now()
     async with office.store.transaction() as tx:
         action = await tx.action(action_id)

@@ -15,6 +15,7 @@ from console.rules.pack_sense import Faults
 from console.rules.pack_shape import PackNote, below, did_you_mean, named_rows, row_name
 from console.rules.policy import ClauseNote, Link
 from console.rules.policy_people import Department
+from console.rules.policy_staff import Course
 from console.rules.policy_texts import RemovalReason, Template
 from console.rules.policy_time import ComplaintStage
 
@@ -39,7 +40,7 @@ ROUTE_WORDS = ("phone", "email")
 LEAST_EXAMPLES = 6  # of a template: with fewer the matcher finds only what is worded alike
 NAMED_ROWS = (
     "role", "department", "house_rule", "removal_reason", "timescale", "complaints.stage", "link", "retention",
-    "clause", "blank",
+    "clause", "blank", "training.course", "leaver_task",
 )  # fmt: skip
 TO_FILL = "to fill in: "  # before what a blank asks for
 RECEIVED = "received"  # where a complaint stage starts that waits for no other
@@ -109,6 +110,9 @@ def _routes(draft: PackDraft) -> Faults:
         yield from _unknown(f"escalation.{name}", draft.at(f"escalation.{name}"), "role's title", titles)
     for key, department in draft.rows("department", Department):
         yield from _unknown(f"{key}.director", department.director, "role's title", titles)
+    for key, course in draft.rows("training.course", Course):
+        for role in course.roles:
+            yield from _unknown(f"{key}.roles", role, "role of this pack", draft.names("role"))
 
 
 def _reasons(draft: PackDraft) -> Faults:

@@ -18,6 +18,7 @@ from console.rules.pack_draft import PackDraft, record
 from console.rules.pack_shape import PackNote, below, named_rows
 from console.rules.policy import Identity
 from console.rules.policy_people import Role
+from console.rules.policy_staff import Course, LeaverTaskText
 from console.rules.policy_texts import Closing, PrivateRoute, PrivateTexts, ReferenceReply, RemovalReason
 from console.rules.policy_time import ClosureDates, OpeningHours, Timescale, Warnings, interval_minutes
 
@@ -33,6 +34,7 @@ MOST = {
     "working_minutes": 120_000,
 }  # a year: further on no calendar reaches
 LONGEST_CLOSURE = timedelta(days=366)
+LONGEST_COURSE_MONTHS = 120  # what holds for longer has no months: it never lapses
 LONGEST_UNDO_S = 600  # an answer that waits longer is late by then
 REMOVES = (Operation.HIDE, Operation.DELETE)
 ROLE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)  # it stands behind a colon in `--as NAME:ROLE`
@@ -53,7 +55,7 @@ def value_notes(draft: PackDraft, file: str) -> Iterator[PackNote]:
     """Everything in `policy.toml` that is of the right type and yet cannot be right."""
     for check in (
         _identity, _zone, _hours, _closures, _amounts, _figures, _domains, _removals, _roles,
-        _private_texts, _route, _closing, _reference,
+        _private_texts, _route, _closing, _reference, _courses, _leaver_tasks,
     ):  # fmt: skip
         for key, wrong, right in check(draft):
             yield PackNote(file, key, wrong, right)
@@ -202,6 +204,21 @@ def _roles(draft: PackDraft) -> Faults:
     for kind in (ActionKind.REPLY, ActionKind.ACKNOWLEDGE):
         if roles and not any(kind in role.may for role in roles):
             yield "role", f'names nobody who may "{kind}"', f'Add "{kind}" to the `may` of a role.'
+
+
+def _courses(draft: PackDraft) -> Faults:
+    for key, course in draft.rows("training.course", Course):
+        if not course.title.strip():
+            yield f"{key}.title", "is empty", "Say what somebody is trained in, as it stands on the certificate."
+        if course.months is not None:
+            yield from _at_least(f"{key}.months", course.months, 1)
+            yield from _at_most(f"{key}.months", course.months, LONGEST_COURSE_MONTHS)
+
+
+def _leaver_tasks(draft: PackDraft) -> Faults:
+    for key, task in draft.rows("leaver_task", LeaverTaskText):
+        if not task.title.strip():
+            yield f"{key}.title", "is empty", "Say what is to be done by hand, beginning with a verb."
 
 
 def _private_texts(draft: PackDraft) -> Faults:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from console.errors import NotPermitted
 from console.model import ActionKind, Person
 from console.rules.packs import Policy
@@ -29,6 +31,23 @@ def require(policy: Policy, person: Person, kind: ActionKind) -> None:
     reason = why_not(policy, person, kind)
     if reason is not None:
         raise NotPermitted(reason)
+
+
+def require_here(person: Person, now: datetime) -> None:
+    """Raises NotPermitted for somebody who has left: their rights ended with that (W6.4, W7.11)."""
+    if person.has_left(now):
+        raise NotPermitted(
+            f"{person.name} has left, and with that every right here has ended. If that is a mistake, a supervisor "
+            "takes it back: under people, or with `halfday people back`."
+        )
+
+
+def require_supervisor(policy: Policy, person: Person, doing: str) -> None:
+    """Raises NotPermitted unless the person's role is a supervisor's; `doing` completes "only a supervisor may …"."""
+    if any(role.is_supervisor for role in policy.core.role if role.id == person.role):
+        return
+    titles = ", ".join(role.title for role in policy.core.role if role.is_supervisor)
+    raise NotPermitted(f"Only a supervisor may {doing}: {titles or 'no role of this policy is one'}.")
 
 
 def _said(kind: ActionKind) -> str:

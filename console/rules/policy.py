@@ -10,6 +10,7 @@ from typing import Literal
 
 from console.rules.policy_context import Incidents, SuggestionContext
 from console.rules.policy_people import Department, EscalationRoute, Role
+from console.rules.policy_staff import LeaverTaskText, TrainingRule
 from console.rules.policy_table import Setting, Table
 from console.rules.policy_texts import (
     Closing,
@@ -145,6 +146,8 @@ class Core(Table, frozen=True, kw_only=True):
     closing: Closing = Closing(reasons=[], clause="")
     blank: list[Blank] = []
     linked_policies: list[str] = []
+    training: TrainingRule = TrainingRule(clause="")
+    leaver_task: list[LeaverTaskText] = []
 
 
 class ReadingState(StrEnum):

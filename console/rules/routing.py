@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.model import Finding, Level, Person
+from console.rules import cover
 from console.rules.packs import Policy
-from console.rules.policy_people import Department
+from console.rules.policy_people import Department, EscalationRoute
 from console.text import fold
 
 WORD_WEIGHT = 2  # what the text is about says more of whose it is than which rule it set off
@@ -38,19 +39,39 @@ def route(
 ) -> Route:
     """Find the department and who answers for it at `now`; `department_id` is a person's own choice and wins.
 
-    A director who is absent is replaced by a deputy who is not, else by the fall-back. A director whom `people`
-    does not list counts as present. Raises PackProblem for a department that the policy does not have.
+    A director who is absent or has left is replaced by whoever stands in, a deputy's deputy where that one is absent
+    too, else by the fall-back or whoever stands in for that. A director whom `people` does not list counts as present.
+    Raises PackProblem for a department that the policy does not have.
     """
     department, reason = department_for(policy, findings, text, department_id)
-    director = _holder(policy, people, department.director)
-    if director is None or not director.is_absent(now):
+    director = cover.answerer(policy, people, department.director, now)
+    if director.is_reached and director.deputy is None:
         return Route(department, department.director, False, f"{reason} ({department.clause}).")
-    deputy = next((person for person in people if person.id == director.deputy), None)
-    if deputy is not None and not deputy.is_absent(now):
-        why = f"{reason}; the {department.director} is absent and named a deputy, {deputy.name} ({department.clause})."
-        return Route(department, _title(policy, deputy), False, why)
-    fall_back, clause = policy.core.escalation.fall_back, policy.core.escalation.clause
-    return Route(department, fall_back, True, f"{reason}; the {department.director} is absent ({clause}).")
+    gone = f"{reason}; the {department.director} {_is_gone(director)}"
+    if director.deputy is not None:
+        why = f"{gone} and named a deputy, {director.deputy.name} ({department.clause})."
+        return Route(department, director.title, False, why)
+    escalation = policy.core.escalation
+    fall_back = cover.answerer(policy, people, escalation.fall_back, now)
+    return Route(department, fall_back.title, True, f"{gone}{_falls_back(escalation, fall_back)}")
+
+
+def _falls_back(escalation: EscalationRoute, fall_back: cover.Answerer) -> str:
+    """How the sentence goes on where it falls back."""
+    too = (
+        f", and so is the {escalation.fall_back}"
+        if not fall_back.has_left
+        else f", the {escalation.fall_back} has left"
+    )
+    if fall_back.deputy is not None:
+        return f"{too}; {fall_back.deputy.name} stands in ({escalation.clause})."
+    if not fall_back.is_reached:
+        return f"{too}: nobody stands in, so tell somebody yourself as well ({escalation.clause})."
+    return f" ({escalation.clause})."
+
+
+def _is_gone(answerer: cover.Answerer) -> str:
+    return "has left" if answerer.has_left else "is absent"
 
 
 def department_for(
@@ -81,12 +102,3 @@ def department_for(
 def _score(department: Department, rules: Collection[str], folded: str) -> int:
     words = sum(1 for word in department.words if re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", folded))
     return WORD_WEIGHT * words + sum(1 for rule in department.rules if rule in rules)
-
-
-def _holder(policy: Policy, people: Sequence[Person], title: str) -> Person | None:
-    return next((person for person in people if _title(policy, person) == title), None)
-
-
-def _title(policy: Policy, person: Person) -> str:
-    """The title of the person's role; the role itself where the policy does not list it."""
-    return next((role.title for role in policy.core.role if role.id == person.role), person.role)

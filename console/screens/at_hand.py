@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from console.screens.inbox import InboxScreen
 
 
+SENT_UNDRAFTED = (ActionKind.REMOVE, ActionKind.BLOCK)  # what somebody who may only draft cannot even begin
+
+
 async def at_hand(screen: InboxScreen, kind: ActionKind | None = None) -> Dossier:
     """The dossier of the item under the cursor.
 
@@ -26,8 +29,11 @@ async def at_hand(screen: InboxScreen, kind: ActionKind | None = None) -> Dossie
     dossier = await screen.desk.dossier(item_id) if item_id is not None else None
     if dossier is None:
         raise NotPossible("There is no item under the cursor.")
-    if kind is not None:
-        refuse(screen.desk, kind, dossier.item)
+    if kind is None:
+        return dossier
+    refuse(screen.desk, kind, dossier.item)
+    if kind in SENT_UNDRAFTED and (why_not := await screen.desk.why_draft_only(kind)) is not None:
+        raise NotPermitted(why_not)
     return dossier
 
 

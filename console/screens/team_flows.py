@@ -37,12 +37,10 @@ async def claim(screen: InboxScreen) -> None:
 async def assign(screen: InboxScreen) -> None:
     """Give it to a colleague."""
     dossier = await at_hand(screen, ActionKind.ASSIGN)
-    office, now = screen.desk.office, screen.desk.office.now()
-    titles = {role.id: role.title for role in office.policy.core.role}
     choices = [
-        Choice(person.id, person.name, titles.get(person.role, person.role), "away" if person.is_absent(now) else "")
-        for person in await screen.desk.people()
-        if person.id != dossier.item.claimed_by
+        Choice(member.person.id, member.person.name, member.title, member.why_not or "")
+        for member in (await screen.desk.staff()).members
+        if member.person.id != dossier.item.claimed_by and not member.has_left
     ]
     if not choices:
         raise NotPossible("There is nobody else to give it to: a colleague is known here once they have signed in.")

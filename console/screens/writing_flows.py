@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from console.desk.orders import AddNote, Advise, Ask, Correct, Done, MoveToPrivate, Reply
@@ -220,6 +221,8 @@ async def _advise(screen: InboxScreen, dossier: Dossier, question_id: int, quest
 async def _write(screen: InboxScreen, writing: Writing, *, holds: bool = True) -> None:
     """Open the compose screen, holding the item while it is open; say what was done."""
     await screen.know(draft.person for draft in writing.dossier.drafts)
+    if (draft_only := await screen.desk.why_draft_only(writing.kind)) is not None:
+        writing = replace(writing, first=draft_only)  # what is about to be written can be handed on, not sent
     is_revealed = writing.dossier.item.id in screen.inbox.revealed
     compose = ComposeScreen(screen.desk, writing, screen.inbox.people, is_revealed=is_revealed)
     if not holds:
@@ -255,6 +258,6 @@ async def _draft_or_template(screen: InboxScreen, dossier: Dossier, title: str) 
 
 
 def _without_draft(dossier: Dossier, kind: ActionKind) -> Dossier:
-    from msgspec.structs import replace
+    from msgspec import structs
 
-    return replace(dossier, drafts=tuple(draft for draft in dossier.drafts if draft.kind is not kind))
+    return structs.replace(dossier, drafts=tuple(draft for draft in dossier.drafts if draft.kind is not kind))

@@ -1,4 +1,4 @@
-"""Writing down the office itself: people, what they have read, settings and channels."""
+"""Writing down the office itself: what people have read, settings and channels."""
 
 from __future__ import annotations
 
@@ -6,25 +6,12 @@ from datetime import datetime
 
 from console.clock import epoch_ms
 from console.desk.records import ChannelHealth
-from console.model import Person
 from console.store.item_writes import StoreWriting
 from console.store.values import maybe_plain, ms, plain
 
 
 class OfficeWriting(StoreWriting):
-    """The part of a transaction that is about people, channels and settings."""
-
-    async def save_person(self, person: Person) -> None:
-        await self._change(
-            self._sql.people.save_person,
-            id=plain(person.id),
-            name=plain(person.name),
-            role=plain(person.role),
-            department=maybe_plain(person.department),
-            absent_from=ms(person.absent_from),
-            absent_until=ms(person.absent_until),
-            deputy=maybe_plain(person.deputy),
-        )
+    """The part of a transaction that is about readings, channels and settings."""
 
     async def save_reading(self, person: str, policy: str, version: str, at: datetime) -> None:
         await self._change(

@@ -19,12 +19,14 @@ from console.model import (
     Incident,
     Item,
     LearnedPhrase,
+    LeaverTask,
     Person,
     Promise,
     Question,
 )
 from console.store import rows, values
 from console.store.connect import Running
+from console.store.people import read_people, read_person
 from console.store.rows import Row
 from console.store.statements import Statements
 
@@ -106,10 +108,25 @@ class StoreReading:
         return await self._all(self._sql.actions.questions, rows.question_of, item_id=item_id)
 
     async def person(self, person_id: str) -> Person | None:
-        return await self._one(self._sql.people.person, rows.person_of, id=person_id)
+        return await self._link.run(read_person, self._sql, values.plain(person_id))
 
     async def people(self) -> list[Person]:
-        return await self._plain(rows.person_of, "people", "people")
+        return await self._link.run(read_people, self._sql)
+
+    async def keeps_trainings(self) -> bool:
+        """Whether anybody's training has ever been recorded here."""
+        return bool(await self._link.run(self._sql.people.keeps_trainings))
+
+    async def leaver_tasks(self) -> list[LeaverTask]:
+        return await self._all(self._sql.people.leaver_tasks, rows.leaver_task_of)
+
+    async def held_by(self, person_id: str) -> list[int]:
+        """Ids of the items that somebody holds: claimed, or given to them."""
+        return await self._all(self._sql.people.held_by, rows.first_of, person=values.plain(person_id))
+
+    async def held_by_each(self) -> dict[str, int]:
+        """How many items each person holds, who holds any: claimed, or given to them."""
+        return dict(await self._all(self._sql.people.held_by_each, tuple))
 
     async def setting(self, key: str) -> str | None:
         value: str | None = await self._link.run(self._sql.plain.value, "people", "setting", key=key)

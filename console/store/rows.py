@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from console.clock import from_epoch_ms
 from console.desk.records import ChannelHealth
 from console.model import (
+    Absence,
     Action,
     ActionKind,
     AuditEntry,
@@ -30,6 +31,7 @@ from console.model import (
     ItemKind,
     ItemState,
     LearnedPhrase,
+    LeaverTask,
     Level,
     Note,
     Operation,
@@ -37,8 +39,9 @@ from console.model import (
     Promise,
     Question,
     Rank,
+    Training,
 )
-from console.store.values import MARK_SEPARATOR, NEVER_MS, moment, words
+from console.store.values import MARK_SEPARATOR, NEVER_MS, moment, week, words
 from console.text import from_stored
 
 T = TypeVar("T")
@@ -306,8 +309,24 @@ def draft_of(row: Row) -> Draft:
     return Draft(row[0], ActionKind(row[1]), row[2], from_stored(row[3]), from_epoch_ms(row[4]))
 
 
-def person_of(row: Row) -> Person:
-    return Person(row[0], row[1], row[2], row[3], moment(row[4]), moment(row[5]), row[6])
+def person_of(row: Row, absences: tuple[Absence, ...] = (), trainings: tuple[Training, ...] = ()) -> Person:
+    person_id, name, role, department, works, left_at = row
+    return Person(person_id, name, role, department, absences, week(works), moment(left_at), trainings)
+
+
+def absence_of(row: Row) -> Absence:
+    """The first column is whose it is."""
+    return Absence(from_epoch_ms(row[1]), moment(row[2]), row[3], row[4])
+
+
+def training_of(row: Row) -> Training:
+    """The first column is whose it is."""
+    return Training(row[1], from_epoch_ms(row[2]), moment(row[3]))
+
+
+def leaver_task_of(row: Row) -> LeaverTask:
+    task_id, person, channel, title, clause, opened, done, done_by = row
+    return LeaverTask(task_id, person, channel, title, clause, from_epoch_ms(opened), moment(done), done_by)
 
 
 def channel_of(row: Row) -> ChannelHealth:

@@ -15,6 +15,7 @@ from console.store.incident_writes import IncidentWriting
 from console.store.item_writes import ItemWriting
 from console.store.learning_writes import LearningWriting
 from console.store.office_writes import OfficeWriting
+from console.store.staff_writes import StaffWriting
 from console.store.statements import Statements
 from console.store.transaction_link import TransactionLink
 from console.store.values import maybe_plain
@@ -28,7 +29,14 @@ class UnrecordedError(RuntimeError):
 
 
 class StoreTransaction(
-    ItemWriting, ActWriting, CommitmentWriting, DeliveryWriting, OfficeWriting, IncidentWriting, LearningWriting
+    ItemWriting,
+    ActWriting,
+    CommitmentWriting,
+    DeliveryWriting,
+    OfficeWriting,
+    StaffWriting,
+    IncidentWriting,
+    LearningWriting,
 ):
     """What can be done within one transaction: the desk's port. Made by the store, never by hand."""
 

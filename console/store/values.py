@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from console.clock import epoch_ms, from_epoch_ms
+from console.model import Week
 from console.text import from_stored, storable
 
 NEVER_MS = 2**63 - 1  # next_due_at of an item without a running clock: sorts behind all others
@@ -33,6 +34,16 @@ def blob(text: str | None) -> bytes | None:
 def words(stored: bytes | None) -> str | None:
     """The text that `blob` was given."""
     return None if stored is None else from_stored(stored)
+
+
+def stored_week(works: Week) -> str:
+    """A working week of somebody's own as JSON; empty for the office's."""
+    return msgspec.json.encode(works).decode() if works else ""
+
+
+def week(stored: str) -> Week:
+    """The week that `stored_week` was given."""
+    return msgspec.json.decode(stored, type=Week) if stored else {}
 
 
 def plain(text: str) -> str:

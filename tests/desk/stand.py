@@ -109,6 +109,10 @@ class Stand:
     async def save_person(self, person: Person) -> None:
         async with self.office.store.transaction() as tx:
             await tx.save_person(person)
+            for absence in person.absences:
+                await tx.add_absence(person.id, absence, "test", self.clock.now())
+            for training in person.trainings:
+                await tx.save_training(person.id, training)
             await tx.record(Record(self.clock.now(), "test", "person"))
 
     # -- the public ------------------------------------------------------------------------------------------------

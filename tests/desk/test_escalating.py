@@ -9,7 +9,7 @@ from stand import NOW, Stand, incoming
 
 from console.desk.orders import Escalate, Fulfil
 from console.errors import NotPermitted, NotPossible
-from console.model import ClockKind, Item, Person
+from console.model import Absence, ClockKind, Item, Person
 
 
 async def escalated(stand: Stand, **changes: str) -> Item:
@@ -31,7 +31,7 @@ async def test_a_person_may_choose_another_department(stand: Stand) -> None:
 
 
 async def test_in_the_directors_absence_it_goes_to_the_chief_executive(stand: Stand) -> None:
-    away = Person("dana", "Dana Director", "director-of-property", absent_from=NOW - timedelta(days=1))
+    away = Person("dana", "Dana Director", "director-of-property", absences=(Absence(NOW - timedelta(days=1)),))
     await stand.save_person(away)
     item = await stand.comes_in(incoming("c1", "The boiler repair was never done."))
     route = await stand.desk.route(await stand.dossier(item))
@@ -43,8 +43,8 @@ async def test_in_the_directors_absence_it_goes_to_the_chief_executive(stand: St
 
 async def test_an_absent_directors_deputy_comes_before_the_chief_executive(stand: Stand) -> None:
     await stand.save_person(Person("pat", "Pat Deputy", "director-of-housing"))
-    since = NOW - timedelta(days=1)
-    await stand.save_person(Person("dana", "Dana Director", "director-of-property", absent_from=since, deputy="pat"))
+    away = Absence(NOW - timedelta(days=1), deputy="pat")
+    await stand.save_person(Person("dana", "Dana Director", "director-of-property", absences=(away,)))
     assert await put_to(stand, await escalated(stand)) == "Director of Housing"
 
 

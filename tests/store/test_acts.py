@@ -199,10 +199,11 @@ async def test_commitments_and_questions_are_kept_and_answered(store: SqliteStor
 
 
 async def test_people_readings_and_settings_are_kept(store: SqliteStore) -> None:
-    kim = Person("kim", "Kim", "advisor", "repairs", NOW, later(60), "sam")
+    kim = Person("kim", "Kim", "advisor", "repairs", works={0: ((540, 1020),)})
     async with store.transaction() as tx:
         await tx.save_person(Person("kim", "Kim", "trainee"))
-        await tx.save_person(kim)
+        await tx.save_person(Person("kim", "Kim", "advisor"))
+        await tx.save_terms(kim)
         await tx.save_reading("kim", "westward", "1", NOW)
         await tx.save_reading("kim", "westward", "1", later(1))
         await tx.save_setting("look", "dark")

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from console.errors import PackProblem
-from console.model import Finding, Level, Person
+from console.model import Absence, Finding, Level, Person
 from console.rules.packs import Policy, load_policy
 from console.rules.routing import Route, route
 
 NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
-AWAY = {"absent_from": NOW - timedelta(days=1), "absent_until": NOW + timedelta(days=1)}
+DAY = timedelta(days=1)
+AWAY = Absence(NOW - DAY, NOW + DAY)
 
 
 @pytest.fixture(scope="module")
@@ -62,14 +64,82 @@ def test_a_present_director_is_asked(policy: Policy) -> None:
 
 
 def test_an_absent_director_falls_back_to_the_chief_executive(policy: Policy) -> None:
-    found = routed(policy, "boiler", Person("d", "Isla Innes", "director-of-property", **AWAY))  # type: ignore[arg-type]
+    found = routed(policy, "boiler", Person("d", "Isla Innes", "director-of-property", absences=(AWAY,)))
     assert (found.put_to, found.is_fall_back) == ("Chief Executive", True)
     assert "L5.2" in found.why
 
 
 def test_a_present_deputy_comes_before_the_fall_back(policy: Policy) -> None:
-    director = Person("d", "Isla Innes", "director-of-property", deputy="v", **AWAY)  # type: ignore[arg-type]
+    director = Person("d", "Isla Innes", "director-of-property", absences=(replace(AWAY, deputy="v"),))
     deputy = Person("v", "Rory Bain", "director-of-housing")
     assert routed(policy, "boiler", director, deputy).put_to == "Director of Housing"
-    gone = Person("v", "Rory Bain", "director-of-housing", **AWAY)  # type: ignore[arg-type]
+    gone = Person("v", "Rory Bain", "director-of-housing", absences=(AWAY,))
     assert routed(policy, "boiler", director, gone).is_fall_back
+
+
+# -- who stands in for whom ----------------------------------------------------------------------------------------
+
+
+def away(name: str, role: str, deputy: str | None = None, **changes: object) -> Person:
+    """Somebody who is away today, with a deputy or without."""
+    made = Person(name, name.title(), role, absences=(replace(AWAY, deputy=deputy),))
+    return replace(made, **changes)
+
+
+def test_a_deputy_who_is_away_too_is_followed_to_theirs(policy: Policy) -> None:
+    found = routed(
+        policy,
+        "boiler",
+        away("isla", "director-of-property", "rory"),
+        away("rory", "director-of-housing", "kit"),
+        Person("kit", "Kit", "director-of-finance"),
+    )
+    assert (found.put_to, found.is_fall_back) == ("Director of Finance", False)
+    assert "Kit" in found.why
+
+
+def test_deputies_of_one_another_are_no_circle_but_the_fall_back(policy: Policy) -> None:
+    found = routed(
+        policy,
+        "boiler",
+        away("isla", "director-of-property", "rory"),
+        away("rory", "director-of-housing", "isla"),
+        Person("cat", "Cat", "chief-executive"),
+    )
+    assert (found.put_to, found.is_fall_back) == ("Chief Executive", True)
+
+
+def test_a_director_who_left_is_replaced_and_the_reason_says_so(policy: Policy) -> None:
+    found = routed(policy, "boiler", Person("isla", "Isla", "director-of-property", left_at=NOW - DAY))
+    assert (found.put_to, found.is_fall_back) == ("Chief Executive", True)
+    assert "has left" in found.why
+
+
+def test_of_two_directors_the_one_who_is_here_counts(policy: Policy) -> None:
+    gone = Person("isla", "Isla", "director-of-property", left_at=NOW - DAY)
+    found = routed(policy, "boiler", gone, Person("nell", "Nell", "director-of-property"))
+    assert (found.put_to, found.is_fall_back) == ("Director of Property", False)
+
+
+def test_an_absent_fall_back_is_replaced_by_its_deputy(policy: Policy) -> None:
+    found = routed(
+        policy,
+        "boiler",
+        away("isla", "director-of-property"),
+        away("cat", "chief-executive", "rory"),
+        Person("rory", "Rory", "director-of-housing"),
+    )
+    assert (found.put_to, found.is_fall_back) == ("Director of Housing", True)
+    assert "Rory stands in" in found.why
+
+
+def test_where_nobody_is_left_the_reason_says_so(policy: Policy) -> None:
+    found = routed(policy, "boiler", away("isla", "director-of-property"), away("cat", "chief-executive"))
+    assert found.put_to == "Chief Executive"
+    assert "nobody stands in" in found.why
+
+
+def test_an_absence_that_is_over_or_has_not_begun_counts_for_nothing(policy: Policy) -> None:
+    for absence in (Absence(NOW - 2 * DAY, NOW), Absence(NOW + DAY)):
+        director = Person("isla", "Isla", "director-of-property", absences=(absence,))
+        assert routed(policy, "boiler", director).put_to == "Director of Property"

@@ -1,15 +1,76 @@
--- name: person(id)^
-select id, name, role, department, absent_from, absent_until, deputy from people where id = :id;
+-- name: person(id)
+select id, name, role, department, works, left_at from people where id = :id;
 
 -- name: people()
-select id, name, role, department, absent_from, absent_until, deputy from people order by name, id;
+select id, name, role, department, works, left_at from people order by name, id;
 
--- name: save_person(id, name, role, department, absent_from, absent_until, deputy)!
-insert into people (id, name, role, department, absent_from, absent_until, deputy)
-values (:id, :name, :role, :department, :absent_from, :absent_until, :deputy)
-on conflict (id) do update set
-    name = excluded.name, role = excluded.role, department = excluded.department,
-    absent_from = excluded.absent_from, absent_until = excluded.absent_until, deputy = excluded.deputy;
+-- name: absences()
+select person, from_at, until_at, deputy, id from absences where is_past = 0 order by from_at, id;
+
+-- name: absences_of(person)
+select person, from_at, until_at, deputy, id
+from absences
+where person = :person and is_past = 0
+order by from_at, id;
+
+-- name: trainings()
+select person, course, passed_at, lapses_at from trainings order by person, course;
+
+-- name: trainings_of(person)
+select person, course, passed_at, lapses_at from trainings where person = :person order by course;
+
+-- name: keeps_trainings()$
+select exists (select 1 from trainings);
+
+-- name: save_person(id, name, role, department, works, left_at)!
+-- Who somebody is: of one who is known, only what a sign-in can change.
+insert into people (id, name, role, department, works, left_at)
+values (:id, :name, :role, :department, :works, :left_at)
+on conflict (id) do update set name = excluded.name, role = excluded.role;
+
+-- name: save_terms(id, department, works, left_at)!
+update people set department = :department, works = :works, left_at = :left_at where id = :id;
+
+-- name: add_absence(person, from_at, until_at, deputy, noted_by, noted_at)!
+insert into absences (person, from_at, until_at, deputy, noted_by, noted_at)
+values (:person, :from_at, :until_at, :deputy, :noted_by, :noted_at);
+
+-- name: end_absence(id, at)!
+-- One that has not begun ends as it begins.
+update absences set until_at = max(from_at, :at), is_past = 1 where id = :id;
+
+-- name: put_away_absences(person, before)!
+update absences set is_past = 1 where person = :person and is_past = 0 and until_at <= :before;
+
+-- name: save_training(person, course, passed_at, lapses_at)!
+insert into trainings (person, course, passed_at, lapses_at)
+values (:person, :course, :passed_at, :lapses_at)
+on conflict (person, course) do update set passed_at = excluded.passed_at, lapses_at = excluded.lapses_at;
+
+-- name: leaver_tasks()
+select id, person, channel, title, clause, opened_at, done_at, done_by from leaver_tasks order by id;
+
+-- name: add_leaver_task(person, channel, title, clause, at)!
+insert into leaver_tasks (person, channel, title, clause, opened_at) values (:person, :channel, :title, :clause, :at);
+
+-- name: tick_leaver_task(id, person, at)$
+update leaver_tasks set done_at = :at, done_by = :person where id = :id and done_at is null returning id;
+
+-- name: drop_leaver_tasks(person)!
+-- What was not done yet when somebody came back.
+delete from leaver_tasks where person = :person and done_at is null;
+
+-- name: held_by_each()
+select person, count(*) from claims group by person order by person;
+
+-- name: held_by(person)
+select item_id from claims where person = :person order by item_id;
+
+-- name: release_person(person)!
+delete from claims where person = :person;
+
+-- name: hand_over_drafts(person, heir)!
+update drafts set person = :heir where person = :person;
 
 -- name: has_read(person, policy, version)$
 select count(*) from readings where person = :person and policy = :policy and version = :version;

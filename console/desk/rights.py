@@ -1,0 +1,42 @@
+"""Whether a person may act, as the store knows them now: who left or was trained meanwhile may have a console open."""
+
+from __future__ import annotations
+
+from console.desk.office import Office
+from console.model import ActionKind, Person
+from console.rules import permission, training
+
+
+async def require_may(office: Office, person: Person, kind: ActionKind) -> None:
+    """Raises NotPermitted unless the person works here and their role may do it."""
+    await _as_known(office, person, kind)
+
+
+async def require_may_act(office: Office, person: Person, kind: ActionKind) -> None:
+    """The same; raises NotPermitted as well for what is sent by somebody who lacks a course that is asked of them."""
+    known = await _as_known(office, person, kind)
+    is_recorded = await _is_recorded(office, known, kind)
+    training.require_trained(office.policy, known, kind, office.now(), is_recorded)
+
+
+async def why_draft_only(office: Office, person: Person, kind: ActionKind) -> str | None:
+    """Why the person may draft this and not send it; None when they may send it, or their role may do neither."""
+    if not office.policy.may(person.role, kind):
+        return None
+    known = await office.store.person(person.id) or person
+    is_recorded = await _is_recorded(office, known, kind)
+    return training.why_draft_only(office.policy, known, kind, office.now(), is_recorded)
+
+
+async def _as_known(office: Office, person: Person, kind: ActionKind) -> Person:
+    permission.require(office.policy, person, kind)
+    known = await office.store.person(person.id) or person
+    permission.require_here(known, office.now())
+    return known
+
+
+async def _is_recorded(office: Office, person: Person, kind: ActionKind) -> bool:
+    """Whether trainings are recorded here; not looked up where nothing hangs on it."""
+    if not training.is_asked_for(office.policy, kind) or not training.owed(office.policy, person, office.now()):
+        return False
+    return await office.store.keeps_trainings()
