@@ -49,42 +49,50 @@ def to_come(rhythm: Rhythm, so_far: Sequence[float], passed: Sequence[float], ah
     `so_far` is what arrived today in each hour of the day, `passed` how much of each hour has passed (0..1, 2 where the
     clocks go back) and `ahead` how much of it is still to be counted. Past days are cut at the nearest whole hour.
     """
-    mean, error = _update(rhythm, rhythm.expected, so_far, passed, ahead)
+    days = _Levels(rhythm)
+    mean, error = days.update(rhythm.expected, so_far, passed, ahead)
     whole_passed, whole_ahead = _in_whole_hours(passed, ahead)
     errors = []
     for expected, counts in rhythm.past:
         seen = [count * share for count, share in zip(counts, whole_passed, strict=True)]
-        its_mean, its_error = _update(rhythm, expected, seen, whole_passed, whole_ahead)
+        its_mean, its_error = days.update(expected, seen, whole_passed, whole_ahead)
         came = sum(count * share for count, share in zip(counts, whole_ahead, strict=True))
         errors.append((came - its_mean) / its_error)
     return Outlook(mean, error, tuple(sorted(errors)))
 
 
-def _update(
-    rhythm: Rhythm, expected: Sequence[float], so_far: Sequence[float], passed: Sequence[float], ahead: Sequence[float]
-) -> tuple[float, float]:
-    """The mean of what is to come and its standard error, from what is expected and what has come."""
-    due = sum(one * share for one, share in zip(expected, passed, strict=True))
-    level, variance = _level(rhythm, sum(so_far), due)
-    rest = sum(one * share for one, share in zip(expected, ahead, strict=True))
-    return rest * level, sqrt(rest * level * rhythm.scatter + variance * rest * rest) or 1.0
-
-
-def _level(rhythm: Rhythm, came: float, due: float) -> tuple[float, float]:
-    """How much more or less than expected arrives today, after so much came where so much was due; with its variance.
+class _Levels:
+    """How much more or less than expected arrives on a whole day, as a day's own hours tell.
 
     Bayes over LEVELS: an ordinary day is close to 1, a storm may be anywhere, and what came decides.
     """
-    logs = [_log_prior(rhythm.spread, level) + (came * log(level) - due * level) / rhythm.scatter for level in LEVELS]
-    most = max(logs)
-    weights = [exp(one - most) for one in logs]
-    total = sum(weights)
-    mean = sum(weight * level for weight, level in zip(weights, LEVELS, strict=True)) / total
-    square = sum(weight * level * level for weight, level in zip(weights, LEVELS, strict=True)) / total
-    return mean, max(square - mean * mean, 0.0)
+
+    def __init__(self, rhythm: Rhythm) -> None:
+        self._scatter = rhythm.scatter
+        self._levels = [(level, log(level), _log_prior(rhythm.spread, level)) for level in LEVELS]
+
+    def update(
+        self, expected: Sequence[float], so_far: Sequence[float], passed: Sequence[float], ahead: Sequence[float]
+    ) -> tuple[float, float]:
+        """The mean of what is to come and its standard error, from what is expected and what has come."""
+        due = sum(one * share for one, share in zip(expected, passed, strict=True))
+        rest = sum(one * share for one, share in zip(expected, ahead, strict=True))
+        level, variance = self._after(sum(so_far), due)
+        return rest * level, sqrt(rest * level * self._scatter + variance * rest * rest) or 1.0
+
+    def _after(self, came: float, due: float) -> tuple[float, float]:
+        """The level after so much came where so much was due, with its variance."""
+        logs = [prior + (came * log_level - due * level) / self._scatter for level, log_level, prior in self._levels]
+        most = max(logs)
+        weights = [exp(one - most) for one in logs]
+        total = sum(weights)
+        mean = sum(weight * level for weight, level in zip(weights, LEVELS, strict=True)) / total
+        square = sum(weight * level * level for weight, level in zip(weights, LEVELS, strict=True)) / total
+        return mean, max(square - mean * mean, 0.0)
 
 
 def _log_prior(spread: float, level: float) -> float:
+    """How likely a level is before the day begins: mostly an ordinary day's, now and then a storm's."""
     away = log(level)
     usual = (1 - STORM) / spread * exp(-0.5 * (away / spread) ** 2)
     storm = STORM / STORM_SPREAD * exp(-0.5 * (away / STORM_SPREAD) ** 2)

@@ -18,7 +18,8 @@ def read_arrived(
     connection: sqlite3.Connection, sql: Statements, since: datetime, until: datetime
 ) -> list[tuple[int, int]]:
     """How many items were received in each hour of the epoch, in order; hours without any are left out."""
-    return list(sql.foresight.arrived_by_hour(connection, since=epoch_ms(since), until=epoch_ms(until)))
+    hours = sql.foresight.arrived_by_hour(connection, since=epoch_ms(since), until=epoch_ms(until))
+    return [(hour, arrived) for hour, arrived in hours if arrived]
 
 
 def read_answered(
@@ -31,9 +32,9 @@ def read_answered(
 
 def read_queue(connection: sqlite3.Connection, sql: Statements, now: datetime, until: datetime) -> Queue:
     """What is late, and what else is to be answered until then, by its minute rounded up."""
-    counts = dict(sql.foresight.due_by(connection, now=epoch_ms(now), until=epoch_ms(until)))
-    late = counts.pop(0, 0)
-    return Queue(late, tuple(DueCount(minute * MINUTE_MS, items) for minute, items in counts.items()))
+    late = sql.foresight.late(connection, now=epoch_ms(now))
+    minutes = sql.foresight.due_by_minute(connection, now=epoch_ms(now), until=epoch_ms(until))
+    return Queue(late, tuple(DueCount(minute * MINUTE_MS, items) for minute, items in minutes if items))
 
 
 def read_active(
