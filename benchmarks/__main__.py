@@ -15,7 +15,9 @@ from benchmarks.figures import Figure, machine, table
 from benchmarks.pty_probe import NotShownError
 
 # In the order in which they run; each module's docstring says what it measures.
-NAMES = ("worktime", "store_queries", "startup", "keys", "ticks", "arrivals", "importing", "claims", "oversight")
+NAMES = (
+    "worktime", "store_queries", "startup", "keys", "ticks", "arrivals", "importing", "claims", "oversight", "forecast",
+)  # fmt: skip
 CHECKOUT = Path(__file__).parent.parent
 
 

@@ -43,6 +43,8 @@ from console.rules import reviewing, sanctions, verdicts
 from console.rules.masking import mask
 
 if TYPE_CHECKING:
+    from console.desk.foreseeing import Foreseer
+    from console.desk.foresight_records import Forecast
     from console.desk.orders import (
         AddNote,
         Advise,
@@ -125,6 +127,7 @@ class Desk:
         self._suggester: Suggester | None = None
         self._learned_state: tuple[int, ...] = ()
         self._oversight: Oversight
+        self._foreseer: Foreseer | None = None
         self._offered: dict[int, Offered] = {}  # by item, the newest last: what an answer to it was chosen from
 
     async def record_arrival(self) -> None:
@@ -245,6 +248,17 @@ class Desk:
     def ledger(self, clock: ItemClock) -> tuple[LedgerLine, ...]:
         """The stretches of time between a clock's start and its end: the receipt of a deadline."""
         return self.office.calendar_since(clock.started_at).ledger(clock.started_at, clock.due_at)
+
+    async def forecast(self, more_hands: int = 0) -> Forecast:
+        """What is still to come until closing time and what will be late, worked out on another thread.
+
+        As if so many hands more were on; where it is negative, fewer.
+        """
+        from console.desk.foreseeing import Foreseer  # no first screen looks ahead
+
+        if self._foreseer is None:
+            self._foreseer = Foreseer(self.office)
+        return await self._foreseer.forecast(more_hands)
 
     # -- judging -------------------------------------------------------------------------------------------------
 

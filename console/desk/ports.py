@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from console.clock import EPOCH
 from console.desk.records import (
@@ -66,6 +66,10 @@ from console.model import (
     Training,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from console.rules.pace import AnswersInHour
+    from console.rules.serving import Queue
 
 
 class Channel(Protocol):
@@ -517,3 +521,18 @@ class Store(Reading, Protocol):
 
     async def free_replies(self, limit: int) -> list[FreeReply]:
         """Answers that have arrived and were begun from no template, newest first."""
+
+    # what a forecast is made from
+    async def arrived_by_hour(self, since: datetime, until: datetime) -> list[tuple[int, int]]:
+        """How many items were received in each hour of the epoch (hour, count), in order; empty hours left out."""
+
+    async def answered_by_hour(
+        self, since: datetime, until: datetime, kinds: Collection[ActionKind]
+    ) -> list[AnswersInHour]:
+        """How many acts of these kinds, not taken back, each person did in each hour in which they did any."""
+
+    async def answers_due(self, now: datetime, until: datetime) -> Queue:
+        """What is late, and what else has to be answered until then."""
+
+    async def active_since(self, since: datetime, beside: Collection[ActionKind]) -> list[str]:
+        """Ids of people who acted since then, other than by these kinds, or whose console held an item."""

@@ -36,6 +36,8 @@ from console.store.statements import Statements
 from console.text import from_stored
 
 if TYPE_CHECKING:
+    from console.rules.pace import AnswersInHour
+    from console.rules.serving import Queue
     from console.store.transaction import StoreTransaction
 
 LATELY_ACTS = 20_000  # some months of a busy house; read backwards from the newest in 10 ms
@@ -269,6 +271,34 @@ class SqliteStore(StoreReading):
     async def free_replies(self, limit: int) -> list[FreeReply]:
         """Answers that have arrived and were begun from no template, newest first."""
         return await self._all(self._sql.learning.free_replies, rows.free_reply_of, amount=limit)
+
+    # -- what a forecast is made from ----------------------------------------------------------------------------
+
+    async def arrived_by_hour(self, since: datetime, until: datetime) -> list[tuple[int, int]]:
+        """How many items were received in each hour of the epoch (hour, count), in order."""
+        from console.store import foresight  # no first screen looks ahead
+
+        return await self._link.run(foresight.read_arrived, self._sql, since, until)
+
+    async def answered_by_hour(
+        self, since: datetime, until: datetime, kinds: Collection[ActionKind]
+    ) -> list[AnswersInHour]:
+        """How many acts of these kinds, not taken back, each person did in each hour in which they did any."""
+        from console.store import foresight  # no first screen looks ahead
+
+        return await self._link.run(foresight.read_answered, self._sql, since, until, kinds)
+
+    async def answers_due(self, now: datetime, until: datetime) -> Queue:
+        """What is late, and what else has to be answered until then."""
+        from console.store import foresight  # no first screen looks ahead
+
+        return await self._link.run(foresight.read_queue, self._sql, now, until)
+
+    async def active_since(self, since: datetime, beside: Collection[ActionKind]) -> list[str]:
+        """Ids of people who acted since then, other than by these kinds, or whose console held an item."""
+        from console.store import foresight  # no first screen looks ahead
+
+        return await self._link.run(foresight.read_active, self._sql, since, beside)
 
 
 def read_template_figures(connection: sqlite3.Connection, sql: Statements) -> list[TemplateFigures]:

@@ -15,6 +15,7 @@ from console.store.plain_statements import PlainStatements
 TOPICS = (
     "items", "inbox", "intake", "search", "clocks", "deliveries", "actions", "commitments", "people", "record",
     "forgetting", "incidents", "learning", "board",
+    "forgetting", "incidents", "learning", "foresight",
 )  # fmt: skip
 
 
@@ -84,6 +85,9 @@ class Statements:
     @cached_property
     def board(self) -> Any:
         return _load("board")
+
+    def foresight(self) -> Any:
+        return _load("foresight")
 
 
 def _load(topic: str) -> Any:

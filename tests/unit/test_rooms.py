@@ -56,14 +56,11 @@ TYPES_ONLY = {
 
 # What stands before a person asks the desk, and gets records from it. All else of the desk and the rules is behind it.
 FRONT = {"app", "screens", "widgets"}
+# trying: a door of its own, for whoever has no inbox; the others are records of one subject each
 DESK_FRONT = {
-    "desk",
-    "orders",
-    "ports",
-    "records",
-    "supervision",
-    "trying",
-}  # trying: a door of its own, for whoever has no inbox
+    "desk", "foresight_records", "orders", "periods", "ports", "records", "staff_orders", "supervision",
+    "supervisor_orders", "trying",
+}  # fmt: skip
 RULES_RECORDS: dict[str, set[str]] = {
     "conduct": {"Check", "Outbound"},
     "packs": {"Policy"},

@@ -1,0 +1,82 @@
+"""The forecast to closing time as the desk makes it: what it reads, what it keeps for the day, and who counts as on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+
+from console.desk.office import Office
+from console.desk.thinking import think
+from console.model import ActionKind, Person
+from console.rules.forecast import HISTORY_DAYS, Experience, Now, closing_time, foresee, learn
+from console.rules.forecast_records import Forecast, Hand
+from console.rules.local_hours import HOURS, by_local_day
+from console.rules.pace import Pace
+from console.rules.worktime import WorkingMinutes
+
+PACE_DAYS = 28  # four weeks: how fast people are nowadays
+ON_WITHIN = WorkingMinutes(30)  # who did nothing for longer is in a meeting, or has gone home
+ONE_DAY = timedelta(days=1)
+
+# What ends an item's wait for an answer.
+ANSWERS = (ActionKind.REPLY, ActionKind.REMOVE, ActionKind.MOVE_TO_PRIVATE, ActionKind.CLOSE)
+# What a supervisor does without being a hand.
+BESIDE = (ActionKind.ASSIGN, ActionKind.ACKNOWLEDGE, ActionKind.ADVISE, ActionKind.SETTLE)
+
+
+class Foreseer:
+    """One console's forecasts. What the past teaches is read once a day: a quarter of arrivals takes 0.1 s."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._experience: Experience | None = None
+
+    async def forecast(self, more_hands: int = 0) -> Forecast:
+        """The forecast as of now, with so many hands joining, or leaving where they are negative. Raises StoreError."""
+        office, store = self._office, self._office.store
+        now = office.now()
+        today = now.astimezone(office.calendar.zone).date()
+        experience = await self._experience_for(today)
+        closes_at = closing_time(now, office.calendar) or now
+        active = await store.active_since(office.calendar.due(now, WorkingMinutes(-ON_WITHIN.minutes)), BESIDE)
+        arrived = by_local_day(await store.arrived_by_hour(self._midnight(today), now), office.calendar.zone)
+        known = Now(
+            at=now,
+            so_far=arrived.get(today, (0,) * HOURS),
+            queue=await store.answers_due(now, closes_at),
+            hands=who_is_on(await store.people(), active, now, closes_at, experience.pace),
+        )
+        allowance = office.policy.answer_rule().allowance
+        return await think(foresee, known, experience, office.calendar, allowance, more_hands)
+
+    async def _experience_for(self, today: date) -> Experience:
+        if self._experience is None or self._experience.day != today:
+            begins = self._midnight(today)
+            since = self._midnight(today - HISTORY_DAYS * ONE_DAY)
+            store, zone = self._office.store, self._office.calendar.zone
+            arrived = by_local_day(await store.arrived_by_hour(since, begins), zone)
+            answered = await store.answered_by_hour(self._midnight(today - PACE_DAYS * ONE_DAY), begins, ANSWERS)
+            calendar = self._office.calendar_since(since)
+            self._experience = await think(learn, today, arrived, answered, calendar)
+        return self._experience
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), tzinfo=self._office.calendar.zone).astimezone(UTC)
+
+
+def who_is_on(
+    people: Iterable[Person], active: Collection[str], now: datetime, closes_at: datetime, pace: Pace | None
+) -> tuple[Hand, ...]:
+    """The hands at work now, by name: who acted on an item or held one lately and is not noted absent.
+
+    A supervisor who only hands out or acknowledges is none. Early in the day "lately" reaches back into the last
+    afternoon (working minutes): who was on then is taken to be on now.
+    """
+    at_work = (person for person in people if person.id in active and not person.is_absent(now))
+    return tuple(Hand(one.id, pace.of(one.id) if pace else 0.0, works_until(one, now, closes_at)) for one in at_work)
+
+
+def works_until(person: Person, now: datetime, closes_at: datetime) -> datetime:
+    """Until when somebody who is on works today: closing time, or the beginning of an absence if that is earlier."""
+    begins = person.absent_from
+    return min(begins, closes_at) if begins is not None and begins > now else closes_at

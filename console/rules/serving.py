@@ -1,0 +1,113 @@
+"""The rest of a day played through: a queue served due-soonest-first by so many hands while more arrives.
+
+Time goes in steps of a few minutes, and work flows: three hands are one of three times the pace, who lays down what
+they are at when something is due sooner. So no hand more can make anything later, and one course of a day takes a tenth
+of a millisecond where following each of fifty thousand items would take a second.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from math import ceil
+
+from msgspec import Struct
+
+from console.rules.worktime import Allowance, WorkCalendar
+
+STEP_MINUTES = (1, 3, 5, 15)  # each divides the quarter of an hour by which zones differ, so hours are whole steps
+MOST_STEPS = 300  # three minutes each in an eight-hour day, five in one round the clock
+MINUTE_MS = 60_000
+ALMOST = 1e-6  # of an item: what adding up fractions loses
+
+
+class DueCount(Struct, frozen=True):
+    """How many items are due at one moment, in epoch milliseconds."""
+
+    due_ms: int
+    items: int
+
+
+class Queue(Struct, frozen=True):
+    """What waits for an answer: how many are late, and when others are due."""
+
+    late: int
+    due: tuple[DueCount, ...]
+
+
+class Steps(Struct, frozen=True):
+    """The time until closing in steps: their ends in epoch milliseconds, and what is due and worked by then.
+
+    `queue_due` counts what is in the queue and due by the end of each step, what is late already included; `answerable`
+    the steps from whose arrivals everything is due by then. `worked` are working minutes since the beginning.
+    """
+
+    start_ms: int
+    ends_ms: tuple[int, ...]
+    late_now: int
+    queue_due: tuple[int, ...]
+    answerable: tuple[int, ...]
+    worked: tuple[float, ...]
+
+
+class Late(Struct, frozen=True):
+    """One course of the day: how many more have become late by the end of each step."""
+
+    by_step: tuple[float, ...]
+
+    def first(self) -> int | None:
+        """The step in which the first becomes late, counted from half an item; None where none does."""
+        return next((step for step, late in enumerate(self.by_step) if late >= 0.5), None)
+
+
+def lay_out(now_ms: int, closing_ms: int, queue: Queue, allowance: Allowance, calendar: WorkCalendar) -> Steps:
+    """Divide the time until closing. `allowance` is the working time in which an arrival is to be answered."""
+    ends = _ends(now_ms, closing_ms)
+    due_by_end = [0] * len(ends)
+    for one in queue.due:
+        if one.due_ms <= closing_ms:
+            due_by_end[_step_of(ends, one.due_ms)] += one.items
+    arrivals_due = [calendar.due_ms(end, allowance) for end in ends]
+    return Steps(
+        start_ms=now_ms,
+        ends_ms=tuple(ends),
+        late_now=queue.late,
+        queue_due=tuple(accumulate(due_by_end, initial=queue.late))[1:],
+        answerable=tuple(bisect_right(arrivals_due, end) for end in ends),
+        worked=tuple(calendar.working_minutes_ms(now_ms, end) for end in ends),
+    )
+
+
+def _ends(now_ms: int, closing_ms: int) -> list[int]:
+    """The ends of the steps: every whole hour is one of them, and closing time the last."""
+    long_ms = closing_ms - now_ms
+    fitting = (minutes for minutes in STEP_MINUTES if long_ms <= minutes * MINUTE_MS * MOST_STEPS)
+    step_ms = next(fitting, STEP_MINUTES[-1]) * MINUTE_MS
+    return [*range((now_ms // step_ms + 1) * step_ms, closing_ms, step_ms), closing_ms]
+
+
+def _step_of(ends: Sequence[int], due_ms: int) -> int:
+    """The step within which it is due: by its end it must be answered."""
+    return min(bisect_right(ends, due_ms - 1), len(ends) - 1)
+
+
+def become_late(steps: Steps, arrived: Sequence[float], answered: Sequence[float]) -> Late:
+    """Play one course: `arrived` is what has come by the end of each step, `answered` what could be answered by then.
+
+    An item is late when those due no later than it leave no time for it: counted once, when it becomes so.
+    """
+    late, slack, lowest = 0.0, [0.0], 0.0
+    for came, done in zip(arrived, answered, strict=True):  # the longest that hands have waited for something to come
+        lowest = min(lowest, came - done)
+        slack.append(lowest)
+    late_by, due_before = [], float(steps.late_now)
+    for queue_due, steps_due, done in zip(steps.queue_due, steps.answerable, answered, strict=True):
+        came = arrived[steps_due - 1] if steps_due else 0.0
+        due = queue_due + came
+        left = due - done if not steps_due else max(due - done, came - done - slack[steps_due])
+        if left > ALMOST and due > due_before:
+            late += min(ceil(left - ALMOST), due - due_before)
+        late_by.append(late)
+        due_before = due
+    return Late(tuple(late_by))
