@@ -70,6 +70,7 @@ if TYPE_CHECKING:
         SharedIn,
         TakeFurther,
     )
+    from console.desk.periods import Definition, Dimension, Figure, Figures, Period
     from console.desk.possible import Possible
     from console.model import Incident, Suggestion
     from console.rules.conduct import Check, Outbound
@@ -188,6 +189,22 @@ class Desk:
     def ledger(self, clock: ItemClock) -> tuple[LedgerLine, ...]:
         """The stretches of time between a clock's start and its end: the receipt of a deadline."""
         return self.office.calendar_since(clock.started_at).ledger(clock.started_at, clock.due_at)
+
+    # -- figures of a period -------------------------------------------------------------------------------------
+
+    async def figures(self, period: Period, by: Dimension | None = None) -> list[Figures]:
+        """What was received, due and answered in a period: one row, or one for each day, channel, kind and so on."""
+        return await self.office.reporting.figures(period, by)
+
+    async def behind(
+        self, figure: Figure, period: Period, by: Dimension | None = None, key: str | None = None
+    ) -> list[int]:
+        """Ids of the items that a figure of the period counts, oldest first; of the row with that key."""
+        return await self.office.reporting.behind(figure, period, by, key)
+
+    def definition(self, figure: Figure) -> Definition:
+        """What a figure counts, by which clock and calendar, and what it leaves out."""
+        return self.office.reporting.definition(figure)
 
     # -- judging -------------------------------------------------------------------------------------------------
 

@@ -35,6 +35,8 @@ from console.store.statements import Statements
 from console.text import from_stored
 
 if TYPE_CHECKING:
+    from console.desk.periods import Dimension, Period
+    from console.desk.tallies import Cohort, Placed, Takedown, Tallies
     from console.store.transaction import StoreTransaction
 
 LATELY_ACTS = 20_000  # some months of a busy house; read backwards from the newest in 10 ms
@@ -226,6 +228,26 @@ class SqliteStore(StoreReading):
     async def incoming_after(self, item_id: int, limit: int = 500) -> list[tuple[int, Incoming]]:
         """Items as they came in, whole, by id: for export."""
         return await self._all(self._sql.items.incoming_after, rows.incoming_of, item_id=item_id, amount=limit)
+
+    # -- figures -------------------------------------------------------------------------------------------------
+
+    async def tallies(self, periods: Sequence[Period], by: Dimension | None, now: datetime) -> list[Tallies]:
+        """What each of the periods holds, all as of one moment."""
+        from console.store import figures  # with the first figures
+
+        return await self._link.run(figures.read_tallies, self._sql, periods, by, now)
+
+    async def placed(self, cohort: Cohort, period: Period, by: Dimension | None, now: datetime) -> list[Placed]:
+        """The items of a cohort, with the same keys and standings that are counted, oldest first."""
+        from console.store import figures
+
+        return await self._link.run(figures.read_placed, self._sql, cohort, period, by, now)
+
+    async def takedowns(self, period: Period) -> list[Takedown]:
+        """The first removal of each item that was taken off its page in the period, oldest first."""
+        from console.store import figures
+
+        return await self._link.run(figures.read_takedowns, self._sql, period)
 
     # -- what was learned ----------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from console.store.plain_statements import PlainStatements
 
 TOPICS = (
     "items", "inbox", "intake", "search", "clocks", "deliveries", "actions", "commitments", "people", "record",
-    "forgetting", "incidents", "learning",
+    "forgetting", "incidents", "learning", "figures",
 )  # fmt: skip
 
 
@@ -80,6 +80,10 @@ class Statements:
     @cached_property
     def learning(self) -> Any:
         return _load("learning")
+
+    @cached_property
+    def figures(self) -> Any:
+        return _load("figures")
 
 
 def _load(topic: str) -> Any:

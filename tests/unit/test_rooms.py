@@ -56,7 +56,7 @@ TYPES_ONLY = {
 
 # What stands before a person asks the desk, and gets records from it. All else of the desk and the rules is behind it.
 FRONT = {"app", "screens", "widgets"}
-DESK_FRONT = {"desk", "orders", "ports", "records", "trying"}  # trying: a door of its own, for whoever has no inbox
+DESK_FRONT = {"desk", "orders", "periods", "ports", "records", "trying"}  # trying: a door for whoever has no inbox
 RULES_RECORDS: dict[str, set[str]] = {
     "conduct": {"Check", "Outbound"},
     "packs": {"Policy"},
