@@ -22,6 +22,7 @@ from console.desk.office import Office
 from console.desk.records import Record
 from console.errors import HalfdayError
 from console.model import Person
+from console.reports.figures import PeriodFigures
 from console.rules.packs import Policy, load_policy
 from console.rules.worktime import WorkCalendar
 from console.store.sqlite_store import open_store
@@ -81,7 +82,8 @@ async def opened_office(
         connected = await _outboxes(store, opening) if channels is None else channels(store, clock)
         calendar = await calendar_for(store, policy, clock.now(), first_year)
         cases = CaseFile(opening.folder / "cases", opening.store)
-        office = Office(store, policy, calendar, clock, connected, cases, console)
+        reporting = PeriodFigures(store, policy, calendar, clock)
+        office = Office(store, policy, calendar, clock, connected, cases, console, reporting)
         if await store.setting(CALENDAR_SETTING) is None:  # an import reaches further back than the console does
             usual = calendar if first_year is None else await calendar_for(store, policy, clock.now())
             await remember_calendar(office, usual)

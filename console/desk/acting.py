@@ -72,7 +72,7 @@ class Act:
     async def stop_clock(self, clock: Clock, outcome: str) -> None:
         """Stop a clock with the working minutes that it ran; taking the act back lets it go on."""
         elapsed = self.office.elapsed_minutes(clock.started_at, self.now)
-        await self.tx.stop_clock(clock.id, self.now, elapsed, outcome)
+        await self.tx.stop_clock(clock.id, self.now, elapsed, outcome, self.person.id)
         self._noted("stopped").append(clock.id)
 
     def _noted(self, key: str) -> list[int]:

@@ -74,6 +74,7 @@ if TYPE_CHECKING:
         TakeFurther,
     )
     from console.desk.overseeing import Oversight
+    from console.desk.periods import Definition, Dimension, Figure, Figures, Period
     from console.desk.possible import Possible
     from console.desk.staff_orders import (
         CameBack,
@@ -259,6 +260,22 @@ class Desk:
         if self._foreseer is None:
             self._foreseer = Foreseer(self.office)
         return await self._foreseer.forecast(more_hands)
+
+    # -- figures of a period -------------------------------------------------------------------------------------
+
+    async def figures(self, period: Period, by: Dimension | None = None) -> list[Figures]:
+        """What was received, due and answered in a period: one row, or one for each day, channel, kind and so on."""
+        return await self.office.reporting.figures(period, by)
+
+    async def behind(
+        self, figure: Figure, period: Period, by: Dimension | None = None, key: str | None = None
+    ) -> list[int]:
+        """Ids of the items that a figure of the period counts, oldest first; of the row with that key."""
+        return await self.office.reporting.behind(figure, period, by, key)
+
+    def definition(self, figure: Figure) -> Definition:
+        """What a figure counts, by which clock and calendar, and what it leaves out."""
+        return self.office.reporting.definition(figure)
 
     # -- judging -------------------------------------------------------------------------------------------------
 

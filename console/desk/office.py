@@ -6,19 +6,20 @@ One office per console, built by `bootstrap`. Use-cases are functions that take 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from console.clock import Clock
+from console.desk.calendars import Calendars
 from console.errors import NotPossible
 from console.model import ClockKind
 from console.rules.worktime import WorkCalendar, WorkingMinutes
 
 if TYPE_CHECKING:  # the rules are read at first use: the first screen needs neither templates nor word lists
-    from console.desk.ports import CaseSystem, Channel, Store
+    from console.desk.ports import CaseSystem, Channel, Reporting, Store
     from console.rules.conduct import Conduct
     from console.rules.packs import Policy
 
@@ -35,6 +36,7 @@ class Office(Struct, frozen=True, dict=True):
     channels: Mapping[str, Channel]
     cases: CaseSystem
     console: str
+    reporting: Reporting
 
     @cached_property
     def conduct(self) -> Conduct:
@@ -77,16 +79,11 @@ class Office(Struct, frozen=True, dict=True):
 
     def calendar_since(self, moment: datetime) -> WorkCalendar:
         """The working calendar, reaching back to the moment: of what was received years ago. That takes 0.1 s, once."""
-        year = moment.astimezone(self.calendar.zone).year
-        if year >= self.calendar.first.year:
-            return self.calendar
-        if (known := self._earlier.get(year)) is None:
-            known = self._earlier[year] = self.policy.calendar(date(year, 1, 1), self.calendar.last)
-        return known
+        return self._calendars.since(moment)
 
     @cached_property
-    def _earlier(self) -> dict[int, WorkCalendar]:
-        return {}
+    def _calendars(self) -> Calendars:
+        return Calendars(self.policy, self.calendar)
 
 
 STOPS_WITH_THE_ANSWER = (ClockKind.ANSWER, ClockKind.WINDOW)

@@ -54,15 +54,16 @@ async def _complete(office: Office, tx: Transaction, action: Action, now: dateti
         return []
     also = [one.id for one in await unanswered(tx, await _also(tx, action))]
     for item_id in [action.item_id, *also]:
-        await _end(office, tx, item_id, ends_as, now)
+        await _end(office, tx, item_id, ends_as, now, action.person)
     return also
 
 
-async def _end(office: Office, tx: Transaction, item_id: int, state: ItemState, now: datetime) -> None:
+async def _end(office: Office, tx: Transaction, item_id: int, state: ItemState, now: datetime, person: str) -> None:
     await tx.set_state(item_id, state)
     for clock in await tx.clocks(item_id):
         if clock.is_running and clock.kind in STOPS_WITH_THE_ANSWER:
-            await tx.stop_clock(clock.id, now, office.elapsed_minutes(clock.started_at, now), state.value)
+            elapsed = office.elapsed_minutes(clock.started_at, now)
+            await tx.stop_clock(clock.id, now, elapsed, state.value, person)
 
 
 async def _also(tx: Transaction, action: Action) -> list[int]:

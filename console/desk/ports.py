@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from console.clock import EPOCH
+from console.desk.periods import Definition, Dimension, Figure, Figures, Period
 from console.desk.records import (
     Arrival,
     Batch,
@@ -31,6 +32,7 @@ from console.desk.records import (
     View,
     Window,
 )
+from console.desk.tallies import Cohort, Placed, Takedown, Tallies
 from console.model import (
     Absence,
     Action,
@@ -224,7 +226,11 @@ class Transaction(Reading, Protocol):
 
     # clocks
     async def start_clock(self, item_id: int, clock: NewClock) -> int: ...
-    async def stop_clock(self, clock_id: int, at: datetime, elapsed_minutes: float, outcome: str) -> None: ...
+    async def stop_clock(
+        self, clock_id: int, at: datetime, elapsed_minutes: float, outcome: str, person: str | None = None
+    ) -> None:
+        """Freeze it. `person` is whose act stopped it, where somebody's did."""
+
     async def restart_clock(self, clock_id: int) -> None:
         """As if it had never stopped."""
 
@@ -396,7 +402,43 @@ class Transaction(Reading, Protocol):
         """Tell every console, this one included, that these items changed."""
 
 
-class Store(Reading, Protocol):
+class Counted(Protocol):
+    """What a store counts in periods, for the figures made of it. Raises StoreError."""
+
+    async def tallies(self, periods: Sequence[Period], by: Dimension | None, now: datetime) -> list[Tallies]:
+        """What each of the periods holds, all as of one moment; by `DAY` as without: a day is a period of its own."""
+
+    async def placed(self, cohort: Cohort, period: Period, by: Dimension | None, now: datetime) -> list[Placed]:
+        """The items of a cohort, with the same keys and standings that are counted, oldest first."""
+
+    async def takedowns(self, period: Period) -> list[Takedown]:
+        """The first removal of each item that was taken off its page in the period, oldest first."""
+
+    async def people(self) -> list[Person]: ...
+
+
+class Reporting(Protocol):
+    """Figures of a period, each with its definition and the items behind it. Raises StoreError, CalendarExhausted."""
+
+    async def figures(self, period: Period, by: Dimension | None = None) -> list[Figures]:
+        """One row without `by`; else a row for each day, and for each channel, kind, finding or advisor there is.
+
+        Days in order, people by name, nobody and no finding last.
+        """
+
+    async def behind(
+        self, figure: Figure, period: Period, by: Dimension | None = None, key: str | None = None
+    ) -> list[int]:
+        """The items that a figure counts, each once, oldest first: as many as the figure says.
+
+        A figure of shares or minutes opens what it was worked out from. With `by`, those of the row with that `key`.
+        """
+
+    def definition(self, figure: Figure) -> Definition:
+        """What the figure counts, by which clock and calendar, and what it leaves out."""
+
+
+class Store(Reading, Counted, Protocol):
     """Everything that is kept."""
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:

@@ -31,6 +31,7 @@ async def remove(office: Office, person: Person, order: Remove) -> Done:
         await act.begin(reason=order.note or None, undo_until=undo_until)
         kept = await act.tx.keep_evidence(act.item.id, act.action_id, _evidence(act, reason, order.note), act.now)
         act.undo["evidence"] = kept
+        act.undo["removed_for"] = reason.id  # stays when the evidence is deleted: the figures of a period ask
         await act.set_state(ItemState.ACTING)
         await act.send(_steps(office, act, reason, operation))
         said = await _strike(act, reason)

@@ -29,6 +29,7 @@ class RemovalReason(Table, frozen=True, kw_only=True):
     operation: Operation = Operation.HIDE
     rules: list[str] = []  # the triage rules that propose it
     is_strike: bool = True
+    is_abuse: bool = False  # counts among the abuse whose time to removal is reported
     assumed: bool = False
 
 

@@ -138,10 +138,11 @@ class ItemWriting(StoreWriting):
     async def start_clock(self, item_id: int, clock: NewClock) -> int:
         return await self._add("clocks", self._sql.clocks.start_clock, **intake.clock_row(item_id, clock))
 
-    async def stop_clock(self, clock_id: int, at: datetime, elapsed_minutes: float, outcome: str) -> None:
-        await self._change(
-            self._sql.clocks.stop_clock, id=clock_id, at=epoch_ms(at), elapsed_minutes=elapsed_minutes, outcome=outcome
-        )
+    async def stop_clock(
+        self, clock_id: int, at: datetime, elapsed_minutes: float, outcome: str, person: str | None = None
+    ) -> None:
+        stopped = {"id": clock_id, "at": epoch_ms(at), "elapsed_minutes": elapsed_minutes, "outcome": outcome}
+        await self._change(self._sql.clocks.stop_clock, **stopped, person=maybe_plain(person))
 
     async def restart_clock(self, clock_id: int) -> None:
         """As if it had never stopped."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
+from console.desk.periods import Dimension, Period
+from console.desk.tallies import Cohort, Placed, Takedown, Tallies
 from console.errors import StoreDamaged, StoreError
-from console.model import Incoming, LearnedPhrase
-from console.store import rows
+from console.model import Incoming, LearnedPhrase, Person
+from console.store import figures, rows
 from console.store.connect import check_file, journal_of, raise_named
 from console.store.migrate import require_current
 from console.store.statements import Statements
@@ -54,6 +57,35 @@ def learned_phrases(path: Path) -> list[LearnedPhrase]:
     with opened_to_read(path) as connection:
         require_current(connection)
         return rows.collect(connection, Statements().learning.learned_phrases, rows.learned_of)
+
+
+@contextmanager
+def counts_to_read(path: Path) -> Iterator[CountsToRead]:
+    """What the store at `path` holds at one moment, to be counted. Raises StoreOlder or StoreNewer."""
+    with opened_to_read(path) as connection:
+        connection.execute("begin")
+        require_current(connection)
+        yield CountsToRead(connection)
+
+
+class CountsToRead:
+    """Periods counted, as the desk's port `Counted` wants them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._sql = Statements()
+
+    async def tallies(self, periods: Sequence[Period], by: Dimension | None, now: datetime) -> list[Tallies]:
+        return figures.read_tallies(self._connection, self._sql, periods, by, now)
+
+    async def placed(self, cohort: Cohort, period: Period, by: Dimension | None, now: datetime) -> list[Placed]:
+        return figures.read_placed(self._connection, self._sql, cohort, period, by, now)
+
+    async def takedowns(self, period: Period) -> list[Takedown]:
+        return figures.read_takedowns(self._connection, self._sql, period)
+
+    async def people(self) -> list[Person]:
+        return rows.collect(self._connection, self._sql.people.people, rows.person_of)
 
 
 class ItemsToRead:

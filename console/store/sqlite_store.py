@@ -36,6 +36,8 @@ from console.store.statements import Statements
 from console.text import from_stored
 
 if TYPE_CHECKING:
+    from console.desk.periods import Dimension, Period
+    from console.desk.tallies import Cohort, Placed, Takedown, Tallies
     from console.rules.pace import AnswersInHour
     from console.rules.serving import Queue
     from console.store.transaction import StoreTransaction
@@ -254,6 +256,26 @@ class SqliteStore(StoreReading):
     async def met_by(self, person: str, since: datetime) -> list[int]:
         asked = {"person": values.plain(person), "since": epoch_ms(since)}
         return await self._all(self._sql.board.met_by, rows.first_of, **asked)
+
+    # -- figures -------------------------------------------------------------------------------------------------
+
+    async def tallies(self, periods: Sequence[Period], by: Dimension | None, now: datetime) -> list[Tallies]:
+        """What each of the periods holds, all as of one moment."""
+        from console.store import figures  # with the first figures
+
+        return await self._link.run(figures.read_tallies, self._sql, periods, by, now)
+
+    async def placed(self, cohort: Cohort, period: Period, by: Dimension | None, now: datetime) -> list[Placed]:
+        """The items of a cohort, with the same keys and standings that are counted, oldest first."""
+        from console.store import figures
+
+        return await self._link.run(figures.read_placed, self._sql, cohort, period, by, now)
+
+    async def takedowns(self, period: Period) -> list[Takedown]:
+        """The first removal of each item that was taken off its page in the period, oldest first."""
+        from console.store import figures
+
+        return await self._link.run(figures.read_takedowns, self._sql, period)
 
     # -- what was learned ----------------------------------------------------------------------------------------
 

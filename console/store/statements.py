@@ -16,6 +16,7 @@ TOPICS = (
     "items", "inbox", "intake", "search", "clocks", "deliveries", "actions", "commitments", "people", "record",
     "forgetting", "incidents", "learning", "board",
     "forgetting", "incidents", "learning", "foresight",
+    "forgetting", "incidents", "learning", "figures",
 )  # fmt: skip
 
 
@@ -88,6 +89,9 @@ class Statements:
 
     def foresight(self) -> Any:
         return _load("foresight")
+
+    def figures(self) -> Any:
+        return _load("figures")
 
 
 def _load(topic: str) -> Any:

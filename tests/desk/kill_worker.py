@@ -41,6 +41,7 @@ from console.desk.office import CASES, Office
 from console.desk.orders import Close, Correct, Escalate, LogComplaint, MoveToPrivate, Remove, Reopen, Reply
 from console.errors import Refusal
 from console.model import DeliveryState, Incoming, Operation, Person
+from console.reports.figures import PeriodFigures
 from console.rules.packs import Policy, load_policy
 from console.rules.worktime import WorkCalendar
 from console.store.sqlite_store import open_store
@@ -103,7 +104,8 @@ class Worker:
             for name in ("facebook", "youtube")
         }
         cases = CaseFile(self.folder / "cases")
-        self.office = Office(store, self.policy, self.calendar, clock, channels, cases, console)
+        reporting = PeriodFigures(store, self.policy, self.calendar, clock)
+        self.office = Office(store, self.policy, self.calendar, clock, channels, cases, console, reporting)
         self.desk = Desk(self.office, PERSON)
         self.dispatcher = Dispatcher(self.office, lease_margin_s=0.05)
         await (self.come_to_rest() if self.is_last else self.work())

@@ -38,6 +38,7 @@ from console.model import (
     Operation,
     Person,
 )
+from console.reports.figures import PeriodFigures
 from console.rules.packs import Policy, load_policy
 from console.rules.worktime import WorkCalendar
 from console.store.audit_chain import verify_audit
@@ -233,7 +234,9 @@ async def open_stand(
     path = folder / "halfday.sqlite"
     store = await open_store(path, console=console)
     cases = CaseFile(folder / "cases")
-    office = Office(store, pack(policy), calendar or calendar_of(policy), clock, channels, cases, console)
+    calendar = calendar or calendar_of(policy)
+    reporting = PeriodFigures(store, pack(policy), calendar, clock)
+    office = Office(store, pack(policy), calendar, clock, channels, cases, console, reporting)
     if await store.setting("calendar") is None:
         await remember_calendar(office)
     desk = await sign_in(office, "Alex Practice", LEADER[policy])

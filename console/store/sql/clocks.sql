@@ -30,11 +30,12 @@ values (:item_id, :kind, :label, :started_at, :due_at, :clause, :assumed, :ref_i
 insert into clocks (id, item_id, kind, label, started_at, due_at, clause, assumed, ref_id)
 values (:id, :item_id, :kind, :label, :started_at, :due_at, :clause, :assumed, :ref_id);
 
--- name: stop_clock(id, at, elapsed_minutes, outcome)!
-update clocks set stopped_at = :at, elapsed_minutes = :elapsed_minutes, outcome = :outcome where id = :id;
+-- name: stop_clock(id, at, elapsed_minutes, outcome, person)!
+update clocks set stopped_at = :at, elapsed_minutes = :elapsed_minutes, outcome = :outcome, stopped_by = :person
+where id = :id;
 
 -- name: restart_clock(id)!
-update clocks set stopped_at = null, elapsed_minutes = null, outcome = null where id = :id;
+update clocks set stopped_at = null, elapsed_minutes = null, outcome = null, stopped_by = null where id = :id;
 
 -- name: move_clock(id, due_at)!
 update clocks set due_at = :due_at where id = :id;

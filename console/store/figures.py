@@ -1,0 +1,97 @@
+"""Counting what a period holds: one moment of the store for all periods that are asked for together."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from console.clock import epoch_ms, from_epoch_ms
+from console.desk.periods import Dimension, Period
+from console.desk.tallies import Cohort, Ending, Placed, Standing, Takedown, Tallies
+from console.store.rows import Row, collect
+from console.store.statements import Statements
+
+OF_ITEMS = (Dimension.CHANNEL, Dimension.KIND, Dimension.FINDING)  # keys that only the item has
+STANDS: dict[str | None, Standing | Ending | None] = {None: None, **{one.value: one for one in (*Standing, *Ending)}}
+
+
+def read_tallies(
+    connection: sqlite3.Connection, sql: Statements, periods: Sequence[Period], by: Dimension | None, now: datetime
+) -> list[Tallies]:
+    """What each period holds, in the order asked for; a quarter of 270,000 items in 0.3 to 0.6 s."""
+    in_transaction = connection.in_transaction
+    if not in_transaction:
+        connection.execute("begin")  # so that what arrives meanwhile counts in none of them
+    try:
+        return [_tallies(connection, sql, period, by, now) for period in periods]
+    finally:
+        if not in_transaction:
+            connection.execute("rollback")
+
+
+def _tallies(
+    connection: sqlite3.Connection, sql: Statements, period: Period, by: Dimension | None, now: datetime
+) -> Tallies:
+    within = _within(period)
+    key = None if by is None else by.value
+    statements = sql.figures
+    due, ended = (
+        (statements.due_by_item, statements.ended_by_item) if by in OF_ITEMS else (statements.due, statements.ended)
+    )
+    return Tallies(
+        received=_received(connection, sql, by, within),
+        due=collect(connection, due, _due_of, by=key, now=epoch_ms(now), **within),
+        ended=collect(connection, ended, _ended_of, by=key, **within),
+        takedowns=collect(connection, statements.takedowns, _takedown_of, **within),
+    )
+
+
+def _received(
+    connection: sqlite3.Connection, sql: Statements, by: Dimension | None, within: dict[str, int]
+) -> list[tuple[str | None, int]]:
+    if by is Dimension.ADVISOR:
+        return list(sql.figures.received_by_advisor(connection, **within))
+    return list(sql.figures.received(connection, by=None if by is None else by.value, **within))
+
+
+def read_placed(
+    connection: sqlite3.Connection, sql: Statements, cohort: Cohort, period: Period, by: Dimension | None, now: datetime
+) -> list[Placed]:
+    """The items behind a cohort's counts, with the keys of its rows, oldest first."""
+    statements: dict[Cohort, Callable[..., Any]] = {
+        Cohort.RECEIVED: sql.figures.items_received,
+        Cohort.DUE: sql.figures.items_due,
+        Cohort.ENDED: sql.figures.items_ended,
+    }
+    values: dict[str, Any] = {"by": None if by is None else by.value, **_within(period)}
+    if cohort is Cohort.DUE:
+        values["now"] = epoch_ms(now)
+    return collect(connection, statements[cohort], _placed_of, **values)
+
+
+def read_takedowns(connection: sqlite3.Connection, sql: Statements, period: Period) -> list[Takedown]:
+    """The first removal of each item that was taken down in the period, oldest first."""
+    return collect(connection, sql.figures.takedowns, _takedown_of, **_within(period))
+
+
+def _within(period: Period) -> dict[str, int]:
+    return {"start_at": epoch_ms(period.start), "end_at": epoch_ms(period.end)}
+
+
+def _due_of(row: Row) -> tuple[str | None, Standing, int]:
+    return row[0], Standing(row[1]), row[2]
+
+
+def _ended_of(row: Row) -> tuple[str | None, Ending, float, int]:
+    return row[0], Ending(row[1]), row[2], row[3]
+
+
+def _placed_of(row: Row) -> Placed:
+    return row[0], row[1], STANDS[row[2]]
+
+
+def _takedown_of(row: Row) -> Takedown:
+    item_id, channel, kind, marks, person, arrived_at, removed_at, reason = row
+    return Takedown(item_id, channel, kind, marks, person, from_epoch_ms(arrived_at), from_epoch_ms(removed_at), reason)
