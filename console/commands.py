@@ -32,6 +32,7 @@ class Group(StrEnum):
 
     ANSWER = "Answer"
     WORK = "Work together"
+    SUPERVISE = "Supervise"
     LOOK = "Look"
     MOVE = "Move"
     WRITE = "While writing"
@@ -96,7 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "incident", ("i",), "incident", "Declare an incident, or answer all of one", Group.ANSWER, _A.REPLY
     ),
-    Command("verdict", ("s",), "whose mistake", "Say whether it was our mistake", Group.ANSWER, _A.REPLY),
+    Command("verdict", ("y",), "whose mistake", "Say whether it was our mistake", Group.ANSWER, _A.REPLY),
     Command("claim", ("space",), "claim", "Take it, or let go of it", Group.WORK, _A.CLAIM),
     Command("note", ("n",), "note", "Write a note for colleagues", Group.WORK, _A.NOTE),
     Command("ask", ("a",), "ask", "Ask a question inside the house, or answer one", Group.WORK),
@@ -104,6 +105,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("met", ("m",), "met", "Kept, done or acknowledged: say that it is met", Group.WORK),
     Command("retry", ("t",), "try again", "Try a failed delivery again, or settle one", Group.WORK, _A.RETRY),
     Command("reopen", ("o",), "reopen", "Put it back into the inbox", Group.WORK, _A.REOPEN),
+    Command("take_over", ("T",), "take over", "Take over what a colleague holds", Group.SUPERVISE, _A.TAKE_OVER),
+    Command("set_free", ("F",), "set free", "Set free what a colleague holds", Group.SUPERVISE, _A.SET_FREE),
     Command("read", ("enter",), "read", "Read the whole thread", Group.LOOK),
     Command("cover", ("v",), "uncover", "Show a covered text, or cover it again", Group.LOOK),
     Command("why", ("w",), "why", "How the deadline was made, and what was found", Group.LOOK),

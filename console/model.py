@@ -92,6 +92,13 @@ class ActionKind(StrEnum):
     UNDO = "undo"
     RETRY = "retry"
     SETTLE = "settle"
+    TAKE_OVER = "take-over"
+    SET_FREE = "set-free"
+    REROUTE = "re-route"
+    SEND_BACK = "send-back"
+
+
+SUPERVISES = frozenset({ActionKind.TAKE_OVER, ActionKind.SET_FREE, ActionKind.REROUTE, ActionKind.SEND_BACK})
 
 
 class Operation(StrEnum):

@@ -71,6 +71,7 @@ if TYPE_CHECKING:
         TakeFurther,
     )
     from console.desk.possible import Possible
+    from console.desk.supervisor_orders import HeldItem, Outcome, SetFree, TakeOver
     from console.model import Incident, Suggestion
     from console.rules.conduct import Check, Outbound
     from console.rules.routing import Route
@@ -448,6 +449,28 @@ class Desk:
                 self._keep(one.done)
             sent.append(one)
         return sent
+
+    # -- supervising ---------------------------------------------------------------------------------------------
+
+    async def held_items(self) -> list[HeldItem]:
+        """Everything that anybody holds, with how long and how long untouched; the longest held first."""
+        return await acts.holding.held_items(self.office)
+
+    async def stale_claims(self) -> list[HeldItem]:
+        """What is held and lies untouched: see `rules.idle_claims` for how long."""
+        return [one for one in await self.held_items() if one.is_stale]
+
+    async def take_over(self, order: TakeOver) -> Done:
+        """Go on with what a colleague holds; what they began to write stays on the item."""
+        return await acts.holding.take_over(self.office, self.person, order)
+
+    async def set_free(self, order: SetFree) -> list[Outcome]:
+        """End colleagues' claims; what became of each, in the order given."""
+        return await acts.holding.set_free(self.office, self.person, order)
+
+    async def given_to_me(self) -> list[int]:
+        """Ids of the items that somebody gave to this person, who has not taken them up yet."""
+        return await self.office.store.given_to(self.person.id)
 
     # -- taking back ---------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from console.desk.records import (
     Batch,
     Call,
     ChannelHealth,
+    Claim,
     Counts,
     NewClock,
     NewDelivery,
@@ -390,6 +391,13 @@ class Store(Reading, Protocol):
 
     async def recent_reasons(self, kind: ActionKind, person: str, limit: int) -> list[str]:
         """Different reasons given for acts of a kind lately and not taken back: the person's own first, then newest."""
+
+    # for a supervisor
+    async def claims(self) -> list[Claim]:
+        """Who holds what, the longest held first."""
+
+    async def given_to(self, person: str) -> list[int]:
+        """Ids of the items that somebody gave to the person, who has not taken them up yet."""
 
     # what happens
     async def has_changed(self) -> bool:

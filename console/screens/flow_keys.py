@@ -93,6 +93,12 @@ class FlowKeys(WorkingScreen[None]):
     def action_reopen(self) -> None:
         self.run_flow("reopen")
 
+    def action_take_over(self) -> None:
+        self.run_flow("take_over")
+
+    def action_set_free(self) -> None:
+        self.run_flow("set_free")
+
     def action_why(self) -> None:
         self.run_flow("why")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from console.clock import from_epoch_ms
-from console.desk.records import ChannelHealth
+from console.desk.records import ChannelHealth, Claim
 from console.model import (
     Action,
     ActionKind,
@@ -257,6 +257,12 @@ def escalation_of(row: Row) -> Escalation:
         moment(acknowledged_at),
         acknowledged_by,
     )
+
+
+def claim_of(row: Row) -> Claim:
+    item_id, person, taken_at, acted_at, saved_at, is_given = row
+    touched_at = max(taken_at, acted_at or 0, saved_at or 0)
+    return Claim(item_id, person, from_epoch_ms(taken_at), from_epoch_ms(touched_at), bool(is_given))
 
 
 def question_of(row: Row) -> Question:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.clock import EPOCH, epoch_ms
-from console.desk.records import ChannelHealth, Counts, View
+from console.desk.records import ChannelHealth, Claim, Counts, View
 from console.errors import StoreError
 from console.model import (
     ActionKind,
@@ -166,6 +166,16 @@ class SqliteStore(StoreReading):
         query, make = self._sql.actions.recent_reasons, lambda row: from_stored(row[0])
         asked = {"kind": kind.value, "person": values.plain(person), "looked_through": LATELY_ACTS, "amount": limit}
         return await self._all(query, make, **asked)
+
+    # -- for a supervisor ----------------------------------------------------------------------------------------
+
+    async def claims(self) -> list[Claim]:
+        """Who holds what, the longest held first."""
+        return await self._all(self._sql.items.claims, rows.claim_of)
+
+    async def given_to(self, person: str) -> list[int]:
+        """Ids of the items that somebody gave to the person, who has not taken them up yet."""
+        return await self._plain(rows.first_of, "items", "given_to", person=values.plain(person))
 
     # -- what happens --------------------------------------------------------------------------------------------
 

@@ -131,9 +131,9 @@ def _suggestions(dossier: Dossier, setting: Setting) -> list[Line]:
 def _verdict(dossier: Dossier, setting: Setting) -> list[Line]:
     """Whose mistake it was, as somebody said, or the key that says it: it is not guessed."""
     if (verdict := dossier.item.verdict) is not None:
-        return [line((f"{wording.VERDICT_WORDS[verdict]}  ", "warn"), ("s changes it", "muted"), indent=2)]
+        return [line((f"{wording.VERDICT_WORDS[verdict]}  ", "warn"), ("y changes it", "muted"), indent=2)]
     if setting.asks_verdict and any(one.removal_reason is None for one in setting.suggestions or ()):
-        return [line(("s  ", "key"), ("says whether it was our mistake, or is not accurate", "muted"), indent=2)]
+        return [line(("y  ", "key"), ("says whether it was our mistake, or is not accurate", "muted"), indent=2)]
     return []
 
 

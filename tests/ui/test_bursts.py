@@ -23,8 +23,8 @@ async def burst(stage: Stage, *keys: str) -> None:
     ("opens", "dialog", "keys"),
     [
         ("f", "Menu", ("2", "2")),
-        ("s", "Menu", ("1", "2")),
-        ("s", "Menu", ("escape", "escape")),
+        ("y", "Menu", ("1", "2")),
+        ("y", "Menu", ("escape", "escape")),
         ("question_mark", "Sheet", ("q", "q")),
         ("e", "EscalateDialog", ("escape", "escape")),
         ("c", "ComplaintDialog", ("escape", "escape")),

@@ -247,13 +247,13 @@ async def test_a_reply_being_written_for_an_incident_is_not_lost_by_one_key(tmp_
 async def test_whose_mistake_it_was_takes_one_key_and_brings_its_replies_up(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, UNFAIR)], size=(120, 40)) as stage:
         await stage.until(lambda: "says whether it was our mistake" in stage.inbox.dossier_pane.text)
-        await stage.press("s")
+        await stage.press("y")
         await stage.until_screen("Menu")
         await stage.press("2")
         await stage.until_at_rest()
         await stage.until(lambda: "somebody said it is not accurate" in stage.inbox.dossier_pane.text)
         assert "not accurate" in stage.screen_text()
-        await stage.press("s")
+        await stage.press("y")
         await stage.until_screen("Menu")
         await stage.press("3")
         await stage.until_at_rest()
@@ -273,7 +273,7 @@ async def test_a_suggested_removal_opens_with_its_reason(tmp_path: Path) -> None
 
 async def test_who_may_not_reply_is_told_so(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, LIFT)], role="colleague") as stage:
-        for key in ("i", "s"):
+        for key in ("i", "y"):
             await stage.press(key)
             await stage.until(lambda: "may not reply" in stage.toasts())
 

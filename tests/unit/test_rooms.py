@@ -56,7 +56,8 @@ TYPES_ONLY = {
 
 # What stands before a person asks the desk, and gets records from it. All else of the desk and the rules is behind it.
 FRONT = {"app", "screens", "widgets"}
-DESK_FRONT = {"desk", "orders", "ports", "records", "trying"}  # trying: a door of its own, for whoever has no inbox
+# `trying` is a door of its own, for whoever has no inbox.
+DESK_FRONT = {"desk", "orders", "ports", "records", "supervisor_orders", "trying"}
 RULES_RECORDS: dict[str, set[str]] = {
     "conduct": {"Check", "Outbound"},
     "packs": {"Policy"},
