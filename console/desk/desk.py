@@ -38,7 +38,7 @@ from console.model import (
     TemplateFigures,
 )
 from console.model import Clock as ItemClock
-from console.rules import reviewing, sanctions, verdicts
+from console.rules import permission, reviewing, sanctions, verdicts
 from console.rules.masking import mask
 
 if TYPE_CHECKING:
@@ -71,7 +71,15 @@ if TYPE_CHECKING:
         TakeFurther,
     )
     from console.desk.possible import Possible
-    from console.desk.supervisor_orders import HeldItem, Outcome, SetFree, TakeOver
+    from console.desk.supervisor_orders import (
+        HandedOut,
+        HandOut,
+        HandOutPlan,
+        HeldItem,
+        Outcome,
+        SetFree,
+        TakeOver,
+    )
     from console.model import Incident, Suggestion
     from console.rules.conduct import Check, Outbound
     from console.rules.routing import Route
@@ -467,6 +475,22 @@ class Desk:
     async def set_free(self, order: SetFree) -> list[Outcome]:
         """End colleagues' claims; what became of each, in the order given."""
         return await acts.holding.set_free(self.office, self.person, order)
+
+    async def free_within(self, minutes: float) -> int:
+        """How many unanswered items nobody holds that are late or due within so many working minutes."""
+        return await acts.handing_out.free_within(self.office, minutes)
+
+    async def hand_out_plan(self, order: HandOut) -> HandOutPlan:
+        """Who would get what if that were handed out now."""
+        return await acts.handing_out.plan(self.office, self.person, order)
+
+    async def hand_out(self, order: HandOut) -> HandedOut:
+        """Give what nobody holds to colleagues, evenly; what was taken meanwhile is left out."""
+        return await acts.handing_out.hand_out(self.office, self.person, order)
+
+    def why_not_supervise(self, doing: str) -> str | None:
+        """Why this person may not do what is a supervisor's, such as "hand out items"; None when they may."""
+        return permission.why_not_supervise(self.office.policy, self.person, doing)
 
     async def given_to_me(self) -> list[int]:
         """Ids of the items that somebody gave to this person, who has not taken them up yet."""

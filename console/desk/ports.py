@@ -396,6 +396,12 @@ class Store(Reading, Protocol):
     async def claims(self) -> list[Claim]:
         """Who holds what, the longest held first."""
 
+    async def free_to_take(self, now: datetime, most: int) -> list[int]:
+        """Ids of what waits for an answer and is nobody's, in the order of the inbox."""
+
+    async def count_free(self, now: datetime, until: datetime) -> int:
+        """How many of these are late, or due until then."""
+
     async def given_to(self, person: str) -> list[int]:
         """Ids of the items that somebody gave to the person, who has not taken them up yet."""
 

@@ -99,6 +99,9 @@ class FlowKeys(WorkingScreen[None]):
     def action_set_free(self) -> None:
         self.run_flow("set_free")
 
+    def action_hand_out(self) -> None:
+        self.run_flow("hand_out")
+
     def action_why(self) -> None:
         self.run_flow("why")
 

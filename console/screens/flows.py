@@ -29,6 +29,7 @@ FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "retry": team_flows.retry,
     "take_over": supervisor_flows.take_over,
     "set_free": supervisor_flows.set_free,
+    "hand_out": supervisor_flows.hand_out,
     "why": look_flows.why,
     "views": look_flows.views,
     "help": look_flows.help_sheet,

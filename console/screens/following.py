@@ -60,6 +60,7 @@ class Following:
         screen, inbox = self._screen, self._screen.inbox
         before = {item_id: inbox.window.get(item_id) for item_id in item_ids}
         rows = await screen.desk.rows(item_ids[-READ_ON_CHANGE:])
+        await screen.know(row.claimed_by for row in rows)  # it may have been given to somebody who has done nothing yet
         for item_id in inbox.window.refresh(rows):
             inbox.repaint(item_id)
         self._tell_failures(rows, before)

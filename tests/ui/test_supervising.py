@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from console.desk.desk import Desk
-from console.desk.records import Record
-from console.desk.supervisor_orders import Held, SetFree, TakeOver
-from console.model import ActionKind, Person
-from tests.ui.stage import LEADER, Stage, comment, staged
+from console.desk.records import Record, View
+from console.desk.supervisor_orders import HandOut, Held, SetFree, TakeOver
+from console.model import ActionKind, Incoming, Person
+from tests.ui.stage import LEADER, NOW, Stage, comment, staged
 
 HEATING = "The heating has been off since Monday, can somebody come please"
 ADVISOR = "customer-hub-advisor"
 EILIDH = Person("eilidh", "Eilidh Colleague", ADVISOR)
+KIM = Person("kim", "Kim Third", ADVISOR)
+AWAY = Person("away", "Ann Away", ADVISOR, absent_from=NOW - timedelta(days=1))
+DIRECTOR = Person("dana", "Dana Director", "director-of-housing")
 BOSS = Person("boss", "Bo Leader", LEADER)
 
 
@@ -87,3 +91,73 @@ async def test_whose_item_is_set_free_is_told(tmp_path: Path) -> None:
         held = Held(item_id=item.id, version=item.version, holder=stage.desk.person.id)
         await boss.set_free(SetFree(items=(held,)))
         await stage.until(lambda: "Bo Leader set free what you held: Ada One" in stage.toasts(), "it is told")
+
+
+# -- handing out -------------------------------------------------------------------------------------------------------
+
+
+def late(count: int) -> list[Incoming]:
+    """So many items that are late, the first the longest."""
+    return [comment(number, HEATING, minutes=500 - number, name=f"Author {number}") for number in range(1, count + 1)]
+
+
+async def test_what_is_due_soonest_is_handed_out_evenly_as_it_was_shown(tmp_path: Path) -> None:
+    async with staged(tmp_path, late(3)) as stage:
+        for person in (EILIDH, KIM, AWAY, DIRECTOR):
+            await colleague(stage, person)
+        await stage.press("H")
+        await stage.until_screen("HandOutDialog")
+        await stage.until(lambda: "Eilidh Colleague gets 2, Kim Third gets 1." in stage.screen_text(), "who gets what")
+        shown = stage.screen_text()
+        assert "3 items that nobody holds" in shown
+        assert "✗ Ann Away  Customer Hub Advisor, away" in shown
+        assert "Dana Director" not in shown
+        assert "  Mairi Tester" in shown
+        assert "✓ Mairi Tester" not in shown
+        await stage.press("enter")
+        await stage.until(lambda: "Handed out: Eilidh Colleague 2, Kim Third 1." in stage.toasts(), "it is said")
+        assert [(await stage.item(f"c{number}")).claimed_by for number in (1, 2, 3)] == ["eilidh", "kim", "eilidh"]
+        await stage.until(lambda: stage.screen_text().count("‹Eilidh") == 2, "the rows say who has them")
+
+
+async def test_how_many_and_to_whom_is_chosen_with_keys(tmp_path: Path) -> None:
+    async with staged(tmp_path, late(3)) as stage:
+        for person in (EILIDH, KIM, AWAY):
+            await colleague(stage, person)
+        await stage.press("H")
+        await stage.until_screen("HandOutDialog")
+        await stage.press("2", "tab", "space", "j", "space")  # Ann is away and stays unticked; Eilidh no longer
+        await stage.until(lambda: "Kim Third gets 2." in stage.screen_text(), "who gets what")
+        await stage.press("enter")
+        await stage.until(lambda: "Handed out: Kim Third 2." in stage.toasts(), "it is said")
+        assert (await stage.item("c3")).claimed_by is None
+
+
+async def test_nothing_is_handed_out_without_a_number_to_nobody_or_on_escape(tmp_path: Path) -> None:
+    async with staged(tmp_path, late(1)) as stage:
+        await colleague(stage)
+        await stage.press("H")
+        await stage.until_screen("HandOutDialog")
+        await stage.press("backspace", "enter")
+        await stage.until(lambda: "Say how many." in stage.screen_text())
+        await stage.press("1", "tab", "a", "a", "enter")
+        await stage.until(lambda: "nobody is ticked" in stage.screen_text())
+        await stage.press("escape")
+        await stage.until_at_rest()
+        assert (await stage.item("c1")).claimed_by is None
+
+
+async def test_who_is_no_supervisor_hands_nothing_out(tmp_path: Path) -> None:
+    async with staged(tmp_path, late(1), role=ADVISOR) as stage:
+        await stage.press("H")
+        await stage.until(lambda: "you may not hand out items" in stage.toasts())
+
+
+async def test_what_is_given_to_somebody_is_told(tmp_path: Path) -> None:
+    async with staged(tmp_path, late(2), role=ADVISOR) as stage:
+        boss = await colleague(stage, BOSS)
+        await stage.until(lambda: stage.inbox._given_to_me is not None, "it was looked at")
+        await boss.hand_out(HandOut(person_ids=(stage.desk.person.id,), count=1))
+        await stage.until(lambda: "Given to you: Author 1. f 2 shows all of them." in stage.toasts(), "it is told")
+        await stage.until(lambda: "‹you›" in stage.screen_text(), "the row says so")
+        assert list(await stage.desk.order(View.MINE)) == [(await stage.item("c1")).id]

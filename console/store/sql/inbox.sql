@@ -57,6 +57,21 @@ where is_open = 1 and id not in (select item_id from claims where seen_at >= :st
 order by rank, next_due_at, id
 limit :most;
 
+-- name: free_to_take(stale_before, most)
+-- What waits for an answer and is nobody's, in the order of the inbox.
+select id
+from items
+where is_open = 1 and state = 'open' and id not in (select item_id from claims where seen_at >= :stale_before)
+order by rank, next_due_at, id
+limit :most;
+
+-- name: count_free(stale_before, until)$
+select count(*)
+from items
+where
+    is_open = 1 and rank in (0, 1, 2) and next_due_at <= :until and state = 'open'
+    and id not in (select item_id from claims where seen_at >= :stale_before);
+
 -- name: order_private(most)
 select id from items where is_open = 1 and kind = 'message' order by rank, next_due_at, id limit :most;
 
