@@ -107,6 +107,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("reopen", ("o",), "reopen", "Put it back into the inbox", Group.WORK, _A.REOPEN),
     Command("take_over", ("T",), "take over", "Take over what a colleague holds", Group.SUPERVISE, _A.TAKE_OVER),
     Command("set_free", ("F",), "set free", "Set free what a colleague holds", Group.SUPERVISE, _A.SET_FREE),
+    Command(
+        "reroute", ("E",), "re-route", "Put an escalation to somebody else", Group.SUPERVISE, _A.REROUTE
+    ),
+    Command(
+        "send_back", ("B",), "send back", "Send a colleague's draft back with a note", Group.SUPERVISE, _A.SEND_BACK
+    ),
     Command("hand_out", ("H",), "hand out", "Hand out what nobody holds, due soonest first", Group.SUPERVISE),
     Command("read", ("enter",), "read", "Read the whole thread", Group.LOOK),
     Command("cover", ("v",), "uncover", "Show a covered text, or cover it again", Group.LOOK),

@@ -394,6 +394,12 @@ class Escalation(Struct, frozen=True):
     raised_by: str
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = None
+    rerouted_at: datetime | None = None  # a supervisor put it to somebody else: that is an escalation of its own
+    rerouted_by: str | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.acknowledged_at is None and self.rerouted_at is None
 
 
 class Question(Struct, frozen=True):

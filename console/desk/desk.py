@@ -77,6 +77,8 @@ if TYPE_CHECKING:
         HandOutPlan,
         HeldItem,
         Outcome,
+        Reroute,
+        SendBack,
         SetFree,
         TakeOver,
     )
@@ -491,6 +493,22 @@ class Desk:
     def why_not_supervise(self, doing: str) -> str | None:
         """Why this person may not do what is a supervisor's, such as "hand out items"; None when they may."""
         return permission.why_not_supervise(self.office.policy, self.person, doing)
+
+    async def reroute(self, order: Reroute) -> Done:
+        """Put an escalation that waits to another department; its clock starts anew."""
+        return await acts.rerouting.reroute(self.office, self.person, order)
+
+    async def send_back(self, order: SendBack) -> Done:
+        """Send a colleague's draft back to them with a note; the item is theirs for a working day."""
+        return await acts.sending_back.send_back(self.office, self.person, order)
+
+    def sendable_back(self, dossier: Dossier) -> list[Draft]:
+        """The drafts of colleagues on an item that may be sent back to them."""
+        return acts.sending_back.sendable_back(self.person, dossier)
+
+    async def sent_back_to_me(self) -> list[int]:
+        """Ids of the items to which this person's draft was sent back, until they write on."""
+        return await self.office.store.sent_back_to(self.person.id)
 
     async def given_to_me(self) -> list[int]:
         """Ids of the items that somebody gave to this person, who has not taken them up yet."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from console.desk.orders import Done, Order
-from console.model import Item, Person
+from console.model import ActionKind, Item, Person
 
 
 class Held(Order, frozen=True, kw_only=True):
@@ -24,6 +24,22 @@ class SetFree(Struct, frozen=True, kw_only=True):
     """End colleagues' claims, each by itself: whoever wants to may then take the items."""
 
     items: tuple[Held, ...]
+
+
+class Reroute(Order, frozen=True, kw_only=True):
+    """Put an escalation that waits to another department."""
+
+    escalation_id: int
+    department_id: str
+    reason: str
+
+
+class SendBack(Order, frozen=True, kw_only=True):
+    """Send a colleague's draft for an act of this sort back to them. `reason` says what should change."""
+
+    draft: ActionKind
+    writer: str
+    reason: str
 
 
 class Outcome(Struct, frozen=True):

@@ -102,6 +102,12 @@ class FlowKeys(WorkingScreen[None]):
     def action_hand_out(self) -> None:
         self.run_flow("hand_out")
 
+    def action_reroute(self) -> None:
+        self.run_flow("reroute")
+
+    def action_send_back(self) -> None:
+        self.run_flow("send_back")
+
     def action_why(self) -> None:
         self.run_flow("why")
 

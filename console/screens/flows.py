@@ -30,6 +30,8 @@ FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "take_over": supervisor_flows.take_over,
     "set_free": supervisor_flows.set_free,
     "hand_out": supervisor_flows.hand_out,
+    "reroute": supervisor_flows.reroute,
+    "send_back": supervisor_flows.send_back,
     "why": look_flows.why,
     "views": look_flows.views,
     "help": look_flows.help_sheet,

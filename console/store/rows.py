@@ -245,7 +245,8 @@ def case_of(row: Row) -> Case:
 
 
 def escalation_of(row: Row) -> Escalation:
-    escalation_id, item_id, department, put_to, reason, at, raised_by, acknowledged_at, acknowledged_by = row
+    escalation_id, item_id, department, put_to, reason, at, raised_by, *since = row
+    acknowledged_at, acknowledged_by, rerouted_at, rerouted_by = since
     return Escalation(
         escalation_id,
         item_id,
@@ -256,6 +257,8 @@ def escalation_of(row: Row) -> Escalation:
         raised_by,
         moment(acknowledged_at),
         acknowledged_by,
+        moment(rerouted_at),
+        rerouted_by,
     )
 
 

@@ -184,6 +184,10 @@ class SqliteStore(StoreReading):
         counted: int = await self._link.run(query, stale_before=stale_before, until=epoch_ms(until))
         return counted
 
+    async def sent_back_to(self, person: str) -> list[int]:
+        """Ids of the items to which this person's draft was sent back, and it is as it was then."""
+        return await self._plain(rows.first_of, "actions", "sent_back_to", person=values.plain(person))
+
     async def given_to(self, person: str) -> list[int]:
         """Ids of the items that somebody gave to the person, who has not taken them up yet."""
         return await self._plain(rows.first_of, "items", "given_to", person=values.plain(person))

@@ -5,7 +5,7 @@ Pure. Everything that people wrote goes through `displayable` here, so that what
 
 from __future__ import annotations
 
-from console.model import PIECE_MARK, Delivery, DeliveryState, Dossier, Suggestion, Turn
+from console.model import PIECE_MARK, Delivery, DeliveryState, Dossier, Escalation, Suggestion, Turn
 from console.text import displayable, one_line
 from console.widgets import row, wording
 from console.widgets.clock_lines import clock_lines
@@ -163,12 +163,19 @@ def _owed(dossier: Dossier, setting: Setting) -> list[Line]:
     ]  # fmt: skip
     lines += [
         line(("escalated  ", "muted"), displayable(e.put_to),
-             (f"  acknowledged by {setting.name(e.acknowledged_by)}" if e.acknowledged_by else "  not acknowledged yet",
-              "good" if e.acknowledged_by else "warn"),
+             _acknowledged(e, setting),
              (f"  {displayable(e.reason)}", "muted"), indent=2)
         for e in dossier.escalations
     ]  # fmt: skip
     return [line(("Owed", "heading")), *lines] if lines else []
+
+
+def _acknowledged(escalation: Escalation, setting: Setting) -> tuple[str, str]:
+    if escalation.acknowledged_by:
+        return f"  acknowledged by {setting.name(escalation.acknowledged_by)}", "good"
+    if escalation.rerouted_by:
+        return f"  put to somebody else by {setting.name(escalation.rerouted_by)}", "muted"
+    return "  not acknowledged yet", "warn"
 
 
 def _colleagues(dossier: Dossier, setting: Setting) -> list[Line]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from console.desk.desk import Desk
+from console.desk.orders import Escalate
 from console.desk.records import Record, View
-from console.desk.supervisor_orders import HandOut, Held, SetFree, TakeOver
+from console.desk.supervisor_orders import HandOut, Held, SendBack, SetFree, TakeOver
 from console.model import ActionKind, Incoming, Person
 from tests.ui.stage import LEADER, NOW, Stage, comment, staged
 
@@ -161,3 +162,103 @@ async def test_what_is_given_to_somebody_is_told(tmp_path: Path) -> None:
         await stage.until(lambda: "Given to you: Author 1. f 2 shows all of them." in stage.toasts(), "it is told")
         await stage.until(lambda: "‹you›" in stage.screen_text(), "the row says so")
         assert list(await stage.desk.order(View.MINE)) == [(await stage.item("c1")).id]
+
+
+# -- re-routing, and sending back --------------------------------------------------------------------------------------
+
+
+async def escalated(stage: Stage) -> None:
+    item = await stage.item("c1")
+    order = Escalate(item_id=item.id, version=item.version, reason="A reporter asks", department_id="property")
+    await stage.desk.escalate(order)
+
+
+async def test_an_escalation_is_put_to_another_director_with_a_reason(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await escalated(stage)
+        await stage.press("E")
+        await stage.until_screen("RerouteDialog")
+        assert "it is put to them already" in stage.screen_text()
+        await stage.press("enter", "enter")
+        await stage.until(lambda: "Say in a few words why." in stage.screen_text(), "a reason is wanted")
+        await stage.write("It is about housing, not the boiler")
+        await stage.press("enter")
+        await stage.until(lambda: "instead of the Director of Property" in stage.toasts(), "it is said")
+        dossier = await stage.desk.dossier((await stage.item("c1")).id)
+        assert [one.is_waiting for one in dossier.escalations] == [False, True]
+        await stage.press("enter")
+        await stage.until(lambda: "put to somebody else by Mairi Tester" in stage.inbox.dossier_pane.text, "both shown")
+        assert "not acknowledged yet" in stage.inbox.dossier_pane.text
+
+
+async def test_half_a_reason_for_re_routing_is_there_again(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await escalated(stage)
+        for text in ("Half a ", "reason"):
+            await stage.press("E")
+            await stage.until_screen("RerouteDialog")
+            await stage.press("enter")
+            await stage.write(text)
+            await stage.press("escape")
+            await stage.until_at_rest()
+        (draft,) = (await stage.desk.dossier((await stage.item("c1")).id)).drafts
+        assert (draft.kind, draft.text) == (ActionKind.REROUTE, "Half a reason")
+
+
+async def test_a_draft_goes_back_to_its_writer_with_a_note(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        theirs, item = await colleague(stage), await stage.item("c1")
+        await theirs.save_draft(item.id, ActionKind.REPLY, "Yeah, [/] sure")
+        await stage.press("B")
+        await stage.until_screen("SendBackDialog")
+        assert "Send the draft back to Eilidh Colleague" in stage.screen_text()
+        assert "Yeah, [/] sure" in stage.screen_text()
+        await stage.press("enter")
+        await stage.until(lambda: "Say in a few words what should change." in stage.screen_text(), "a reason is wanted")
+        await stage.write("Say sorry [/] first")
+        await stage.press("enter")
+        await stage.until(lambda: "Sent back to Eilidh Colleague" in stage.toasts(), "it is said")
+        dossier = await stage.desk.dossier(item.id)
+        assert [note.text for note in dossier.notes] == ["sent back: Say sorry [/] first"]
+        assert [draft.text for draft in dossier.drafts] == ["Yeah, [/] sure"]
+        assert dossier.item.claimed_by == "eilidh"
+
+
+async def test_whose_draft_comes_back_is_told_and_sees_it_until_they_write_on(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING, name="Ada One")], role=ADVISOR) as stage:
+        boss, item = await colleague(stage, BOSS), await stage.item("c1")
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        await stage.write("Half an answer")
+        await stage.press("escape")
+        await stage.until_at_rest()
+        await stage.until(lambda: "draft" in stage.screen_text(), "my draft")
+        stage.clock.advance(timedelta(minutes=1))
+        back = {"draft": ActionKind.REPLY, "writer": stage.desk.person.id, "reason": "Say sorry first"}
+        version = (await stage.item("c1")).version
+        await boss.send_back(SendBack(item_id=item.id, version=version, **back))
+        await stage.until(lambda: "Sent back to you: Ada One" in stage.toasts(), "it is told")
+        await stage.until(lambda: "sent back " in stage.screen_text(), "the row says it")
+        await stage.press("enter")
+        await stage.until(lambda: "sent back: Say sorry first" in stage.inbox.dossier_pane.text, "the note")
+        await stage.press("escape", "r")
+        await stage.until_screen("ComposeScreen")
+        stage.clock.advance(timedelta(minutes=1))
+        await stage.write(", sorry")
+        await stage.press("escape")
+        await stage.until_at_rest()
+        await stage.until(lambda: "sent back " not in stage.screen_text(), "no longer")
+
+
+@pytest.mark.parametrize(("key", "said"), [("E", "No escalation waits"), ("B", "No colleague has begun to write")])
+async def test_with_nothing_to_put_elsewhere_or_send_back_it_is_said(tmp_path: Path, key: str, said: str) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await stage.press(key)
+        await stage.until(lambda: said in stage.toasts())
+
+
+@pytest.mark.parametrize("key", ["E", "B"])
+async def test_who_is_no_supervisor_is_told_who_puts_elsewhere_and_sends_back(tmp_path: Path, key: str) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], role=ADVISOR) as stage:
+        await stage.press(key)
+        await stage.until(lambda: "Who may: Customer Hub Team Leader" in stage.toasts(), "who may")

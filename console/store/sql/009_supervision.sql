@@ -8,3 +8,7 @@ create index clocks_due on clocks (due_at, kind, stopped_at, elapsed_minutes, ou
 create index clocks_stopped on clocks (stopped_at, kind, due_at, elapsed_minutes, outcome, item_id)
 where stopped_at is not null;
 create index actions_at on actions (at, kind, person, item_id);
+
+-- An escalation that was put to somebody else keeps its row; the new one has a row of its own.
+alter table escalations add column rerouted_at bigint;
+alter table escalations add column rerouted_by text;
