@@ -33,6 +33,7 @@ class Group(StrEnum):
 
     ANSWER = "Answer"
     WORK = "Work together"
+    SUPERVISE = "Supervise"
     LOOK = "Look"
     MOVE = "Move"
     WRITE = "While writing"
@@ -106,6 +107,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("met", ("m",), "met", "Kept, done or acknowledged: say that it is met", Group.WORK),
     Command("retry", ("t",), "try again", "Try a failed delivery again, or settle one", Group.WORK, _A.RETRY),
     Command("reopen", ("o",), "reopen", "Put it back into the inbox", Group.WORK, _A.REOPEN),
+    Command("take_over", ("T",), "take over", "Take over what a colleague holds", Group.SUPERVISE, _A.TAKE_OVER),
+    Command("set_free", ("F",), "set free", "Set free what a colleague holds", Group.SUPERVISE, _A.SET_FREE),
+    Command(
+        "reroute", ("E",), "re-route", "Put an escalation to somebody else", Group.SUPERVISE, _A.REROUTE
+    ),
+    Command(
+        "send_back", ("B",), "send back", "Send a colleague's draft back with a note", Group.SUPERVISE, _A.SEND_BACK
+    ),
+    Command("hand_out", ("H",), "hand out", "Hand out what nobody holds, due soonest first", Group.SUPERVISE),
     Command("read", ("enter",), "read", "Read the whole thread", Group.LOOK),
     Command("cover", ("v",), "uncover", "Show a covered text, or cover it again", Group.LOOK),
     Command("why", ("w",), "why", "How the deadline was made, and what was found", Group.LOOK),

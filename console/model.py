@@ -92,6 +92,13 @@ class ActionKind(StrEnum):
     UNDO = "undo"
     RETRY = "retry"
     SETTLE = "settle"
+    TAKE_OVER = "take-over"
+    SET_FREE = "set-free"
+    REROUTE = "re-route"
+    SEND_BACK = "send-back"
+
+
+SUPERVISES = frozenset({ActionKind.TAKE_OVER, ActionKind.SET_FREE, ActionKind.REROUTE, ActionKind.SEND_BACK})
 
 
 class Operation(StrEnum):
@@ -387,6 +394,12 @@ class Escalation(Struct, frozen=True):
     raised_by: str
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = None
+    rerouted_at: datetime | None = None  # a supervisor put it to somebody else: that is an escalation of its own
+    rerouted_by: str | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.acknowledged_at is None and self.rerouted_at is None
 
 
 class Question(Struct, frozen=True):

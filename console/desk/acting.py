@@ -14,7 +14,7 @@ from console.desk.possible import item_refusal
 from console.desk.records import NewClock, NewDelivery, Record
 from console.desk.rights import require_may_act
 from console.errors import AlreadyClaimed, NotPossible, Stale
-from console.model import ActionKind, Clock, Item, ItemState, Person
+from console.model import SUPERVISES, ActionKind, Clock, Item, ItemState, Person
 from console.text import digest
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # What a colleague may do while somebody else works on the item: none of it answers, and all of it helps who does.
 BESIDE_A_CLAIM = frozenset(
-    {ActionKind.NOTE, ActionKind.ASK, ActionKind.ADVISE, ActionKind.ACKNOWLEDGE, ActionKind.ASSIGN}
+    {ActionKind.NOTE, ActionKind.ASK, ActionKind.ADVISE, ActionKind.ACKNOWLEDGE, ActionKind.ASSIGN, *SUPERVISES}
 )
 
 
@@ -189,4 +189,8 @@ PAST_TENSE = {
     ActionKind.KEEP_PROMISE: "kept a promise",
     ActionKind.RETRY: "tried the delivery again",
     ActionKind.SETTLE: "settled a delivery",
+    ActionKind.TAKE_OVER: "took it over",
+    ActionKind.SET_FREE: "set it free",
+    ActionKind.REROUTE: "put the escalation to somebody else",
+    ActionKind.SEND_BACK: "sent a draft back",
 }

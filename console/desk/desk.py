@@ -39,7 +39,7 @@ from console.model import (
     Week,
 )
 from console.model import Clock as ItemClock
-from console.rules import reviewing, sanctions, verdicts
+from console.rules import permission, reviewing, sanctions, verdicts
 from console.rules.masking import mask
 
 if TYPE_CHECKING:
@@ -90,6 +90,17 @@ if TYPE_CHECKING:
         TickTask,
     )
     from console.desk.supervision import HandFigure, NowFigure, Overview
+    from console.desk.supervisor_orders import (
+        HandedOut,
+        HandOut,
+        HandOutPlan,
+        HeldItem,
+        Outcome,
+        Reroute,
+        SendBack,
+        SetFree,
+        TakeOver,
+    )
     from console.model import Incident, Suggestion
     from console.rules.conduct import Check, Outbound
     from console.rules.cover import DeadEnd
@@ -598,6 +609,60 @@ class Desk:
     async def tick_task(self, order: TickTask) -> str:
         """What had to be done by hand after a leaver is done."""
         return await acts.leaving.tick_task(self.office, self.person, order)
+
+    # -- supervising ---------------------------------------------------------------------------------------------
+
+    async def held_items(self) -> list[HeldItem]:
+        """Everything that anybody holds, with how long and how long untouched; the longest held first."""
+        return await acts.holding.held_items(self.office)
+
+    async def stale_claims(self) -> list[HeldItem]:
+        """What is held and lies untouched: see `rules.idle_claims` for how long."""
+        return [one for one in await self.held_items() if one.is_stale]
+
+    async def take_over(self, order: TakeOver) -> Done:
+        """Go on with what a colleague holds; what they began to write stays on the item."""
+        return await acts.holding.take_over(self.office, self.person, order)
+
+    async def set_free(self, order: SetFree) -> list[Outcome]:
+        """End colleagues' claims; what became of each, in the order given."""
+        return await acts.holding.set_free(self.office, self.person, order)
+
+    async def free_within(self, minutes: float) -> int:
+        """How many unanswered items nobody holds that are late or due within so many working minutes."""
+        return await acts.handing_out.free_within(self.office, minutes)
+
+    async def hand_out_plan(self, order: HandOut) -> HandOutPlan:
+        """Who would get what if that were handed out now."""
+        return await acts.handing_out.plan(self.office, self.person, order)
+
+    async def hand_out(self, order: HandOut) -> HandedOut:
+        """Give what nobody holds to colleagues, evenly; what was taken meanwhile is left out."""
+        return await acts.handing_out.hand_out(self.office, self.person, order)
+
+    def why_not_supervise(self, doing: str) -> str | None:
+        """Why this person may not do what is a supervisor's, such as "hand out items"; None when they may."""
+        return permission.why_not_supervise(self.office.policy, self.person, doing)
+
+    async def reroute(self, order: Reroute) -> Done:
+        """Put an escalation that waits to another department; its clock starts anew."""
+        return await acts.rerouting.reroute(self.office, self.person, order)
+
+    async def send_back(self, order: SendBack) -> Done:
+        """Send a colleague's draft back to them with a note; the item is theirs for a working day."""
+        return await acts.sending_back.send_back(self.office, self.person, order)
+
+    def sendable_back(self, dossier: Dossier) -> list[Draft]:
+        """The drafts of colleagues on an item that may be sent back to them."""
+        return acts.sending_back.sendable_back(self.person, dossier)
+
+    async def sent_back_to_me(self) -> list[int]:
+        """Ids of the items to which this person's draft was sent back, until they write on."""
+        return await self.office.store.sent_back_to(self.person.id)
+
+    async def given_to_me(self) -> list[int]:
+        """Ids of the items that somebody gave to this person, who has not taken them up yet."""
+        return await self.office.store.given_to(self.person.id)
 
     # -- taking back ---------------------------------------------------------------------------------------------
 

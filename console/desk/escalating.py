@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.desk.acting import acting
+from console.desk.acting import Act, acting
 from console.desk.office import Office
 from console.desk.orders import Done, Escalate
 from console.desk.records import NewClock
@@ -30,24 +30,29 @@ async def escalate(office: Office, person: Person, order: Escalate) -> Done:
         )
         undo_until = office.undo_until(act.item.channel, act.now)
         await act.begin(reason=order.reason, undo_until=undo_until)
-        escalation_id = await act.tx.add_escalation(
-            act.item.id,
-            department=route.department.id,
-            put_to=route.put_to,
-            reason=order.reason,
-            at=act.now,
-            raised_by=person.id,
-        )
-        act.undo["escalation"] = escalation_id
-        rule = office.policy.core.deadlines.escalation
-        due_at = office.calendar.due(act.now, rule.allowance())
-        label = f"{route.put_to} to acknowledge"
-        await act.start_clock(
-            NewClock(ClockKind.ESCALATION, label, act.now, due_at, rule.clause, rule.assumed, ref_id=escalation_id)
-        )
-        act.details |= {"department": route.department.id, "put_to": route.put_to, "fall_back": route.is_fall_back}
-        act.details["reason"] = digest(order.reason)
+        act.undo["escalation"] = await put_to(act, route, order.reason)
         return act.done(f"Escalated to the {route.put_to}. {route.why}", undo_until)
+
+
+async def put_to(act: Act, route: routing.Route, reason: str) -> int:
+    """Write the escalation down and start its clock, with what the audit says of it; its id."""
+    escalation_id = await act.tx.add_escalation(
+        act.item.id,
+        department=route.department.id,
+        put_to=route.put_to,
+        reason=reason,
+        at=act.now,
+        raised_by=act.person.id,
+    )
+    rule = act.office.policy.core.deadlines.escalation
+    due_at = act.office.calendar.due(act.now, rule.allowance())
+    label = f"{route.put_to} to acknowledge"
+    await act.start_clock(
+        NewClock(ClockKind.ESCALATION, label, act.now, due_at, rule.clause, rule.assumed, ref_id=escalation_id)
+    )
+    act.details |= {"department": route.department.id, "put_to": route.put_to, "fall_back": route.is_fall_back}
+    act.details["reason"] = digest(reason)
+    return escalation_id
 
 
 async def route_for(office: Office, dossier: Dossier, department_id: str | None) -> routing.Route:

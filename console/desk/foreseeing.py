@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from console.desk.office import Office
 from console.desk.thinking import think
 from console.model import ActionKind, Person
+from console.rules.cover import is_on_shift, works_until
 from console.rules.forecast import HISTORY_DAYS, Experience, Now, closing_time, foresee, learn
 from console.rules.forecast_records import Forecast, Hand
 from console.rules.local_hours import HOURS, by_local_day
 from console.rules.pace import Pace
-from console.rules.worktime import WorkingMinutes
+from console.rules.worktime import WorkCalendar, WorkingMinutes
 
 PACE_DAYS = 28  # four weeks: how fast people are nowadays
 ON_WITHIN = WorkingMinutes(30)  # who did nothing for longer is in a meeting, or has gone home
@@ -44,7 +45,7 @@ class Foreseer:
             at=now,
             so_far=arrived.get(today, (0,) * HOURS),
             queue=await store.answers_due(now, closes_at),
-            hands=who_is_on(await store.people(), active, now, closes_at, experience.pace),
+            hands=who_is_on(await store.people(), active, office.calendar, now, closes_at, experience.pace),
         )
         allowance = office.policy.answer_rule().allowance
         return await think(foresee, known, experience, office.calendar, allowance, more_hands)
@@ -65,18 +66,19 @@ class Foreseer:
 
 
 def who_is_on(
-    people: Iterable[Person], active: Collection[str], now: datetime, closes_at: datetime, pace: Pace | None
+    people: Iterable[Person],
+    active: Collection[str],
+    calendar: WorkCalendar,
+    now: datetime,
+    closes_at: datetime,
+    pace: Pace | None,
 ) -> tuple[Hand, ...]:
-    """The hands at work now, by name: who acted on an item or held one lately and is not noted absent.
+    """The hands at work now, by name: who acted on an item or held one lately, and is on shift.
 
     A supervisor who only hands out or acknowledges is none. Early in the day "lately" reaches back into the last
     afternoon (working minutes): who was on then is taken to be on now.
     """
-    at_work = (person for person in people if person.id in active and not person.is_absent(now))
-    return tuple(Hand(one.id, pace.of(one.id) if pace else 0.0, works_until(one, now, closes_at)) for one in at_work)
-
-
-def works_until(person: Person, now: datetime, closes_at: datetime) -> datetime:
-    """Until when somebody who is on works today: closing time, or the beginning of an absence if that is earlier."""
-    begins = person.absent_from
-    return min(begins, closes_at) if begins is not None and begins > now else closes_at
+    at_work = (person for person in people if person.id in active and is_on_shift(person, calendar, now))
+    return tuple(
+        Hand(one.id, pace.of(one.id) if pace else 0.0, works_until(one, calendar, now, closes_at)) for one in at_work
+    )

@@ -18,6 +18,7 @@ from console.desk.records import (
     Batch,
     Call,
     ChannelHealth,
+    Claim,
     Counts,
     Due,
     Holding,
@@ -148,6 +149,7 @@ class Reading(Protocol):
     async def cases(self, item_id: int) -> list[Case]: ...
     async def escalations(self, item_id: int) -> list[Escalation]: ...
     async def questions(self, item_id: int) -> list[Question]: ...
+    async def drafts(self, item_id: int) -> list[Draft]: ...
     async def person(self, person_id: str) -> Person | None: ...
     async def people(self) -> list[Person]: ...
     async def keeps_trainings(self) -> bool:
@@ -286,6 +288,9 @@ class Transaction(Reading, Protocol):
     async def add_escalation(
         self, item_id: int, *, department: str, put_to: str, reason: str, at: datetime, raised_by: str
     ) -> int: ...
+    async def reroute_escalation(self, escalation_id: int, at: datetime, person: str) -> None:
+        """It was put to somebody else, which is an escalation of its own: nobody need acknowledge this one."""
+
     async def acknowledge_escalation(self, escalation_id: int, at: datetime, person: str) -> None: ...
     async def add_question(self, item_id: int, *, asked_by: str, put_to: str, text: str, at: datetime) -> int: ...
     async def answer_question(self, question_id: int, answer: str, person: str, at: datetime) -> None: ...
@@ -487,6 +492,22 @@ class Store(Reading, Counted, Protocol):
 
     async def recent_reasons(self, kind: ActionKind, person: str, limit: int) -> list[str]:
         """Different reasons given for acts of a kind lately and not taken back: the person's own first, then newest."""
+
+    # for a supervisor
+    async def claims(self) -> list[Claim]:
+        """Who holds what, the longest held first."""
+
+    async def free_to_take(self, now: datetime, most: int) -> list[int]:
+        """Ids of what waits for an answer and is nobody's, in the order of the inbox."""
+
+    async def count_free(self, now: datetime, until: datetime) -> int:
+        """How many of these are late, or due until then."""
+
+    async def sent_back_to(self, person: str) -> list[int]:
+        """Ids of the items to which this person's draft was sent back, and it is as it was then."""
+
+    async def given_to(self, person: str) -> list[int]:
+        """Ids of the items that somebody gave to the person, who has not taken them up yet."""
 
     # what happens
     async def change_mark(self) -> int:

@@ -161,6 +161,19 @@ class NewDelivery(Struct, frozen=True):
     after: int | None = None
 
 
+class Claim(Struct, frozen=True):
+    """Who holds an item, since when, and when they last acted on it or saved a draft (`touched_at`).
+
+    `is_given`: somebody gave it to them, and they have not taken it up yet.
+    """
+
+    item_id: int
+    person: str
+    taken_at: datetime
+    touched_at: datetime
+    is_given: bool
+
+
 class Record(Struct, frozen=True):
     """What goes into the audit chain. `details` holds references and digests, never the text of people."""
 

@@ -6,7 +6,7 @@ Pure. Where an escalation then goes is `routing`'s.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
@@ -31,6 +31,20 @@ def is_on_shift(person: Person, calendar: WorkCalendar, now: datetime) -> bool:
     local = now.astimezone(calendar.zone)
     minute = local.hour * 60 + local.minute
     return any(start <= minute < end for start, end in person.works.get(local.weekday(), ()))
+
+
+def works_until(person: Person, calendar: WorkCalendar, now: datetime, closes_at: datetime) -> datetime:
+    """Until when somebody who is on works today: closing time, the end of their own shift, or an absence if earlier."""
+    local = now.astimezone(calendar.zone)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    minute = local.hour * 60 + local.minute
+    ends = [
+        (midnight + timedelta(minutes=end)).astimezone(UTC)
+        for start, end in person.works.get(local.weekday(), ())
+        if start <= minute < end
+    ]
+    ends += [absence.from_at for absence in person.absences if absence.from_at > now]
+    return min([closes_at, *ends])
 
 
 def why_not_here(people: Sequence[Person], person: Person, policy: Policy, now: datetime) -> str | None:

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from console.errors import PackProblem
-from console.model import ActionKind
+from console.model import SUPERVISES, ActionKind
 from console.rules import pack_cache
 from console.rules.common_words import with_common
 from console.rules.deadlines import DeadlineRule
@@ -100,8 +100,13 @@ class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
         return ZoneInfo(self.core.place.zone)
 
     def may(self, role_id: str, kind: ActionKind) -> bool:
-        """Whether the role may do it. A role that the policy does not name may only read."""
-        return any(kind in role.may for role in self.core.role if role.id == role_id)
+        """Whether the role may do it: by its `may`, or as a supervisor's. One that is not named may only read."""
+        role = next((role for role in self.core.role if role.id == role_id), None)
+        return role is not None and (kind in role.may or (role.is_supervisor and kind in SUPERVISES))
+
+    def is_supervisor(self, role_id: str) -> bool:
+        """Whether the role answers for the deadlines of others."""
+        return any(role.is_supervisor for role in self.core.role if role.id == role_id)
 
     def role(self, id: str) -> Role:
         """Raises PackProblem, as the next five do, when the pack has none of that id; the text says which it has."""

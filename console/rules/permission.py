@@ -11,19 +11,27 @@ from console.rules.packs import Policy
 
 def why_not(policy: Policy, person: Person, kind: ActionKind) -> str | None:
     """Why the person may not do it, with the clause and who may instead; None when they may."""
-    if policy.may(person.role, kind):
-        return None
-    role = next((role for role in policy.core.role if role.id == person.role), None)
-    if role is None:
-        return f'The policy has no role "{person.role}", so you can read and do nothing else.'
-    others = who_may(policy, kind)
-    instead = f" Who may: {others}." if others else ""
-    return f"As {role.title} you may not {_said(kind)} ({role.clause}).{instead}"
+    return None if policy.may(person.role, kind) else _refusal(policy, person, _said(kind), who_may(policy, kind))
 
 
 def who_may(policy: Policy, kind: ActionKind) -> str:
     """The titles of the roles that may do it, for a sentence; empty where none may."""
-    return ", ".join(role.title for role in policy.core.role if kind in role.may)
+    return ", ".join(role.title for role in policy.core.role if policy.may(role.id, kind))
+
+
+def why_not_supervise(policy: Policy, person: Person, doing: str) -> str | None:
+    """Why the person may not do what is a supervisor's and on no one item, such as "open a closure"; else None."""
+    if policy.is_supervisor(person.role):
+        return None
+    supervisors = ", ".join(role.title for role in policy.core.role if role.is_supervisor)
+    return _refusal(policy, person, doing, supervisors)
+
+
+def require_supervisor(policy: Policy, person: Person, doing: str) -> None:
+    """Raises NotPermitted, saying why, unless the person is a supervisor."""
+    reason = why_not_supervise(policy, person, doing)
+    if reason is not None:
+        raise NotPermitted(reason)
 
 
 def require(policy: Policy, person: Person, kind: ActionKind) -> None:
@@ -42,12 +50,12 @@ def require_here(person: Person, now: datetime) -> None:
         )
 
 
-def require_supervisor(policy: Policy, person: Person, doing: str) -> None:
-    """Raises NotPermitted unless the person's role is a supervisor's; `doing` completes "only a supervisor may …"."""
-    if any(role.is_supervisor for role in policy.core.role if role.id == person.role):
-        return
-    titles = ", ".join(role.title for role in policy.core.role if role.is_supervisor)
-    raise NotPermitted(f"Only a supervisor may {doing}: {titles or 'no role of this policy is one'}.")
+def _refusal(policy: Policy, person: Person, doing: str, others: str) -> str:
+    role = next((role for role in policy.core.role if role.id == person.role), None)
+    if role is None:
+        return f'The policy has no role "{person.role}", so you can read and do nothing else.'
+    instead = f" Who may: {others}." if others else ""
+    return f"As {role.title} you may not {doing} ({role.clause}).{instead}"
 
 
 def _said(kind: ActionKind) -> str:
@@ -62,4 +70,8 @@ _WORDS = {
     ActionKind.BLOCK: "block anybody",
     ActionKind.KEEP_PROMISE: "settle a promise",
     ActionKind.SETTLE: "settle what became of a call",
+    ActionKind.TAKE_OVER: "take over what a colleague holds",
+    ActionKind.SET_FREE: "set free what a colleague holds",
+    ActionKind.REROUTE: "put an escalation to somebody else",
+    ActionKind.SEND_BACK: "send a draft back",
 }

@@ -241,7 +241,9 @@ def _disguised_word(word: str) -> str:
     ending = r"\w*" if word.endswith("*") else ""
     letters = word.removesuffix("*")
     runs = [match[0] for match in _RUNS.finditer(letters)]
-    return "".join(_run(run, 0 < place < len(runs) - 1 and len(letters) > 3) for place, run in enumerate(runs)) + ending
+    first = 1 if runs[:1] == ["'"] else 0  # an apostrophe may be missing: then the letter after it is the first
+    hidden = range(first + 1, len(runs) - 1) if len(letters) > 3 else range(0)
+    return "".join(_run(run, place in hidden) for place, run in enumerate(runs)) + ending
 
 
 def _run(run: str, may_be_hidden: bool) -> str:

@@ -117,14 +117,14 @@ async def escalate(screen: InboxScreen) -> None:
     routes = {d.id: await desk.route(dossier, d.id) for d in desk.office.policy.core.department}
     is_revealed = dossier.item.id in screen.inbox.revealed
     proposed = await desk.route(dossier)
-    order = await _asked(screen, EscalateDialog(desk, dossier, proposed, routes, is_revealed=is_revealed))
+    order = await asked(screen, EscalateDialog(desk, dossier, proposed, routes, is_revealed=is_revealed))
     if order is not None:
         done = await desk.escalate(order)
         await desk.drop_draft(dossier.item.id, ActionKind.ESCALATE)
         finish(screen, done)
 
 
-async def _asked(screen: InboxScreen, dialog: ReasonedDialog[ScreenResultType]) -> ScreenResultType | None:
+async def asked(screen: InboxScreen, dialog: ReasonedDialog[ScreenResultType]) -> ScreenResultType | None:
     """Ask, and keep what was typed: for who went back, and where the desk then refuses it."""
     answer = await screen.app.push_screen_wait(dialog)
     await screen.desk.save_draft(dialog.dossier.item.id, dialog.KIND, dialog.typed)
@@ -140,7 +140,7 @@ async def close(screen: InboxScreen) -> None:
     async with held(screen, dossier) as hold:
         offers = await screen.desk.closing_reasons()
         is_revealed = item.id in screen.inbox.revealed
-        reason = await _asked(screen, ClosingDialog(screen.desk, dossier, offers, is_revealed=is_revealed))
+        reason = await asked(screen, ClosingDialog(screen.desk, dossier, offers, is_revealed=is_revealed))
         if reason is not None:
             hold.done = await screen.desk.close(Close(item_id=item.id, version=item.version, reason=reason))
             await screen.desk.drop_draft(item.id, ActionKind.CLOSE)

@@ -33,6 +33,8 @@ class EscalateDialog(ReasonedDialog[Escalate | None]):
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]
 
     KIND = ActionKind.ESCALATE
+    TITLE: ClassVar[str] = "Escalate"
+    DOES: ClassVar[str] = "escalates"
 
     def __init__(
         self, desk: Desk, dossier: Dossier, proposed: Route, chosen: Mapping[str, Route], *, is_revealed: bool
@@ -43,10 +45,9 @@ class EscalateDialog(ReasonedDialog[Escalate | None]):
         self._routes = {**chosen, proposed.department.id: proposed}
 
     def compose(self) -> ComposeResult:
-        departments = [route.department for route in self._routes.values()]
-        choices = [Choice(d.id, d.title, f"{d.director} · {d.clause}") for d in departments]
+        choices = [self.choice(route) for route in self._routes.values()]
         with Vertical(classes="dialog"):
-            yield Static(Content("Escalate"), classes="title")
+            yield Static(Content(self.TITLE), classes="title")
             yield self.quote()
             listed = ChoiceList(choices, chosen=self._proposed.department.id, then="Input")
             yield listed
@@ -54,8 +55,13 @@ class EscalateDialog(ReasonedDialog[Escalate | None]):
             yield Static(Content("Why should they look at it? They read this first."), classes="label")
             yield Input(self.typed, select_on_focus=False)
             yield Static(Content(""), classes="problem")
-            keys = f"{listed.digits} move · enter goes on, and from the reason it escalates · esc goes back"
+            keys = f"{listed.digits} move · enter goes on, and from the reason it {self.DOES} · esc goes back"
             yield Static(Content(keys), classes="keys")
+
+    def choice(self, route: Route) -> Choice:
+        """A department as it may be chosen."""
+        department = route.department
+        return Choice(department.id, department.title, f"{department.director} · {department.clause}")
 
     def on_mount(self) -> None:
         self.query_one(ChoiceList).focus()

@@ -93,6 +93,21 @@ class FlowKeys(WorkingScreen[None]):
     def action_reopen(self) -> None:
         self.run_flow("reopen")
 
+    def action_take_over(self) -> None:
+        self.run_flow("take_over")
+
+    def action_set_free(self) -> None:
+        self.run_flow("set_free")
+
+    def action_hand_out(self) -> None:
+        self.run_flow("hand_out")
+
+    def action_reroute(self) -> None:
+        self.run_flow("reroute")
+
+    def action_send_back(self) -> None:
+        self.run_flow("send_back")
+
     def action_why(self) -> None:
         self.run_flow("why")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from console.screens import dialog_flows, incident_flows, look_flows, team_flows, writing_flows
+from console.screens import dialog_flows, incident_flows, look_flows, supervisor_flows, team_flows, writing_flows
 
 FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "reply": writing_flows.reply,
@@ -27,6 +27,11 @@ FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "assign": team_flows.assign,
     "met": team_flows.met,
     "retry": team_flows.retry,
+    "take_over": supervisor_flows.take_over,
+    "set_free": supervisor_flows.set_free,
+    "hand_out": supervisor_flows.hand_out,
+    "reroute": supervisor_flows.reroute,
+    "send_back": supervisor_flows.send_back,
     "why": look_flows.why,
     "views": look_flows.views,
     "help": look_flows.help_sheet,

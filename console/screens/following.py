@@ -60,9 +60,11 @@ class Following:
         screen, inbox = self._screen, self._screen.inbox
         before = {item_id: inbox.window.get(item_id) for item_id in item_ids}
         rows = await screen.desk.rows(item_ids[-READ_ON_CHANGE:])
+        await screen.know(row.claimed_by for row in rows)  # it may have been given to somebody who has done nothing yet
         for item_id in inbox.window.refresh(rows):
             inbox.repaint(item_id)
         self._tell_failures(rows, before)
+        self._tell_losses(rows, before)
         if screen.dossier is not None and screen.dossier.item.id in before:
             screen.work(screen.read(screen.dossier.item.id, from_top=False), "dossier")
 
@@ -75,6 +77,19 @@ class Following:
                 self.failed[row.id] = row
             if row.problem and (was is None or was.problem != row.problem):
                 warn(self._screen, f"{one_line(row.author_name, 30)}: {row.problem}", title="Failed")
+
+    def _tell_losses(self, rows: Iterable[Item], before: dict[int, Item | None]) -> None:
+        """What this person held and a colleague took over, gave away or set free: the draft is still there."""
+        screen, me = self._screen, self._screen.desk.person.id
+        for row in rows:
+            was, who = before.get(row.id), self._changed.get(row.id)
+            if was is None or was.claimed_by != me or row.claimed_by == me or not row.state.is_unanswered:
+                continue
+            if who is not None and who != me:
+                did = "took over" if row.claimed_by == who else "set free" if row.claimed_by is None else "gave away"
+                names = screen.inbox.people
+                author = one_line(row.author_name, 30) or "(no name)"
+                warn(screen, f"{names.get(who, 'A colleague')} {did} what you held: {author}. Your draft stays on it.")
 
     def _recount_now(self) -> None:
         self._recount = None

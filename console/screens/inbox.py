@@ -92,6 +92,8 @@ class InboxScreen(FlowKeys):
         self.search_words: str | None = None
         self.listing: Listing | None = None  # what is shown stands behind a figure of the supervisor's screen
         self._put_to_me: frozenset[int] | None = None  # not looked at yet
+        self._given_to_me: frozenset[int] | None = None
+        self._sent_back: frozenset[int] | None = None
         self._searched_from: int | None = None  # where the cursor goes back to
         self.shown = asyncio.Event()  # the inbox is in sight: whatever else there is to do may begin
         self._first = first
@@ -177,10 +179,20 @@ class InboxScreen(FlowKeys):
         """Mark what waits for this person's role and what they have begun; tell what has come since the last look."""
         put_to_me = frozenset(await self.desk.put_to_me())
         before, self._put_to_me = self._put_to_me, put_to_me
-        self.inbox.mark_mine(put_to_me, frozenset(await self.desk.drafted_by_me()))
-        if before is not None and (new := await self.desk.rows(sorted(put_to_me - before))):
+        sent_back = frozenset(await self.desk.sent_back_to_me())
+        sent_back_before, self._sent_back = self._sent_back, sent_back
+        self.inbox.mark_mine(put_to_me, frozenset(await self.desk.drafted_by_me()), sent_back)
+        given = frozenset(await self.desk.given_to_me()) - sent_back
+        given_before, self._given_to_me = self._given_to_me, given
+        await self._tell_new("Put to you", put_to_me, before)
+        await self._tell_new("Given to you", given, given_before)
+        await self._tell_new("Sent back to you", sent_back, sent_back_before)
+
+    async def _tell_new(self, what: str, now: frozenset[int], before: frozenset[int] | None) -> None:
+        """Say whose items have come since the last look; nothing at the first."""
+        if before is not None and (new := await self.desk.rows(sorted(now - before))):
             names_of = ", ".join(one_line(item.author_name, 30) or "(no name)" for item in new[:3])
-            warn(self, f"Put to you: {names_of}. f 2 shows all of them.")
+            warn(self, f"{what}: {names_of}. f 2 shows all of them.")
 
     async def know(self, person_ids: Iterable[str | None]) -> None:
         """Have these people's names, also of those who have signed in since this console was opened."""

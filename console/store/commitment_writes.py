@@ -87,6 +87,12 @@ class CommitmentWriting(StoreWriting):
             raised_by=plain(raised_by),
         )
 
+    async def reroute_escalation(self, escalation_id: int, at: datetime, person: str) -> None:
+        """It was put to somebody else, which is an escalation of its own: nobody need acknowledge this one."""
+        await self._change(
+            self._sql.commitments.reroute_escalation, id=escalation_id, at=epoch_ms(at), person=plain(person)
+        )
+
     async def acknowledge_escalation(self, escalation_id: int, at: datetime, person: str) -> None:
         await self._change(
             self._sql.commitments.acknowledge_escalation, id=escalation_id, at=epoch_ms(at), person=plain(person)

@@ -32,8 +32,13 @@ def read_order(
     if view is View.MINE:
         values["person"], values["title"] = whose
     if view is View.UNCLAIMED:
-        values["stale_before"] = epoch_ms(now - timedelta(seconds=STALE_CLAIM_S))
+        values["stale_before"] = epoch_ms(stale_before(now))
     return array("q", chain.from_iterable(sql.plain.cursor(connection, "inbox", f"order_{view.value}", **values)))
+
+
+def stale_before(now: datetime) -> datetime:
+    """Claims that were last seen before this moment give way."""
+    return now - timedelta(seconds=STALE_CLAIM_S)
 
 
 def read_lines(connection: sqlite3.Connection, sql: Statements, item_ids: Sequence[int]) -> list[Item]:

@@ -14,6 +14,7 @@ from console.model import (
     Clock,
     Delivery,
     DeliveryState,
+    Draft,
     Escalation,
     Finding,
     Incident,
@@ -106,6 +107,9 @@ class StoreReading:
 
     async def questions(self, item_id: int) -> list[Question]:
         return await self._all(self._sql.actions.questions, rows.question_of, item_id=item_id)
+
+    async def drafts(self, item_id: int) -> list[Draft]:
+        return await self._all(self._sql.actions.drafts, rows.draft_of, item_id=item_id)
 
     async def person(self, person_id: str) -> Person | None:
         return await self._link.run(read_person, self._sql, values.plain(person_id))

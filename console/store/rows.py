@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from console.clock import from_epoch_ms
-from console.desk.records import ChannelHealth
+from console.desk.records import ChannelHealth, Claim
 from console.model import (
     Absence,
     Action,
@@ -248,7 +248,8 @@ def case_of(row: Row) -> Case:
 
 
 def escalation_of(row: Row) -> Escalation:
-    escalation_id, item_id, department, put_to, reason, at, raised_by, acknowledged_at, acknowledged_by = row
+    escalation_id, item_id, department, put_to, reason, at, raised_by, *since = row
+    acknowledged_at, acknowledged_by, rerouted_at, rerouted_by = since
     return Escalation(
         escalation_id,
         item_id,
@@ -259,7 +260,15 @@ def escalation_of(row: Row) -> Escalation:
         raised_by,
         moment(acknowledged_at),
         acknowledged_by,
+        moment(rerouted_at),
+        rerouted_by,
     )
+
+
+def claim_of(row: Row) -> Claim:
+    item_id, person, taken_at, acted_at, saved_at, is_given = row
+    touched_at = max(taken_at, acted_at or 0, saved_at or 0)
+    return Claim(item_id, person, from_epoch_ms(taken_at), from_epoch_ms(touched_at), bool(is_given))
 
 
 def question_of(row: Row) -> Question:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.clock import EPOCH, epoch_ms, from_epoch_ms
-from console.desk.records import ChannelHealth, Counts, Due, Holding, Loud, RunningClock, View
+from console.desk.records import ChannelHealth, Claim, Counts, Due, Holding, Loud, RunningClock, View
 from console.errors import StoreError
 from console.model import (
     ActionKind,
@@ -169,6 +169,31 @@ class SqliteStore(StoreReading):
         query, make = self._sql.actions.recent_reasons, lambda row: from_stored(row[0])
         asked = {"kind": kind.value, "person": values.plain(person), "looked_through": LATELY_ACTS, "amount": limit}
         return await self._all(query, make, **asked)
+
+    # -- for a supervisor ----------------------------------------------------------------------------------------
+
+    async def claims(self) -> list[Claim]:
+        """Who holds what, the longest held first."""
+        return await self._all(self._sql.items.claims, rows.claim_of)
+
+    async def free_to_take(self, now: datetime, most: int) -> list[int]:
+        """Ids of what waits for an answer and is nobody's, in the order of the inbox."""
+        query = self._sql.inbox.free_to_take
+        return await self._all(query, rows.first_of, stale_before=epoch_ms(inbox.stale_before(now)), most=most)
+
+    async def count_free(self, now: datetime, until: datetime) -> int:
+        """How many of these are late, or due until then."""
+        query, stale_before = self._sql.inbox.count_free, epoch_ms(inbox.stale_before(now))
+        counted: int = await self._link.run(query, stale_before=stale_before, until=epoch_ms(until))
+        return counted
+
+    async def sent_back_to(self, person: str) -> list[int]:
+        """Ids of the items to which this person's draft was sent back, and it is as it was then."""
+        return await self._plain(rows.first_of, "actions", "sent_back_to", person=values.plain(person))
+
+    async def given_to(self, person: str) -> list[int]:
+        """Ids of the items that somebody gave to the person, who has not taken them up yet."""
+        return await self._plain(rows.first_of, "items", "given_to", person=values.plain(person))
 
     # -- what happens --------------------------------------------------------------------------------------------
 

@@ -14,9 +14,7 @@ from console.store.plain_statements import PlainStatements
 
 TOPICS = (
     "items", "inbox", "intake", "search", "clocks", "deliveries", "actions", "commitments", "people", "record",
-    "forgetting", "incidents", "learning", "board",
-    "forgetting", "incidents", "learning", "foresight",
-    "forgetting", "incidents", "learning", "figures",
+    "forgetting", "incidents", "learning", "board", "foresight", "figures",
 )  # fmt: skip
 
 
@@ -87,9 +85,11 @@ class Statements:
     def board(self) -> Any:
         return _load("board")
 
+    @cached_property
     def foresight(self) -> Any:
         return _load("foresight")
 
+    @cached_property
     def figures(self) -> Any:
         return _load("figures")
 

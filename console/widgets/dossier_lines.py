@@ -5,7 +5,7 @@ Pure. Everything that people wrote goes through `displayable` here, so that what
 
 from __future__ import annotations
 
-from console.model import PIECE_MARK, Delivery, DeliveryState, Dossier, Suggestion, Turn
+from console.model import PIECE_MARK, Delivery, DeliveryState, Dossier, Escalation, Suggestion, Turn
 from console.text import displayable, one_line
 from console.widgets import row, wording
 from console.widgets.clock_lines import clock_lines
@@ -131,9 +131,9 @@ def _suggestions(dossier: Dossier, setting: Setting) -> list[Line]:
 def _verdict(dossier: Dossier, setting: Setting) -> list[Line]:
     """Whose mistake it was, as somebody said, or the key that says it: it is not guessed."""
     if (verdict := dossier.item.verdict) is not None:
-        return [line((f"{wording.VERDICT_WORDS[verdict]}  ", "warn"), ("s changes it", "muted"), indent=2)]
+        return [line((f"{wording.VERDICT_WORDS[verdict]}  ", "warn"), ("y changes it", "muted"), indent=2)]
     if setting.asks_verdict and any(one.removal_reason is None for one in setting.suggestions or ()):
-        return [line(("s  ", "key"), ("says whether it was our mistake, or is not accurate", "muted"), indent=2)]
+        return [line(("y  ", "key"), ("says whether it was our mistake, or is not accurate", "muted"), indent=2)]
     return []
 
 
@@ -163,12 +163,19 @@ def _owed(dossier: Dossier, setting: Setting) -> list[Line]:
     ]  # fmt: skip
     lines += [
         line(("escalated  ", "muted"), displayable(e.put_to),
-             (f"  acknowledged by {setting.name(e.acknowledged_by)}" if e.acknowledged_by else "  not acknowledged yet",
-              "good" if e.acknowledged_by else "warn"),
+             _acknowledged(e, setting),
              (f"  {displayable(e.reason)}", "muted"), indent=2)
         for e in dossier.escalations
     ]  # fmt: skip
     return [line(("Owed", "heading")), *lines] if lines else []
+
+
+def _acknowledged(escalation: Escalation, setting: Setting) -> tuple[str, str]:
+    if escalation.acknowledged_by:
+        return f"  acknowledged by {setting.name(escalation.acknowledged_by)}", "good"
+    if escalation.rerouted_by:
+        return f"  put to somebody else by {setting.name(escalation.rerouted_by)}", "muted"
+    return "  not acknowledged yet", "warn"
 
 
 def _colleagues(dossier: Dossier, setting: Setting) -> list[Line]:

@@ -68,6 +68,7 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
         self.empty_words = ""
         self.put_to_me: frozenset[int] = frozenset()
         self.drafted: frozenset[int] = frozenset()
+        self.sent_back: frozenset[int] = frozenset()
         self._lines = LineMaker(self._look, self._row_view)
         self._steps: Mapping[str, int] = {}  # key → how many lines on
         self._rest: asyncio.TimerHandle | None = None
@@ -171,10 +172,10 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
             self.revealed ^= {item_id}
             self.refresh_lines(self.cursor)
 
-    def mark_mine(self, put_to_me: frozenset[int], drafted: frozenset[int]) -> None:
-        """What waits for somebody in the person's role, and what they have begun to write for: the lines say so."""
-        if (put_to_me, drafted) != (self.put_to_me, self.drafted):
-            self.put_to_me, self.drafted = put_to_me, drafted
+    def mark_mine(self, put_to_me: frozenset[int], drafted: frozenset[int], sent_back: frozenset[int]) -> None:
+        """What waits for the person's role, what they began to write for, and what came back: the lines say so."""
+        if (put_to_me, drafted, sent_back) != (self.put_to_me, self.drafted, self.sent_back):
+            self.put_to_me, self.drafted, self.sent_back = put_to_me, drafted, sent_back
             self._lines.forget_bodies()
             self.refresh()
 
@@ -347,7 +348,8 @@ class InboxList(DirectView, can_focus=True, inherit_bindings=False):
     def _row_view(self, view: LineView) -> RowView:
         masked = self.desk.masked if self._masks else _not_yet
         me = self.desk.person.id
-        return RowView(me, self.people, masked, view.is_revealed, view.signed, self.put_to_me, self.drafted)
+        mine = (self.put_to_me, self.drafted, self.sent_back)
+        return RowView(me, self.people, masked, view.is_revealed, view.signed, *mine)
 
     @property
     def _line_width(self) -> int:

@@ -43,6 +43,7 @@ class RowView(Struct, frozen=True):
     signed: str | None = None
     put_to_me: frozenset[int] = frozenset()  # ids of items that wait for somebody in my role
     drafted: frozenset[int] = frozenset()  # and of those that I have begun to write for
+    sent_back: frozenset[int] = frozenset()  # and of those whose draft a supervisor sent back to me
 
 
 def is_covered(item: Item) -> bool:
@@ -121,7 +122,9 @@ def _leading(item: Item, view: RowView) -> list[Piece]:
         words.append(("edited", "warn"))
     if item.id in view.put_to_me:
         words.append(("put to you", "warn"))
-    if item.id in view.drafted:
+    if item.id in view.sent_back:
+        words.append(("sent back", "warn"))
+    elif item.id in view.drafted:
         words.append(("draft", "mark"))
     if item.turn is not None:
         words.append((f"{item.turn.place} of {item.turn.among}", "mark"))

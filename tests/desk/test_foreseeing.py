@@ -8,7 +8,7 @@ from console.clock import epoch_ms
 from console.desk.foresight_records import Forecast
 from console.desk.intake import Intake
 from console.desk.records import Record
-from console.model import ActionKind, Incoming, Person
+from console.model import Absence, ActionKind, Incoming, Person
 from tests.desk.stand import NOW, Stand, incoming
 
 MORNING = NOW.replace(hour=9, minute=0)
@@ -103,7 +103,7 @@ async def test_who_was_on_at_closing_time_is_taken_to_be_on_at_opening(stand: St
 async def test_who_is_noted_absent_is_not_on(stand: Stand) -> None:
     await stand.reply(await stand.comes_in())
     me = stand.desk.person
-    await stand.save_person(Person(me.id, me.name, me.role, absent_from=NOW - timedelta(days=1)))
+    await stand.save_person(Person(me.id, me.name, me.role, absences=(Absence(NOW - timedelta(days=1)),)))
     assert await names(stand) == []
 
 

@@ -340,12 +340,12 @@ async def test_log_complaint_opens_a_case_and_r_replies_with_its_reference(tmp_p
 
 
 async def test_after_logging_the_next_keys_are_the_inboxs_own(tmp_path: Path) -> None:
-    """A dialog used to open by itself, and a `y` meant for something else opened a reply."""
+    """A dialog used to open by itself, and a key meant for something else was taken for its answer."""
     async with staged(tmp_path, [comment(1, COMPLAINT, minutes=90), comment(2, COMPLAINT)], size=(100, 36)) as stage:
         await stage.until(lambda: len(stage.inbox.inbox.window) == 2)
         first = stage.inbox.inbox.current_id
         await log_complaint(stage)
-        await stage.press("y", "j", "y")
+        await stage.press("l", "j", "l")
         assert type(stage.app.screen).__name__ == "InboxScreen"
         assert stage.inbox.inbox.current_id != first
         await stage.press("r")

@@ -70,6 +70,7 @@ def _searched_everywhere(phrases: list[str], is_disguised: bool, text: str) -> l
 
 @given(LISTS, LISTS, TEXTS)
 @example(["ab"], ["ass"], "aass a*s")
+@example([], ["'bab"], "**b")
 @settings(max_examples=600, deadline=None)
 def test_looking_only_where_phrases_can_begin_loses_none(plain: list[str], disguised: list[str], text: str) -> None:
     folded = fold(text).text

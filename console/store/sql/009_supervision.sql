@@ -59,3 +59,7 @@ create view answer_clocks_of_items as
 select c.*, i.channel, i.kind, i.marks
 from answer_clocks as c
 join items as i on i.id = c.item_id;
+
+-- An escalation that was put to somebody else keeps its row; the new one has a row of its own.
+alter table escalations add column rerouted_at bigint;
+alter table escalations add column rerouted_by text;

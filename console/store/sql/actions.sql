@@ -26,6 +26,14 @@ where
 order by a.id desc
 limit 1;
 
+-- name: sent_back_to(person)
+-- Where the person's draft was sent back and they have not written on since.
+select distinct d.item_id
+from drafts as d
+join actions as a on a.item_id = d.item_id
+where d.person = :person and a.kind = 'send-back' and a.at >= d.saved_at
+order by d.item_id;
+
 -- name: recent_reasons(kind, person, looked_through, amount)
 -- What was given as the reason for acts of a kind among the newest acts: the person's own first, then the newest.
 select reason

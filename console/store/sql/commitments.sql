@@ -38,7 +38,8 @@ update cases set closed_at = :at where id = :id;
 update cases set stage = :stage, closed_at = null where id = :id;
 
 -- name: escalations(item_id)
-select id, item_id, department, put_to, reason, at, raised_by, acknowledged_at, acknowledged_by
+select
+    id, item_id, department, put_to, reason, at, raised_by, acknowledged_at, acknowledged_by, rerouted_at, rerouted_by
 from escalations
 where item_id = :item_id
 order by id;
@@ -46,6 +47,9 @@ order by id;
 -- name: add_escalation(id, item_id, department, put_to, reason, at, raised_by)!
 insert into escalations (id, item_id, department, put_to, reason, at, raised_by)
 values (:id, :item_id, :department, :put_to, :reason, :at, :raised_by);
+
+-- name: reroute_escalation(id, at, person)!
+update escalations set rerouted_at = :at, rerouted_by = :person where id = :id;
 
 -- name: acknowledge_escalation(id, at, person)!
 update escalations set acknowledged_at = :at, acknowledged_by = :person where id = :id;

@@ -30,7 +30,7 @@ select id from items where is_open = 1 order by rank, next_due_at, id limit :mos
 
 -- name: put_to(title)
 -- What is put to a role and not yet acknowledged or answered.
-select item_id from escalations where put_to = :title and acknowledged_at is null
+select item_id from escalations where put_to = :title and acknowledged_at is null and rerouted_at is null
 union
 select item_id from questions where put_to = :title and answered_at is null;
 
@@ -43,7 +43,8 @@ where
     and id in (
         select item_id from claims where person = :person
         union all
-        select item_id from escalations where put_to = :title and acknowledged_at is null
+        select item_id from escalations
+        where put_to = :title and acknowledged_at is null and rerouted_at is null
         union all
         select item_id from questions where put_to = :title and answered_at is null
     )
@@ -56,6 +57,21 @@ from items
 where is_open = 1 and id not in (select item_id from claims where seen_at >= :stale_before)
 order by rank, next_due_at, id
 limit :most;
+
+-- name: free_to_take(stale_before, most)
+-- What waits for an answer and is nobody's, in the order of the inbox.
+select id
+from items
+where is_open = 1 and state = 'open' and id not in (select item_id from claims where seen_at >= :stale_before)
+order by rank, next_due_at, id
+limit :most;
+
+-- name: count_free(stale_before, until)$
+select count(*)
+from items
+where
+    is_open = 1 and rank in (0, 1, 2) and next_due_at <= :until and state = 'open'
+    and id not in (select item_id from claims where seen_at >= :stale_before);
 
 -- name: order_private(most)
 select id from items where is_open = 1 and kind = 'message' order by rank, next_due_at, id limit :most;
@@ -76,7 +92,7 @@ where
         state = 'acting'
         or (state <> 'open' and next_clock is not null)
         or id in (select item_id from questions where answered_at is null)
-        or id in (select item_id from escalations where acknowledged_at is null)
+        or id in (select item_id from escalations where acknowledged_at is null and rerouted_at is null)
     )
 order by rank, next_due_at, id
 limit :most;

@@ -76,6 +76,20 @@ returning person;
 -- name: claim_of(item_id)^
 select person, console from claims where item_id = :item_id;
 
+-- name: claims()
+-- With when the holder last did anything to the item, and last saved a draft for it.
+select
+    c.item_id, c.person, c.taken_at,
+    (select max(a.at) from actions as a where a.item_id = c.item_id and a.person = c.person) as acted_at,
+    (select max(d.saved_at) from drafts as d where d.item_id = c.item_id and d.person = c.person) as saved_at,
+    c.console = 'assigned' as is_given
+from claims as c
+order by c.taken_at, c.item_id;
+
+-- name: given_to(person)
+-- What somebody gave to the person who has not taken it up yet.
+select item_id from claims where person = :person and console = 'assigned' order by item_id;
+
 -- name: release(item_id, person)!
 delete from claims where item_id = :item_id and person = :person;
 

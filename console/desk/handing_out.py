@@ -1,0 +1,93 @@
+"""Handing out what nobody holds: dealt evenly among colleagues, each item given in a short transaction of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from console.desk.acting import acting, held_by
+from console.desk.claiming import ASSIGNED, ASSIGNED_WORKING_DAYS
+from console.desk.office import Office
+from console.desk.orders import Done, Order
+from console.desk.supervisor_orders import HandedOut, HandOut, HandOutPlan, Outcome, Share
+from console.errors import NotPossible, Refusal
+from console.model import ActionKind, ItemState, Person
+from console.rules import permission
+from console.rules.dealing import by_burden, deal
+from console.rules.worktime import WorkingDays, WorkingMinutes
+
+DOING = "hand out items"
+
+
+async def plan(office: Office, person: Person, order: HandOut) -> HandOutPlan:
+    """Who would get what, and nothing done. In the order of the inbox: what is urgent first, then what is due soonest.
+
+    Raises NotPermitted, or NotPossible where there is nobody to give to, somebody is unknown or away.
+    """
+    permission.require_supervisor(office.policy, person, DOING)
+    people = await _present(office, order.person_ids)
+    item_ids = order.item_ids or await office.store.free_to_take(office.now(), order.count)
+    held = Counter(claim.person for claim in await office.store.claims())
+    dealt = deal(item_ids, list(people) if order.item_ids else by_burden(people, held))
+    items = {item.id: item for item in await office.store.rows(item_ids)}
+    return HandOutPlan(
+        tuple(
+            Share(people[person_id], held[person_id], tuple(items[item_id] for item_id in ids if item_id in items))
+            for person_id, ids in dealt.items()
+        )
+    )
+
+
+async def _present(office: Office, person_ids: Sequence[str]) -> dict[str, Person]:
+    """The people by id. Raises NotPossible where one is unknown here or away, or there are none."""
+    known = {one.id: one for one in await office.store.people()}
+    if not person_ids:
+        raise NotPossible("Say to whom: nobody is ticked.")
+    if unknown := [one for one in person_ids if one not in known]:
+        raise NotPossible(f"Nobody called {unknown[0]} uses this store.")
+    if away := [known[one].name for one in person_ids if known[one].is_absent(office.now())]:
+        raise NotPossible(f"{away[0]} is away: leave them out.")
+    return {one: known[one] for one in person_ids}
+
+
+async def hand_out(office: Office, person: Person, order: HandOut) -> HandedOut:
+    """Give them out as `plan` says. What a colleague took or answered meanwhile is left out, and said.
+
+    Each stays its holder's for a working day, as what is assigned does. Raises as `plan` does.
+    """
+    planned = await plan(office, person, order)
+    outcomes, given = [], Counter[str]()
+    for item, colleague in planned.in_turn:
+        outcomes.append(outcome := await _give(office, person, item.id, colleague))
+        given[colleague.id] += outcome.done is not None
+    return HandedOut(tuple((share.person, given[share.person.id]) for share in planned.shares), tuple(outcomes))
+
+
+async def _give(office: Office, person: Person, item_id: int, colleague: Person) -> Outcome:
+    try:
+        return Outcome(item_id, await _give_free(office, person, item_id, colleague))
+    except Refusal as refusal:
+        return Outcome(item_id, why_not=str(refusal))
+
+
+async def _give_free(office: Office, person: Person, item_id: int, colleague: Person) -> Done:
+    """Give what is free and unanswered at this moment: unlike an assignment it takes nothing from anybody."""
+    item = await office.store.item(item_id)
+    if item is None or item.state is not ItemState.OPEN:
+        raise NotPossible("It was answered meanwhile.")
+    order = Order(item_id=item.id, version=item.version)
+    async with acting(office, person, ActionKind.ASSIGN, order) as act:
+        holds_until = office.calendar.due(act.now, WorkingDays(ASSIGNED_WORKING_DAYS))
+        if act.item.claimed_by == colleague.id:
+            raise NotPossible(f"{colleague.name} has it already.")
+        if (holder := await act.tx.claim(item.id, colleague.id, act.now, ASSIGNED, holds_until)) is not None:
+            raise await held_by(office, act.tx, act.item, holder)
+        await act.begin()
+        act.details |= {"to": colleague.id, "handed_out": True}
+        return act.done(f"Given to {colleague.name}.")
+
+
+async def free_within(office: Office, minutes: float) -> int:
+    """How many unanswered items nobody holds that are late or due within so many working minutes."""
+    now = office.now()
+    return await office.store.count_free(now, office.calendar.due(now, WorkingMinutes(minutes)))

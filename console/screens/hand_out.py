@@ -1,0 +1,171 @@
+"""Handing out: how many, to whom, and who would get how many; a question that any screen can open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, getters, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from console.desk.supervisor_orders import HandedOut, HandOut, HandOutPlan
+from console.errors import HalfdayError
+from console.model import Person
+from console.screens.dialog import Dialog
+from console.screens.telling import told
+from console.text import displayable, one_line
+from console.widgets import wording
+from console.widgets.pointed_list import PointedList
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
+
+NAME_CELLS = 30
+TICKED, LEFT, AWAY = "✓", " ", "✗"
+KEYS = "tab to the people and back · space ticks · a all or none · enter hands out · esc goes back"
+MOST_NAMED = 3
+
+
+class HandOutDialog(Dialog[HandOut | None]):
+    """Asks how many of the due soonest go to whom. What comes back hands out exactly what was shown.
+
+    Everybody who is here is ticked, but for the person who asks; who is away stands there and cannot be ticked.
+    """
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]
+
+    listed = getters.query_one(OptionList)
+
+    def __init__(self, desk: Desk, people: Sequence[Person], waiting: int) -> None:
+        """`waiting` is how many the line begins with: what is late or due within the hour, and nobody's."""
+        super().__init__()
+        self.desk = desk
+        self.people = tuple(people)
+        self.waiting = waiting
+        now = desk.office.now()
+        self._away = {person.id for person in people if person.is_absent(now)}
+        self.ticked = {person.id for person in people if person.id not in self._away | {desk.person.id}}
+
+    def compose(self) -> ComposeResult:
+        due = wording.many(self.waiting, "item")
+        words = f"{due} that nobody holds: late, or due within the hour. What is urgent and due soonest goes first."
+        with Vertical(classes="dialog"):
+            yield Static(Content("Hand out"), classes="title")
+            yield Static(Content(words), classes="words")
+            yield Static(Content("How many?"), classes="label")
+            yield Input(str(self.waiting or ""), restrict=r"\d{0,4}", select_on_focus=True)
+            yield Static(Content("To whom?"), classes="label")
+            yield PeopleList(*(self._option(person) for person in self.people), markup=False)
+            yield Static(Content(""), id="plan", classes="effect")
+            yield Static(Content(""), classes="problem")
+            yield Static(Content(KEYS), classes="keys")
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+        self._plan_again()
+
+    def _option(self, person: Person) -> Option:
+        is_away = person.id in self._away
+        sign = AWAY if is_away else TICKED if person.id in self.ticked else LEFT
+        role = next((role.title for role in self.desk.office.policy.core.role if role.id == person.role), person.role)
+        detail = f"{role}, away" if is_away else role
+        name = Content(one_line(person.name, NAME_CELLS))
+        return Option(Content.assemble((f"{sign} ", "$accent"), name, (f"  {detail}", "$muted")), id=person.id)
+
+    @property
+    def asked(self) -> HandOut:
+        """What the line and the ticks say."""
+        people = tuple(person.id for person in self.people if person.id in self.ticked)
+        return HandOut(person_ids=people, count=int(self.query_one(Input).value or 0))
+
+    # -- what would happen ---------------------------------------------------------------------------------------------
+
+    @on(Input.Changed)
+    def _plan_again(self) -> None:
+        self.run_worker(told(self, self._show_plan()), group="plan", exclusive=True, exit_on_error=False)
+
+    async def _show_plan(self) -> None:
+        await self._plan()
+
+    async def _plan(self) -> HandOutPlan | None:
+        """Say who would get how many, or why nothing can be handed out; the plan where there is one."""
+        plan, problem = None, ""
+        try:
+            plan = await self.desk.hand_out_plan(self.asked)
+        except HalfdayError as refusal:
+            problem = str(refusal)
+        if plan is not None and not plan.in_turn:
+            problem = "Say how many." if not self.asked.count else "Nothing waits that nobody holds."
+            plan = None
+        self.query_one("#plan", Static).update(Content(plan_words(plan) if plan is not None else ""))
+        self.query_one(".problem", Static).update(Content(displayable(problem)))
+        return plan
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def _go_on(self) -> None:
+        self.run_worker(told(self, self._hand_out()), group="plan", exclusive=True, exit_on_error=False)
+
+    async def _hand_out(self) -> None:
+        plan = await self._plan()
+        if plan is not None:
+            self.dismiss(plan.order)
+
+    def tick(self) -> None:
+        """Tick whoever is under the cursor, or no longer."""
+        place = self.listed.highlighted
+        if place is not None and self.people[place].id not in self._away:
+            self.ticked ^= {self.people[place].id}
+            self._repaint()
+
+    def tick_all(self) -> None:
+        """Everybody who is here; nobody, when they are ticked already."""
+        here = {person.id for person in self.people} - self._away
+        self.ticked = set() if here <= self.ticked else here
+        self._repaint()
+
+    def _repaint(self) -> None:
+        for place, person in enumerate(self.people):
+            self.listed.replace_option_prompt_at_index(place, self._option(person).prompt)
+        self._plan_again()
+
+
+class PeopleList(PointedList):
+    """The people of the dialog: space ticks one, `a` all of them; j and k move as in the inbox."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down"), ("k", "cursor_up")]
+
+    def on_key(self, event: events.Key) -> None:
+        dialog = self.screen
+        if event.key in ("space", "a") and isinstance(dialog, HandOutDialog):
+            event.stop()
+            event.prevent_default()
+            dialog.tick() if event.key == "space" else dialog.tick_all()
+
+
+def plan_words(plan: HandOutPlan) -> str:
+    """ "Kim gets 2, Robin (holds 3) gets 1." """
+    shares = [
+        f"{one_line(share.person.name, NAME_CELLS)}{f' (holds {share.held})' if share.held else ''}"
+        f" gets {len(share.items)}"
+        for share in plan.shares
+    ]
+    return f"{', '.join(shares)}."
+
+
+def handed_words(handed: HandedOut) -> str:
+    """What became of it, for a toast: who got how many, and what was left out and why."""
+    given = ", ".join(f"{one_line(person.name, NAME_CELLS)} {count}" for person, count in handed.given)
+    said = f"Handed out: {given}."
+    if left_out := handed.left_out:
+        whys = list(dict.fromkeys(one.why_not for one in left_out))[:MOST_NAMED]
+        said += f" Left out {len(left_out)}: {' '.join(whys)}"
+    return said

@@ -1,0 +1,266 @@
+"""A supervisor's keys, from the key to the store, and how colleagues are told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from console.desk.desk import Desk
+from console.desk.orders import Escalate
+from console.desk.records import Record, View
+from console.desk.supervisor_orders import HandOut, Held, SendBack, SetFree, TakeOver
+from console.model import Absence, ActionKind, Incoming, Person
+from tests.ui.stage import LEADER, NOW, Stage, comment, staged
+
+HEATING = "The heating has been off since Monday, can somebody come please"
+ADVISOR = "customer-hub-advisor"
+EILIDH = Person("eilidh", "Eilidh Colleague", ADVISOR)
+KIM = Person("kim", "Kim Third", ADVISOR)
+AWAY = Person("away", "Ann Away", ADVISOR, absences=(Absence(NOW - timedelta(days=1)),))
+DIRECTOR = Person("dana", "Dana Director", "director-of-housing")
+BOSS = Person("boss", "Bo Leader", LEADER)
+
+
+async def colleague(stage: Stage, person: Person = EILIDH) -> Desk:
+    """A colleague who is at another console of this store."""
+    async with stage.desk.office.store.transaction() as tx:
+        await tx.save_person(person)
+        for absence in person.absences:
+            await tx.add_absence(person.id, absence, person.id, stage.clock.now())
+        await tx.record(Record(stage.clock.now(), person.id, "sign-in"))
+    return Desk(stage.desk.office, person)
+
+
+async def test_a_supervisor_takes_over_with_one_key_and_finds_the_draft(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        theirs, item = await colleague(stage), await stage.item("c1")
+        await theirs.claim(item.id)
+        await theirs.save_draft(item.id, ActionKind.REPLY, "Half an answer")
+        await stage.press("T")
+        await stage.until(lambda: "Taken over from Eilidh Colleague" in stage.toasts(), "it is said")
+        await stage.until(lambda: "‹you›" in stage.screen_text(), "the row says who has it")
+        assert (await stage.item("c1")).claimed_by == stage.desk.person.id
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        assert stage.app.screen.texts == ("Half an answer",)
+
+
+async def test_a_supervisor_sets_free_with_one_key(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        theirs = await colleague(stage)
+        await theirs.claim((await stage.item("c1")).id)
+        await stage.press("F")
+        await stage.until(lambda: "Set free. Eilidh Colleague no longer has it." in stage.toasts(), "it is said")
+        assert (await stage.item("c1")).claimed_by is None
+
+
+@pytest.mark.parametrize("key", ["T", "F"])
+async def test_what_nobody_or_the_person_holds_is_neither_taken_over_nor_set_free(tmp_path: Path, key: str) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await stage.press(key)
+        await stage.until(lambda: "Nobody holds this" in stage.toasts())
+        await stage.press("space")
+        await stage.until(lambda: "‹you›" in stage.screen_text())
+        await stage.press(key)
+        await stage.until(lambda: "You hold this yourself" in stage.toasts())
+
+
+@pytest.mark.parametrize("key", ["T", "F"])
+async def test_who_is_no_supervisor_is_told_who_is(tmp_path: Path, key: str) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], role=ADVISOR) as stage:
+        await stage.press(key)
+        await stage.until(lambda: "Who may: Customer Hub Team Leader" in stage.toasts(), "who may")
+
+
+async def test_whose_item_is_taken_over_is_told_and_sees_by_whom(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING, name="Ada One")], role=ADVISOR) as stage:
+        boss = await colleague(stage, BOSS)
+        await stage.press("space")
+        await stage.until(lambda: "‹you›" in stage.screen_text(), "mine")
+        item = await stage.item("c1")
+        await boss.take_over(TakeOver(item_id=item.id, version=item.version, holder=stage.desk.person.id))
+        await stage.until(lambda: "Bo Leader took over what you held: Ada One" in stage.toasts(), "it is told")
+        await stage.until(lambda: "‹Bo Leader›" in stage.screen_text(), "the row says who has it")
+
+
+async def test_whose_item_is_set_free_is_told(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING, name="Ada One")], role=ADVISOR) as stage:
+        boss = await colleague(stage, BOSS)
+        await stage.press("space")
+        await stage.until(lambda: "‹you›" in stage.screen_text(), "mine")
+        item = await stage.item("c1")
+        held = Held(item_id=item.id, version=item.version, holder=stage.desk.person.id)
+        await boss.set_free(SetFree(items=(held,)))
+        await stage.until(lambda: "Bo Leader set free what you held: Ada One" in stage.toasts(), "it is told")
+
+
+# -- handing out -------------------------------------------------------------------------------------------------------
+
+
+def late(count: int) -> list[Incoming]:
+    """So many items that are late, the first the longest."""
+    return [comment(number, HEATING, minutes=500 - number, name=f"Author {number}") for number in range(1, count + 1)]
+
+
+async def test_what_is_due_soonest_is_handed_out_evenly_as_it_was_shown(tmp_path: Path) -> None:
+    async with staged(tmp_path, late(3)) as stage:
+        for person in (EILIDH, KIM, AWAY, DIRECTOR):
+            await colleague(stage, person)
+        await stage.press("H")
+        await stage.until_screen("HandOutDialog")
+        await stage.until(lambda: "Eilidh Colleague gets 2, Kim Third gets 1." in stage.screen_text(), "who gets what")
+        shown = stage.screen_text()
+        assert "3 items that nobody holds" in shown
+        assert "✗ Ann Away  Customer Hub Advisor, away" in shown
+        assert "Dana Director" not in shown
+        assert "  Mairi Tester" in shown
+        assert "✓ Mairi Tester" not in shown
+        await stage.press("enter")
+        await stage.until(lambda: "Handed out: Eilidh Colleague 2, Kim Third 1." in stage.toasts(), "it is said")
+        assert [(await stage.item(f"c{number}")).claimed_by for number in (1, 2, 3)] == ["eilidh", "kim", "eilidh"]
+        await stage.until(lambda: stage.screen_text().count("‹Eilidh") == 2, "the rows say who has them")
+
+
+async def test_how_many_and_to_whom_is_chosen_with_keys(tmp_path: Path) -> None:
+    async with staged(tmp_path, late(3)) as stage:
+        for person in (EILIDH, KIM, AWAY):
+            await colleague(stage, person)
+        await stage.press("H")
+        await stage.until_screen("HandOutDialog")
+        await stage.press("2", "tab", "space", "j", "space")  # Ann is away and stays unticked; Eilidh no longer
+        await stage.until(lambda: "Kim Third gets 2." in stage.screen_text(), "who gets what")
+        await stage.press("enter")
+        await stage.until(lambda: "Handed out: Kim Third 2." in stage.toasts(), "it is said")
+        assert (await stage.item("c3")).claimed_by is None
+
+
+async def test_nothing_is_handed_out_without_a_number_to_nobody_or_on_escape(tmp_path: Path) -> None:
+    async with staged(tmp_path, late(1)) as stage:
+        await colleague(stage)
+        await stage.press("H")
+        await stage.until_screen("HandOutDialog")
+        await stage.press("backspace", "enter")
+        await stage.until(lambda: "Say how many." in stage.screen_text())
+        await stage.press("1", "tab", "a", "a", "enter")
+        await stage.until(lambda: "nobody is ticked" in stage.screen_text())
+        await stage.press("escape")
+        await stage.until_at_rest()
+        assert (await stage.item("c1")).claimed_by is None
+
+
+async def test_who_is_no_supervisor_hands_nothing_out(tmp_path: Path) -> None:
+    async with staged(tmp_path, late(1), role=ADVISOR) as stage:
+        await stage.press("H")
+        await stage.until(lambda: "you may not hand out items" in stage.toasts())
+
+
+async def test_what_is_given_to_somebody_is_told(tmp_path: Path) -> None:
+    async with staged(tmp_path, late(2), role=ADVISOR) as stage:
+        boss = await colleague(stage, BOSS)
+        await stage.until(lambda: stage.inbox._given_to_me is not None, "it was looked at")
+        await boss.hand_out(HandOut(person_ids=(stage.desk.person.id,), count=1))
+        await stage.until(lambda: "Given to you: Author 1. f 2 shows all of them." in stage.toasts(), "it is told")
+        await stage.until(lambda: "‹you›" in stage.screen_text(), "the row says so")
+        assert list(await stage.desk.order(View.MINE)) == [(await stage.item("c1")).id]
+
+
+# -- re-routing, and sending back --------------------------------------------------------------------------------------
+
+
+async def escalated(stage: Stage) -> None:
+    item = await stage.item("c1")
+    order = Escalate(item_id=item.id, version=item.version, reason="A reporter asks", department_id="property")
+    await stage.desk.escalate(order)
+
+
+async def test_an_escalation_is_put_to_another_director_with_a_reason(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await escalated(stage)
+        await stage.press("E")
+        await stage.until_screen("RerouteDialog")
+        assert "it is put to them already" in stage.screen_text()
+        await stage.press("enter", "enter")
+        await stage.until(lambda: "Say in a few words why." in stage.screen_text(), "a reason is wanted")
+        await stage.write("It is about housing, not the boiler")
+        await stage.press("enter")
+        await stage.until(lambda: "instead of the Director of Property" in stage.toasts(), "it is said")
+        dossier = await stage.desk.dossier((await stage.item("c1")).id)
+        assert [one.is_waiting for one in dossier.escalations] == [False, True]
+        await stage.press("enter")
+        await stage.until(lambda: "put to somebody else by Mairi Tester" in stage.inbox.dossier_pane.text, "both shown")
+        assert "not acknowledged yet" in stage.inbox.dossier_pane.text
+
+
+async def test_half_a_reason_for_re_routing_is_there_again(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await escalated(stage)
+        for text in ("Half a ", "reason"):
+            await stage.press("E")
+            await stage.until_screen("RerouteDialog")
+            await stage.press("enter")
+            await stage.write(text)
+            await stage.press("escape")
+            await stage.until_at_rest()
+        (draft,) = (await stage.desk.dossier((await stage.item("c1")).id)).drafts
+        assert (draft.kind, draft.text) == (ActionKind.REROUTE, "Half a reason")
+
+
+async def test_a_draft_goes_back_to_its_writer_with_a_note(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        theirs, item = await colleague(stage), await stage.item("c1")
+        await theirs.save_draft(item.id, ActionKind.REPLY, "Yeah, [/] sure")
+        await stage.press("B")
+        await stage.until_screen("SendBackDialog")
+        assert "Send the draft back to Eilidh Colleague" in stage.screen_text()
+        assert "Yeah, [/] sure" in stage.screen_text()
+        await stage.press("enter")
+        await stage.until(lambda: "Say in a few words what should change." in stage.screen_text(), "a reason is wanted")
+        await stage.write("Say sorry [/] first")
+        await stage.press("enter")
+        await stage.until(lambda: "Sent back to Eilidh Colleague" in stage.toasts(), "it is said")
+        dossier = await stage.desk.dossier(item.id)
+        assert [note.text for note in dossier.notes] == ["sent back: Say sorry [/] first"]
+        assert [draft.text for draft in dossier.drafts] == ["Yeah, [/] sure"]
+        assert dossier.item.claimed_by == "eilidh"
+
+
+async def test_whose_draft_comes_back_is_told_and_sees_it_until_they_write_on(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING, name="Ada One")], role=ADVISOR) as stage:
+        boss, item = await colleague(stage, BOSS), await stage.item("c1")
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        await stage.write("Half an answer")
+        await stage.press("escape")
+        await stage.until_at_rest()
+        await stage.until(lambda: "draft" in stage.screen_text(), "my draft")
+        stage.clock.advance(timedelta(minutes=1))
+        back = {"draft": ActionKind.REPLY, "writer": stage.desk.person.id, "reason": "Say sorry first"}
+        version = (await stage.item("c1")).version
+        await boss.send_back(SendBack(item_id=item.id, version=version, **back))
+        await stage.until(lambda: "Sent back to you: Ada One" in stage.toasts(), "it is told")
+        await stage.until(lambda: "sent back " in stage.screen_text(), "the row says it")
+        await stage.press("enter")
+        await stage.until(lambda: "sent back: Say sorry first" in stage.inbox.dossier_pane.text, "the note")
+        await stage.press("escape", "r")
+        await stage.until_screen("ComposeScreen")
+        stage.clock.advance(timedelta(minutes=1))
+        await stage.write(", sorry")
+        await stage.press("escape")
+        await stage.until_at_rest()
+        await stage.until(lambda: "sent back " not in stage.screen_text(), "no longer")
+
+
+@pytest.mark.parametrize(("key", "said"), [("E", "No escalation waits"), ("B", "No colleague has begun to write")])
+async def test_with_nothing_to_put_elsewhere_or_send_back_it_is_said(tmp_path: Path, key: str, said: str) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await stage.press(key)
+        await stage.until(lambda: said in stage.toasts())
+
+
+@pytest.mark.parametrize("key", ["E", "B"])
+async def test_who_is_no_supervisor_is_told_who_puts_elsewhere_and_sends_back(tmp_path: Path, key: str) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], role=ADVISOR) as stage:
+        await stage.press(key)
+        await stage.until(lambda: "Who may: Customer Hub Team Leader" in stage.toasts(), "who may")
