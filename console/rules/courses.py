@@ -1,7 +1,8 @@
 """Courses that the rest of a day may take: many of them, played with whatever hands are asked for.
 
 Each course has its own amount of arrivals, spread as past forecasts were off, and its own pace, spread as past days
-were. Chance has a fixed seed, and more hands meet the same chance as fewer.
+were; how many answers become of a pace is left to chance. Chance has a fixed seed, and more hands meet the same chance
+as fewer.
 """
 
 from __future__ import annotations
@@ -74,13 +75,15 @@ class RestOfDay:
         self._house = pace.house if pace else 0.0
         by_day = pace.by_day if pace else ASSUMED_SPREAD
         self._paces = [by_day[int((number + 0.5) * GOLDEN % 1 * len(by_day))] for number in range(len(arrivals))]
+        chance = random.Random(SEED)
+        self._chances = [chance.gauss(0.0, 1.0) for _ in arrivals]
 
     def course(self, hands: Sequence[Hand], count: int) -> Course:
         """How it goes with `count` hands, who are on or join or leave."""
         answered = self._answered(hands, count)
         late = [
-            become_late(self._steps, arrived, [pace * done for done in answered])
-            for arrived, pace in zip(self._arrivals, self._paces, strict=True)
+            become_late(self._steps, arrived, [_by_chance(pace * done, by) for done in answered])
+            for arrived, pace, by in zip(self._arrivals, self._paces, self._chances, strict=True)
         ]
         by_moment = tuple(LateBy(self._local(step), _band(late, step)) for step in self._moments())
         firsts = sorted(len(self._steps.ends_ms) if (step := one.first()) is None else step for one in late)
@@ -106,6 +109,14 @@ class RestOfDay:
 
     def _local(self, step: int) -> datetime:
         return from_epoch_ms(self._steps.ends_ms[step]).astimezone(self._calendar.zone)
+
+
+def _by_chance(answers: float, deviations: float) -> float:
+    """How many become of so many expected answers, with so many deviations of pure chance (Poisson's) one way or other.
+
+    It grows faster where more is expected, so that no hand more answers less between any two moments.
+    """
+    return max(0.0, answers + deviations * sqrt(answers))
 
 
 def _band(late: Sequence[Late], step: int) -> Band:

@@ -95,19 +95,30 @@ def _step_of(ends: Sequence[int], due_ms: int) -> int:
 def become_late(steps: Steps, arrived: Sequence[float], answered: Sequence[float]) -> Late:
     """Play one course: `arrived` is what has come by the end of each step, `answered` what could be answered by then.
 
-    An item is late when those due no later than it leave no time for it: counted once, when it becomes so.
+    What comes within a step can be worked on from its end. An item is late when what is due no later than it leaves no
+    time for it: counted once, when it becomes so.
     """
-    late, slack, lowest = 0.0, [0.0], 0.0
-    for came, done in zip(arrived, answered, strict=True):  # the longest that hands have waited for something to come
-        lowest = min(lowest, came - done)
-        slack.append(lowest)
-    late_by, due_before = [], float(steps.late_now)
-    for queue_due, steps_due, done in zip(steps.queue_due, steps.answerable, answered, strict=True):
-        came = arrived[steps_due - 1] if steps_due else 0.0
+    idle = _idle(arrived, answered)
+    late, by_step, due_before = 0.0, [], float(steps.late_now)
+    for queue_due, from_steps, done in zip(steps.queue_due, steps.answerable, answered, strict=True):
+        came = arrived[from_steps - 1] if from_steps else 0.0
         due = queue_due + came
-        left = due - done if not steps_due else max(due - done, came - done - slack[steps_due])
-        if left > ALMOST and due > due_before:
-            late += min(ceil(left - ALMOST), due - due_before)
-        late_by.append(late)
+        undone = max(due - done, came - done + idle[from_steps])
+        if undone > ALMOST and due > due_before:
+            late += min(ceil(undone - ALMOST), due - due_before)
+        by_step.append(late)
         due_before = due
-    return Late(tuple(late_by))
+    return Late(tuple(by_step))
+
+
+def _idle(arrived: Sequence[float], answered: Sequence[float]) -> list[float]:
+    """What could have been answered by the end of each step, and before the first, had there been anything to answer.
+
+    Of arrivals alone: while the queue lasts nobody is idle, which `become_late` sees by itself.
+    """
+    idle, most, before = [0.0], 0.0, 0.0
+    for came, done in zip(arrived, answered, strict=True):
+        most = max(most, done - before)
+        idle.append(most)
+        before = came
+    return idle
