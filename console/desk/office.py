@@ -15,7 +15,7 @@ from msgspec import Struct
 from console.clock import Clock
 from console.errors import NotPossible
 from console.model import ClockKind
-from console.rules.worktime import WorkCalendar, WorkingMinutes
+from console.rules.worktime import Closure, WorkCalendar, WorkingMinutes
 
 if TYPE_CHECKING:  # the rules are read at first use: the first screen needs neither templates nor word lists
     from console.desk.ports import CaseSystem, Channel, Store
@@ -25,8 +25,12 @@ if TYPE_CHECKING:  # the rules are read at first use: the first screen needs nei
 CASES = "cases"  # the channel name of deliveries to the housing management system
 
 
-class Office(Struct, frozen=True, dict=True):
-    """Everything a use-case works with. `console` names this process among those on one store."""
+class Office(Struct, dict=True):
+    """Everything a use-case works with. `console` names this process among those on one store.
+
+    Nothing of it changes but the calendar, when somebody declares a closure or ends one: it is asked for where it is
+    used, and kept nowhere else. `declared` are the closures in it that are not the pack's.
+    """
 
     store: Store
     policy: Policy
@@ -35,6 +39,12 @@ class Office(Struct, frozen=True, dict=True):
     channels: Mapping[str, Channel]
     cases: CaseSystem
     console: str
+    declared: tuple[Closure, ...] = ()
+
+    def take_over(self, calendar: WorkCalendar, declared: tuple[Closure, ...]) -> None:
+        """From now on, time is counted with this calendar."""
+        self.calendar, self.declared = calendar, declared
+        self._earlier.clear()
 
     @cached_property
     def conduct(self) -> Conduct:
@@ -81,7 +91,9 @@ class Office(Struct, frozen=True, dict=True):
         if year >= self.calendar.first.year:
             return self.calendar
         if (known := self._earlier.get(year)) is None:
-            known = self._earlier[year] = self.policy.calendar(date(year, 1, 1), self.calendar.last)
+            known = self._earlier[year] = self.policy.calendar(
+                date(year, 1, 1), self.calendar.last, declared=self.declared
+            )
         return known
 
     @cached_property

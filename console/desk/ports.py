@@ -19,6 +19,7 @@ from console.desk.records import (
     ChannelHealth,
     Claim,
     Counts,
+    DeclaredClosure,
     NewClock,
     NewDelivery,
     NewItem,
@@ -139,6 +140,12 @@ class Reading(Protocol):
     async def person(self, person_id: str) -> Person | None: ...
     async def people(self) -> list[Person]: ...
     async def setting(self, key: str) -> str | None: ...
+    async def closures(self) -> list[DeclaredClosure]:
+        """What supervisors declared, in the order in which it begins."""
+
+    async def is_notice_posted(self, start: datetime, end: datetime) -> bool:
+        """Whether somebody noted that the notice of this closed stretch is posted."""
+
     async def channel(self, name: str) -> ChannelHealth | None: ...
     async def receipts_in_thread(self, item_id: int) -> set[str]:
         """The receipts of everything that we sent in this item's thread."""
@@ -335,6 +342,14 @@ class Transaction(Reading, Protocol):
     # people, channels, settings
     async def save_person(self, person: Person) -> None: ...
     async def save_reading(self, person: str, policy: str, version: str, at: datetime) -> None: ...
+    async def add_closure(self, start: datetime, end: datetime, reason: str, person: str, at: datetime) -> int: ...
+    async def end_closure(self, closure_id: int, end: datetime) -> None: ...
+    async def drop_closure(self, closure_id: int) -> None:
+        """As if it had never been declared; the audit keeps that it was."""
+
+    async def note_notice(self, start: datetime, end: datetime, person: str, at: datetime) -> None:
+        """The notice of this closed stretch is posted; nothing happens when that was noted before."""
+
     async def save_setting(self, key: str, value: str) -> None: ...
     async def save_channel(self, health: ChannelHealth) -> None: ...
 
