@@ -487,6 +487,11 @@ class Desk:
         """How many unanswered items nobody holds that are late or due within so many working minutes."""
         return await acts.handing_out.free_within(self.office, minutes)
 
+    async def hand_out_people(self) -> list[Person]:
+        """To whom items can be handed out, by name, whoever is away among them: whose role may answer."""
+        policy = self.office.policy
+        return [one for one in await self.people() if policy.may(one.role, ActionKind.REPLY)]
+
     async def hand_out_plan(self, order: HandOut) -> HandOutPlan:
         """Who would get what if that were handed out now."""
         return await acts.handing_out.plan(self.office, self.person, order)
