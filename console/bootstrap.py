@@ -17,14 +17,16 @@ from msgspec.structs import replace
 from console import __version__
 from console.clock import Clock, SystemClock
 from console.desk.calendar_change import CALENDAR_SETTING, remember_calendar
+from console.desk.calendars import Calendars
 from console.desk.desk import Desk
+from console.desk.following_calendar import declared_closures
 from console.desk.office import Office
 from console.desk.records import Record
 from console.errors import HalfdayError
 from console.model import Person
 from console.reports.figures import PeriodFigures
 from console.rules.packs import Policy, load_policy
-from console.rules.worktime import WorkCalendar
+from console.rules.worktime import Closure, WorkCalendar
 from console.store.sqlite_store import open_store
 from console.text import one_line
 
@@ -80,12 +82,14 @@ async def opened_office(
     store: Store = await open_store(opening.store, console=console)
     try:
         connected = await _outboxes(store, opening) if channels is None else channels(store, clock)
-        calendar = await calendar_for(store, policy, clock.now(), first_year)
+        declared = await declared_closures(store)
+        calendar = await calendar_for(store, policy, clock.now(), first_year, declared)
         cases = CaseFile(opening.folder / "cases", opening.store)
-        reporting = PeriodFigures(store, policy, calendar, clock)
-        office = Office(store, policy, calendar, clock, connected, cases, console, reporting)
+        calendars = Calendars(policy, calendar, declared)
+        reporting = PeriodFigures(store, policy, calendars, clock)
+        office = Office(store, policy, calendars, clock, connected, cases, console, reporting)
         if await store.setting(CALENDAR_SETTING) is None:  # an import reaches further back than the console does
-            usual = calendar if first_year is None else await calendar_for(store, policy, clock.now())
+            usual = calendar if first_year is None else await calendar_for(store, policy, clock.now(), None, declared)
             await remember_calendar(office, usual)
         try:
             yield office
@@ -102,15 +106,17 @@ async def _outboxes(store: Store, opening: Opening) -> Mapping[str, Channel]:
     return OutboxChannels(opening.folder, [health.name for health in await store.channels()], opening.store)
 
 
-async def calendar_for(store: Store, policy: Policy, now: datetime, first_year: int | None = None) -> WorkCalendar:
-    """The working calendar around now.
+async def calendar_for(
+    store: Store, policy: Policy, now: datetime, first_year: int | None = None, declared: Sequence[Closure] = ()
+) -> WorkCalendar:
+    """The working calendar around now, with the closures that were declared on the store.
 
     Bank holidays are worked out once a year and version and then kept in the store: importing `holidays` takes 0.1 s,
     a third of the time in which the first screen should stand.
     """
     first = date(first_year or now.year - YEARS_BACK, 1, 1)
     last = date(now.year + YEARS_AHEAD, 12, 31)
-    return policy.calendar(first, last, await _holidays(store, policy, first, last, now))
+    return policy.calendar(first, last, await _holidays(store, policy, first, last, now), declared)
 
 
 async def _holidays(store: Store, policy: Policy, first: date, last: date, now: datetime) -> dict[date, str]:

@@ -116,6 +116,7 @@ COMMANDS: tuple[Command, ...] = (
         "send_back", ("B",), "send back", "Send a colleague's draft back with a note", Group.SUPERVISE, _A.SEND_BACK
     ),
     Command("hand_out", ("H",), "hand out", "Hand out what nobody holds, due soonest first", Group.SUPERVISE),
+    Command("closures", ("O",), "closures", "Close the office for a while, or open it again", Group.SUPERVISE),
     Command("read", ("enter",), "read", "Read the whole thread", Group.LOOK),
     Command("cover", ("v",), "uncover", "Show a covered text, or cover it again", Group.LOOK),
     Command("why", ("w",), "why", "How the deadline was made, and what was found", Group.LOOK),

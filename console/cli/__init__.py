@@ -27,6 +27,7 @@ COMMANDS = {
     "try": "trying",
     "learned": "learned",
     "sla": "sla",
+    "closure": "closure",
 }
 
 FAILED = 1  # exit code; click itself gives 2 for wrong use

@@ -17,6 +17,7 @@ from console.model import ClockKind, Person
 
 KEEP_ALIVE_S = 30.0  # a third of the time after which a silent console's claims give way
 WINDOWS_S = 60.0
+CALENDAR_S = 30.0  # a closure is in force on every console within a minute
 GATHER_S = 2.0  # while an incident runs; somebody who reads the newest line has not finished it by then
 
 
@@ -35,6 +36,7 @@ async def work(
             group.create_task(_hold_claims(office))
             group.create_task(_shut_windows(office))
             group.create_task(_gather(office))
+            group.create_task(_follow_calendar(office))
             group.create_task(_make_ready(office, log, ready))
     finally:
         await release_all(office, person)
@@ -55,6 +57,19 @@ async def _shut_windows(office: Office) -> None:
     while True:
         await shut_windows(office)
         await asyncio.sleep(WINDOWS_S)
+
+
+async def _follow_calendar(office: Office) -> None:
+    from console.desk.following_calendar import follow_calendar, move_stragglers
+
+    is_behind = False
+    while True:
+        await asyncio.sleep(CALENDAR_S)
+        with suppress(StoreBusy):  # what is not moved now is moved next time
+            is_behind |= await follow_calendar(office)
+            if is_behind:
+                await move_stragglers(office)
+                is_behind = False
 
 
 async def _gather(office: Office) -> None:

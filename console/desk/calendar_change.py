@@ -32,6 +32,11 @@ async def _moves(office: Office) -> list[ClockMove]:
     ]
 
 
+async def moves_under(office: Office) -> list[ClockMove]:
+    """What the office's calendar would move, whether or not it is the one that the store's deadlines stand by."""
+    return await _moves(office)
+
+
 async def apply(office: Office, person: Person) -> int:
     """Move every deadline that the new calendar moves, and remember the calendar. How many moved."""
     moving, now = await _moves(office), office.now()

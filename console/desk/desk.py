@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from console.desk import acts
 from console.desk.office import Office
-from console.desk.records import ChannelHealth, Counts, FirstLook, Record, View
+from console.desk.records import ChannelHealth, Counts, DeclaredClosure, FirstLook, Record, View
 from console.desk.thinking import think
 from console.errors import NotPossible, StoreError
 from console.model import (
@@ -91,10 +91,15 @@ if TYPE_CHECKING:
     )
     from console.desk.supervision import HandFigure, NowFigure, Overview
     from console.desk.supervisor_orders import (
+        ClosureChanged,
+        ClosurePreview,
+        EndClosure,
         HandedOut,
         HandOut,
         HandOutPlan,
         HeldItem,
+        NextClosure,
+        OpenClosure,
         Outcome,
         Reroute,
         SendBack,
@@ -632,6 +637,11 @@ class Desk:
         """How many unanswered items nobody holds that are late or due within so many working minutes."""
         return await acts.handing_out.free_within(self.office, minutes)
 
+    async def hand_out_people(self) -> list[Person]:
+        """To whom items can be handed out, by name, whoever is away among them: whose role may answer."""
+        policy = self.office.policy
+        return [one for one in await self.people() if policy.may(one.role, ActionKind.REPLY)]
+
     async def hand_out_plan(self, order: HandOut) -> HandOutPlan:
         """Who would get what if that were handed out now."""
         return await acts.handing_out.plan(self.office, self.person, order)
@@ -659,6 +669,36 @@ class Desk:
     async def sent_back_to_me(self) -> list[int]:
         """Ids of the items to which this person's draft was sent back, until they write on."""
         return await self.office.store.sent_back_to(self.person.id)
+
+    async def closures(self) -> list[DeclaredClosure]:
+        """What supervisors declared and is not over, in the order in which it begins."""
+        return [one for one in await self.office.store.closures() if one.end > self.office.now()]
+
+    async def preview_closure(self, order: OpenClosure | EndClosure) -> ClosurePreview:
+        """Which running deadlines opening or ending a closure would move; nothing is done."""
+        return await acts.closures.preview(self.office, self.person, order)
+
+    async def open_closure(self, order: OpenClosure) -> ClosureChanged:
+        """Declare a closure, in force at once here and within a minute on every console of the store."""
+        return await acts.closures.open_closure(self.office, self.person, order)
+
+    async def end_closure(self, order: EndClosure) -> ClosureChanged:
+        """End a declared closure, or take it back."""
+        return await acts.closures.end_closure(self.office, self.person, order)
+
+    async def next_closure(self) -> NextClosure | None:
+        """The next closure that people should be told of, or the one that runs; None when none is known."""
+        return await acts.closures.next_closure(self.office)
+
+    async def note_notice_posted(self, closure: NextClosure) -> str:
+        """Note that its notice is posted; the sentence that says so."""
+        return await acts.closures.note_notice_posted(self.office, self.person, closure)
+
+    def moment(self, text: str) -> datetime:
+        """A moment as somebody types it, such as "tomorrow 09:00". Raises NotPossible, saying what would be right."""
+        from console.rules.local_moments import local_moment
+
+        return local_moment(text, self.office.now(), self.office.calendar.zone)
 
     async def given_to_me(self) -> list[int]:
         """Ids of the items that somebody gave to this person, who has not taken them up yet."""

@@ -27,16 +27,25 @@ CASES = "cases"  # the channel name of deliveries to the housing management syst
 
 
 class Office(Struct, frozen=True, dict=True):
-    """Everything a use-case works with. `console` names this process among those on one store."""
+    """Everything a use-case works with. `console` names this process among those on one store.
+
+    Nothing of it changes but the calendar, when somebody declares a closure or ends one: it is asked for where it is
+    used, and kept nowhere else.
+    """
 
     store: Store
     policy: Policy
-    calendar: WorkCalendar
+    calendars: Calendars
     clock: Clock
     channels: Mapping[str, Channel]
     cases: CaseSystem
     console: str
     reporting: Reporting
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working calendar in force."""
+        return self.calendars.current
 
     @cached_property
     def conduct(self) -> Conduct:
@@ -79,11 +88,7 @@ class Office(Struct, frozen=True, dict=True):
 
     def calendar_since(self, moment: datetime) -> WorkCalendar:
         """The working calendar, reaching back to the moment: of what was received years ago. That takes 0.1 s, once."""
-        return self._calendars.since(moment)
-
-    @cached_property
-    def _calendars(self) -> Calendars:
-        return Calendars(self.policy, self.calendar)
+        return self.calendars.since(moment)
 
 
 STOPS_WITH_THE_ANSWER = (ClockKind.ANSWER, ClockKind.WINDOW)

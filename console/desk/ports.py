@@ -20,6 +20,7 @@ from console.desk.records import (
     ChannelHealth,
     Claim,
     Counts,
+    DeclaredClosure,
     Due,
     Holding,
     Loud,
@@ -165,6 +166,12 @@ class Reading(Protocol):
         """How many items each person holds, who holds any: claimed, or given to them."""
 
     async def setting(self, key: str) -> str | None: ...
+    async def closures(self) -> list[DeclaredClosure]:
+        """What supervisors declared, in the order in which it begins."""
+
+    async def is_notice_posted(self, start: datetime, end: datetime) -> bool:
+        """Whether somebody noted that the notice of this closed stretch is posted."""
+
     async def channel(self, name: str) -> ChannelHealth | None: ...
     async def receipts_in_thread(self, item_id: int) -> set[str]:
         """The receipts of everything that we sent in this item's thread."""
@@ -394,6 +401,14 @@ class Transaction(Reading, Protocol):
 
     # channels, settings
     async def save_reading(self, person: str, policy: str, version: str, at: datetime) -> None: ...
+    async def add_closure(self, start: datetime, end: datetime, reason: str, person: str, at: datetime) -> int: ...
+    async def end_closure(self, closure_id: int, end: datetime) -> None: ...
+    async def drop_closure(self, closure_id: int) -> None:
+        """As if it had never been declared; the audit keeps that it was."""
+
+    async def note_notice(self, start: datetime, end: datetime, person: str, at: datetime) -> None:
+        """The notice of this closed stretch is posted; nothing happens when that was noted before."""
+
     async def save_setting(self, key: str, value: str) -> None: ...
     async def save_channel(self, health: ChannelHealth) -> None: ...
     async def note_look(self, at: datetime) -> None:

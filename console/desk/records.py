@@ -174,6 +174,17 @@ class Claim(Struct, frozen=True):
     is_given: bool
 
 
+class DeclaredClosure(Struct, frozen=True):
+    """A closure that a supervisor declared beside those of the policy; `end` is exclusive."""
+
+    id: int
+    start: datetime
+    end: datetime
+    reason: str
+    declared_by: str
+    declared_at: datetime
+
+
 class Record(Struct, frozen=True):
     """What goes into the audit chain. `details` holds references and digests, never the text of people."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from console.desk.orders import Done, Order
+from console.desk.orders import ClockMove, Done, Order
 from console.model import ActionKind, Item, Person
 
 
@@ -119,3 +119,50 @@ class HandedOut(Struct, frozen=True):
     @property
     def left_out(self) -> tuple[Outcome, ...]:
         return tuple(one for one in self.outcomes if one.done is None)
+
+
+class OpenClosure(Struct, frozen=True, kw_only=True):
+    """Declare that nobody works from `start` to `end` (aware, exclusive) although the week says so.
+
+    `seen` is the fingerprint that a preview gave with it: under another calendar than was shown, nothing is changed.
+    """
+
+    start: datetime
+    end: datetime
+    reason: str
+    seen: str | None = None
+
+
+class EndClosure(Struct, frozen=True, kw_only=True):
+    """End a declared closure `at` a moment, now unless it is said. At its beginning or before: it never was."""
+
+    closure_id: int
+    at: datetime | None = None
+    seen: str | None = None
+
+
+class ClosurePreview(Struct, frozen=True):
+    """Which running deadlines an order about closures would move; `seen` goes into the order that follows."""
+
+    moves: tuple[ClockMove, ...]
+    seen: str
+
+
+class ClosureChanged(Struct, frozen=True):
+    """What an order about closures did. `said` tells the person."""
+
+    closure_id: int
+    moved: int
+    said: str
+
+
+class NextClosure(Struct, frozen=True):
+    """The next stretch without working time that is longer than the week alone would make it, and why.
+
+    It may have begun. `is_notice_posted`: somebody said that its notice is posted (W3.6).
+    """
+
+    start: datetime
+    end: datetime
+    reason: str
+    is_notice_posted: bool

@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from console.clock import Clock
-from console.desk.calendars import Calendars
 from console.desk.periods import Dimension, Figure, Figures, Period
 from console.desk.tallies import Cohort, Ending, Standing, Takedown, Tallies
 
 if TYPE_CHECKING:
+    from console.desk.calendars import Calendars
     from console.desk.periods import Definition
     from console.desk.ports import Counted
     from console.rules.packs import Policy
-    from console.rules.worktime import WorkCalendar
 
 NO_FINDING, NOBODY = "no finding", "nobody yet"  # rows without a key
 P90 = 0.9
@@ -52,18 +51,17 @@ COHORTS: Mapping[Figure, tuple[Cohort, Collection[Standing | Ending] | None]] = 
 class PeriodFigures:
     """The desk's `Reporting` over whatever counts."""
 
-    def __init__(self, store: Counted, policy: Policy, calendar: WorkCalendar, clock: Clock) -> None:
+    def __init__(self, store: Counted, policy: Policy, calendars: Calendars, clock: Clock) -> None:
         self._store = store
         self._policy = policy
-        self._calendar = calendar
-        self._calendars = Calendars(policy, calendar)
+        self._calendars = calendars
         self._clock = clock
 
     async def figures(self, period: Period, by: Dimension | None = None) -> list[Figures]:
         """One row without `by`; else a row for each key there is: days in order, people by name, without a key last."""
         now = self._clock.now()
         if by is Dimension.DAY:
-            days = list(period.days(self._calendar.zone))
+            days = list(period.days(self._calendars.current.zone))
             counted = await self._store.tallies([one for _, one in days], None, now)
             rows = [self._rows(tallies, None)[0] for tallies in counted]
             keys = [day.isoformat() for day, _ in days]
@@ -77,7 +75,7 @@ class PeriodFigures:
     ) -> list[int]:
         """Ids of the items that a figure counts, each once, oldest first; with `by`, of the row with that key."""
         if by is Dimension.DAY:
-            within = [one for day, one in period.days(self._calendar.zone) if day.isoformat() == key]
+            within = [one for day, one in period.days(self._calendars.current.zone) if day.isoformat() == key]
             return await self.behind(figure, within[0]) if within else []
         if figure not in COHORTS:
             takedowns = abuse_among(await self._store.takedowns(period), self._abuse_reasons())
@@ -94,7 +92,7 @@ class PeriodFigures:
         """What the figure counts, by which clock and calendar, and what it leaves out."""
         from console.reports.definitions import definition  # when somebody asks
 
-        return definition(figure, self._policy, self._calendar)
+        return definition(figure, self._policy, self._calendars.current)
 
     def _rows(self, tallies: Tallies, by: Dimension | None) -> list[Figures]:
         return rows_of(tallies, by, self._abuse_reasons(), self._working_minutes)

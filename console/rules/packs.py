@@ -143,15 +143,25 @@ class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
         by_weekday = enumerate(self.core.hours.by_weekday())
         return {day: tuple(sorted(map(interval_minutes, texts))) for day, texts in by_weekday if texts}
 
-    def calendar(self, first: date, last: date, holidays: Mapping[date, str] | None = None) -> WorkCalendar:
+    def calendar(
+        self,
+        first: date,
+        last: date,
+        holidays: Mapping[date, str] | None = None,
+        declared: Iterable[Closure] = (),
+    ) -> WorkCalendar:
         """The working time from `first` to `last`, both included.
 
-        `holidays` replaces the nation's bank holidays (they cost an import of 0.1 s); local holidays come on top.
+        `holidays` replaces the nation's bank holidays (they cost an import of 0.1 s); local holidays come on top, and
+        what a supervisor `declared` on top of the pack's closures.
         """
         days = dict(self._bank_holidays(first, last) if holidays is None else holidays)
         days.update((day.date, day.name) for day in self.core.local_holiday)
-        closures = [self._closure(dates) for dates in self.core.closure]
-        return WorkCalendar(self.core.place.zone, self.hours(), days, closures, first, last)
+        return WorkCalendar(self.core.place.zone, self.hours(), days, [*self.closures(), *declared], first, last)
+
+    def closures(self) -> list[Closure]:
+        """The pack's own."""
+        return [self._closure(dates) for dates in self.core.closure]
 
     def answer_rule(self) -> DeadlineRule:
         """Until when an item is to be answered (W3.6, LG2.2)."""

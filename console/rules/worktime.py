@@ -87,7 +87,7 @@ class WorkCalendar:
 
     __slots__ = (
         "_closures", "_days", "_ends", "_fingerprint", "_first", "_first_ms", "_holidays", "_hours", "_last",
-        "_last_ms", "_minutes", "_starts", "_zone",
+        "_last_ms", "_minutes", "_starts", "_usual", "_zone",
     )  # fmt: skip
 
     def __init__(
@@ -118,6 +118,7 @@ class WorkCalendar:
         of_days = [weight for _, _, weight in stretches]
         self._days = _ruler(self._starts, self._ends, of_days, units_a_minute * MINUTE_MS, slack=slack)
         self._fingerprint: str | None = None
+        self._usual: WorkCalendar | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -199,6 +200,23 @@ class WorkCalendar:
         if self._ends[index] == self._last_ms:
             raise self._exhausted()
         return self._local(self._ends[index]), "closes"
+
+    def closed_stretches(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Every stretch without working time that is not over by `moment`, in order: from a closing to an opening."""
+        index = bisect_right(self._starts, self._covered(epoch_ms(moment))) - 1
+        for end, start in zip(self._ends[max(0, index) :], self._starts[max(0, index) + 1 :], strict=False):
+            if end < start:
+                yield self._local(end), self._local(start)
+
+    def usual_minutes(self, start: datetime, end: datetime) -> float:
+        """Count what the week alone would have worked between two moments: no holiday, no closure. 4 ms, once."""
+        if self._usual is None:
+            self._usual = WorkCalendar(str(self._zone), self._hours, {}, (), self._first, self._last)
+        return self._usual.working_minutes(start, end)
+
+    def with_closures(self, closures: Sequence[Closure]) -> WorkCalendar:
+        """The same hours, holidays and span with these closures instead of its own."""
+        return WorkCalendar(str(self._zone), self._hours, self._holidays, closures, self._first, self._last)
 
     def closed_because(self, moment: datetime) -> str | None:
         """Name what keeps it closed: a closure's reason, a holiday, the weekday, or "outside hours". None when open."""

@@ -17,24 +17,23 @@ NAMED = 3
 class Alarm:
     """Remembers for which deadline of which item a person was told."""
 
-    def __init__(self, calendar: WorkCalendar) -> None:
-        self._calendar = calendar
+    def __init__(self) -> None:
         self._told: set[tuple[int, int]] = set()
 
-    def about_to_breach(self, rows: Iterable[Item], now: datetime) -> list[Item]:
+    def about_to_breach(self, rows: Iterable[Item], calendar: WorkCalendar, now: datetime) -> list[Item]:
         """Those that came within a quarter of a working hour of their end since it was last asked."""
         now_ms = epoch_ms(now)
-        near = [row for row in rows if self._is_near(row, now_ms)]
+        near = [row for row in rows if self._is_near(row, calendar, now_ms)]
         self._told |= {_key(row) for row in near}
         return near
 
-    def _is_near(self, row: Item, now_ms: int) -> bool:
+    def _is_near(self, row: Item, calendar: WorkCalendar, now_ms: int) -> bool:
         if row.next_due_at is None or _key(row) in self._told:
             return False
         if row.next_clock is ClockKind.ANSWER and not row.state.is_unanswered:
             return False
         due_ms = epoch_ms(row.next_due_at)
-        return due_ms > now_ms and self._calendar.working_minutes_ms(now_ms, due_ms) <= BREACH_MINUTES
+        return due_ms > now_ms and calendar.working_minutes_ms(now_ms, due_ms) <= BREACH_MINUTES
 
 
 def breach_words(rows: Sequence[Item]) -> str:

@@ -108,6 +108,9 @@ class FlowKeys(WorkingScreen[None]):
     def action_send_back(self) -> None:
         self.run_flow("send_back")
 
+    def action_closures(self) -> None:
+        self.run_flow("closures")
+
     def action_why(self) -> None:
         self.run_flow("why")
 

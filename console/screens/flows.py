@@ -32,6 +32,7 @@ FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "hand_out": supervisor_flows.hand_out,
     "reroute": supervisor_flows.reroute,
     "send_back": supervisor_flows.send_back,
+    "closures": supervisor_flows.closures,
     "why": look_flows.why,
     "views": look_flows.views,
     "help": look_flows.help_sheet,

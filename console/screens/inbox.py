@@ -101,7 +101,7 @@ class InboxScreen(FlowKeys):
         self._channels: Sequence[ChannelHealth] = first.channels
         self._following = Following(self)
         self._steadying = Steadying()
-        self._alarm = Alarm(desk.office.calendar)
+        self._alarm = Alarm()
         self._ticks = 0
         self._has_looked = False
 
@@ -270,7 +270,7 @@ class InboxScreen(FlowKeys):
         await self.count()
         now = self.desk.office.now()
         rows = await self.desk.rows(await self.desk.order(most=ALARM_ROWS))  # whatever view is shown
-        if near := self._alarm.about_to_breach(rows, now):
+        if near := self._alarm.about_to_breach(rows, self.desk.office.calendar, now):
             warn(self, breach_words(near))
             if not self.desk.office.policy.is_quiet(now):
                 self.app.bell()

@@ -43,9 +43,8 @@ async def hand_out(screen: InboxScreen) -> None:
 
     desk = screen.desk
     refuse_supervising(desk, "hand out items")
-    policy = desk.office.policy
-    people = [person for person in await desk.people() if policy.may(person.role, ActionKind.REPLY)]
-    order = await screen.app.push_screen_wait(HandOutDialog(desk, people, await desk.free_within(HOUR_MINUTES)))
+    dialog = HandOutDialog(desk, await desk.hand_out_people(), await desk.free_within(HOUR_MINUTES))
+    order = await screen.app.push_screen_wait(dialog)
     if order is not None:
         handed = await desk.hand_out(order)
         say(screen, handed_words(handed))
@@ -122,6 +121,14 @@ async def _draft(screen: InboxScreen, drafts: Sequence[Draft]) -> Draft | None:
     ]
     chosen = await screen.app.push_screen_wait(Menu("Which draft?", choices))
     return next((one for one in drafts if one.kind.value == chosen), None)
+
+
+async def closures(screen: InboxScreen) -> None:
+    """Close the office for a while, open it again, or note that a notice is posted."""
+    from console.screens.closure import closures as ask
+
+    refuse_supervising(screen.desk, "open or end a closure")
+    await ask(screen.app)  # type: ignore[arg-type]
 
 
 def refuse_supervising(desk: Desk, doing: str) -> None:

@@ -8,6 +8,7 @@ from console.clock import epoch_ms
 from console.desk.records import ChannelHealth
 from console.store.item_writes import StoreWriting
 from console.store.values import maybe_plain, ms, plain
+from console.text import storable
 
 
 class OfficeWriting(StoreWriting):
@@ -16,6 +17,35 @@ class OfficeWriting(StoreWriting):
     async def save_reading(self, person: str, policy: str, version: str, at: datetime) -> None:
         await self._change(
             self._sql.people.save_reading, person=plain(person), policy=policy, version=version, at=epoch_ms(at)
+        )
+
+    async def add_closure(self, start: datetime, end: datetime, reason: str, person: str, at: datetime) -> int:
+        self.has_changed = True
+        closure_id: int = await self._link.run(
+            self._sql.people.add_closure,
+            from_at=epoch_ms(start),
+            until_at=epoch_ms(end),
+            reason=storable(reason),
+            person=plain(person),
+            at=epoch_ms(at),
+        )
+        return closure_id
+
+    async def end_closure(self, closure_id: int, end: datetime) -> None:
+        await self._change(self._sql.people.end_closure, id=closure_id, until_at=epoch_ms(end))
+
+    async def drop_closure(self, closure_id: int) -> None:
+        """As if it had never been declared; the audit keeps that it was."""
+        await self._change(self._sql.people.drop_closure, id=closure_id)
+
+    async def note_notice(self, start: datetime, end: datetime, person: str, at: datetime) -> None:
+        """The notice of this closed stretch is posted; nothing happens when that was noted before."""
+        await self._change(
+            self._sql.people.note_notice,
+            from_at=epoch_ms(start),
+            until_at=epoch_ms(end),
+            person=plain(person),
+            at=epoch_ms(at),
         )
 
     async def save_setting(self, key: str, value: str) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection
+from datetime import datetime
 from typing import Any, TypeVar
 
-from console.desk.records import ChannelHealth
+from console.clock import epoch_ms
+from console.desk.records import ChannelHealth, DeclaredClosure
 from console.model import (
     Action,
     Author,
@@ -131,6 +133,15 @@ class StoreReading:
     async def held_by_each(self) -> dict[str, int]:
         """How many items each person holds, who holds any: claimed, or given to them."""
         return dict(await self._all(self._sql.people.held_by_each, tuple))
+
+    async def closures(self) -> list[DeclaredClosure]:
+        """What supervisors declared, in the order in which it begins."""
+        return await self._plain(rows.closure_of, "people", "closures")
+
+    async def is_notice_posted(self, start: datetime, end: datetime) -> bool:
+        """Whether somebody noted that the notice of this closed stretch is posted."""
+        query = self._sql.people.is_notice_posted
+        return bool(await self._link.run(query, from_at=epoch_ms(start), until_at=epoch_ms(end)))
 
     async def setting(self, key: str) -> str | None:
         value: str | None = await self._link.run(self._sql.plain.value, "people", "setting", key=key)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from console.clock import from_epoch_ms
-from console.desk.records import ChannelHealth, Claim
+from console.desk.records import ChannelHealth, Claim, DeclaredClosure
 from console.model import (
     Absence,
     Action,
@@ -263,6 +263,12 @@ def escalation_of(row: Row) -> Escalation:
         moment(rerouted_at),
         rerouted_by,
     )
+
+
+def closure_of(row: Row) -> DeclaredClosure:
+    closure_id, from_at, until_at, reason, declared_by, declared_at = row
+    start, end = from_epoch_ms(from_at), from_epoch_ms(until_at)
+    return DeclaredClosure(closure_id, start, end, from_stored(reason), declared_by, from_epoch_ms(declared_at))
 
 
 def claim_of(row: Row) -> Claim:

@@ -34,6 +34,7 @@ from console.channels.practice_trouble import Chance, Touch, Trouble, TroubleKin
 from console.channels.practice_world import PracticeWorld
 from console.clock import SystemClock
 from console.desk import dispatch, endings
+from console.desk.calendars import Calendars
 from console.desk.desk import Desk
 from console.desk.dispatch import Dispatcher
 from console.desk.intake import Intake
@@ -104,8 +105,9 @@ class Worker:
             for name in ("facebook", "youtube")
         }
         cases = CaseFile(self.folder / "cases")
-        reporting = PeriodFigures(store, self.policy, self.calendar, clock)
-        self.office = Office(store, self.policy, self.calendar, clock, channels, cases, console, reporting)
+        calendars = Calendars(self.policy, self.calendar)
+        reporting = PeriodFigures(store, self.policy, calendars, clock)
+        self.office = Office(store, self.policy, calendars, clock, channels, cases, console, reporting)
         self.desk = Desk(self.office, PERSON)
         self.dispatcher = Dispatcher(self.office, lease_margin_s=0.05)
         await (self.come_to_rest() if self.is_last else self.work())

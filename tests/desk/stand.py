@@ -19,6 +19,7 @@ from console.channels.practice_trouble import Trouble, TroubleKind, TroubleStep
 from console.channels.practice_world import PracticeWorld
 from console.clock import VirtualClock
 from console.desk.calendar_change import remember_calendar
+from console.desk.calendars import Calendars
 from console.desk.desk import Desk
 from console.desk.dispatch import Dispatcher
 from console.desk.intake import Intake
@@ -235,8 +236,9 @@ async def open_stand(
     store = await open_store(path, console=console)
     cases = CaseFile(folder / "cases")
     calendar = calendar or calendar_of(policy)
-    reporting = PeriodFigures(store, pack(policy), calendar, clock)
-    office = Office(store, pack(policy), calendar, clock, channels, cases, console, reporting)
+    calendars = Calendars(pack(policy), calendar)
+    reporting = PeriodFigures(store, pack(policy), calendars, clock)
+    office = Office(store, pack(policy), calendars, clock, channels, cases, console, reporting)
     if await store.setting("calendar") is None:
         await remember_calendar(office)
     desk = await sign_in(office, "Alex Practice", LEADER[policy])

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 from stand import NOW, Stand, incoming, pack
 
+from console.desk.calendars import Calendars
 from console.desk.desk import Desk
 from console.desk.orders import Close, Escalate, LogComplaint, MoveToPrivate
 from console.desk.records import NewClock, Record
@@ -27,7 +28,7 @@ def changed(stand: Stand) -> Desk:
     calendar = WorkCalendar("Europe/London", hours, holidays, [CLOSED], date(2025, 1, 1), date(2028, 12, 31))
     closure = ClosureDates(start=CLOSED.start, end=CLOSED.end, reason=CLOSED.reason)
     closed = replace(policy, core=replace(policy.core, closure=[closure]))
-    return Desk(replace(stand.office, calendar=calendar, policy=closed), stand.desk.person)
+    return Desk(replace(stand.office, calendars=Calendars(closed, calendar), policy=closed), stand.desk.person)
 
 
 async def waiting(stand: Stand) -> Item:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from console.channels.practice_trouble import TroubleKind, TroubleStep
 from console.desk.desk import Desk
-from console.desk.orders import Escalate
+from console.desk.orders import Escalate, Reply
 from console.desk.records import Record, View
-from console.desk.supervisor_orders import HandOut, Held, SendBack, SetFree, TakeOver
-from console.model import Absence, ActionKind, Incoming, Person
+from console.desk.supervisor_orders import HandOut, Held, OpenClosure, SendBack, SetFree, TakeOver
+from console.model import Absence, ActionKind, Incoming, ItemState, Person
 from tests.ui.stage import LEADER, NOW, Stage, comment, staged
 
 HEATING = "The heating has been off since Monday, can somebody come please"
@@ -264,3 +265,127 @@ async def test_who_is_no_supervisor_is_told_who_puts_elsewhere_and_sends_back(tm
     async with staged(tmp_path, [comment(1, HEATING)], role=ADVISOR) as stage:
         await stage.press(key)
         await stage.until(lambda: "Who may: Customer Hub Team Leader" in stage.toasts(), "who may")
+
+
+# -- closures ----------------------------------------------------------------------------------------------------------
+
+
+async def declare(stage: Stage, end: str = "17:00") -> None:
+    """Through the dialog to the sheet that shows what moves."""
+    await stage.press("O")
+    await stage.until_screen("Menu")
+    await stage.press("1")
+    await stage.until_screen("ClosureDialog")
+    await stage.press("enter")
+    await stage.write(end)
+    await stage.press("enter")
+    await stage.write("Storm Babet")
+    await stage.press("enter")
+    await stage.until_screen("Sheet")
+
+
+async def test_a_closure_is_declared_once_what_it_moves_was_shown(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        before = (await stage.item("c1")).next_due_at
+        await declare(stage)
+        await stage.until(lambda: "1 deadline would move" in stage.screen_text(), "what moves")
+        assert "Closed 15:00 to 17:00: Storm Babet" in stage.screen_text()
+        assert (await stage.item("c1")).next_due_at == before
+        await stage.press("y")
+        await stage.until(lambda: "Closed from now until 17:00. 1 deadline moved." in stage.toasts(), "it is said")
+        assert (await stage.item("c1")).next_due_at == before + timedelta(hours=2)
+        await stage.until_at_rest()
+        await stage.until(lambda: "closed (Storm Babet)" in stage.screen_text(), "the status line says it")
+
+
+async def test_a_closure_that_nobody_agrees_to_is_not_declared(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await declare(stage)
+        await stage.press("escape")
+        await stage.until_at_rest()
+        assert await stage.desk.closures() == []
+        assert stage.desk.office.calendar.is_open(NOW)
+
+
+async def test_what_cannot_be_read_as_a_moment_keeps_the_dialog_open(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.press("O")
+        await stage.until_screen("Menu")
+        await stage.press("1")
+        await stage.until_screen("ClosureDialog")
+        await stage.write("later today")
+        await stage.press("enter")
+        await stage.until(lambda: "does not end with a time" in stage.screen_text(), "what is wrong")
+        assert stage.screen_text().splitlines()[-1].strip() or "esc goes back" in stage.screen_text()
+        await stage.press("ctrl+u", *"16:00", "enter", *"15:30", "enter", *"Storm", "enter")
+        await stage.until(lambda: "after the beginning" in stage.screen_text(), "what is wrong")
+        assert type(stage.app.screen).__name__ == "ClosureDialog"
+
+
+async def test_a_running_closure_is_ended_and_a_mistaken_one_taken_back(tmp_path: Path) -> None:
+    for answer, said, hours in (("1", "Open again. 1 deadline moved.", 1), ("2", "is taken back. 1 deadline", 0)):
+        async with staged(tmp_path / answer, [comment(1, HEATING)]) as stage:
+            before = (await stage.item("c1")).next_due_at
+            await stage.desk.open_closure(OpenClosure(start=NOW, end=NOW + timedelta(hours=2), reason="Storm Babet"))
+            stage.clock.advance(timedelta(hours=1))
+            await stage.press("O")
+            await stage.until_screen("Menu")
+            await stage.press("2")
+            await stage.until(lambda: "It was a mistake" in stage.screen_text(), "how it ends")
+            await stage.press(answer)
+            await stage.until_screen("Sheet")
+            await stage.press("y")
+            await stage.until(lambda said=said: said in stage.toasts(), "it is said")
+            assert (await stage.item("c1")).next_due_at == before + timedelta(hours=hours)
+            assert stage.desk.office.calendar.is_open(stage.clock.now())
+
+
+async def test_that_a_notice_is_posted_is_noted_once(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.press("O")
+        await stage.until_screen("Menu")
+        assert "Its notice is posted: Christmas Day" in stage.screen_text()
+        await stage.press("2")
+        await stage.until(lambda: "Noted: the notice of the next closure is posted." in stage.toasts())
+        await stage.until_at_rest()
+        await stage.press("O")
+        await stage.until_screen("Menu")
+        assert "Christmas" not in stage.screen_text()
+
+
+async def test_who_is_no_supervisor_closes_nothing(tmp_path: Path) -> None:
+    async with staged(tmp_path, role=ADVISOR) as stage:
+        await stage.press("O")
+        await stage.until(lambda: "you may not open or end a closure" in stage.toasts())
+
+
+# -- what is there already, also while a colleague holds the item ------------------------------------------------------
+
+
+async def test_an_incident_is_pinned_while_a_colleague_holds_the_item(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], size=(100, 36)) as stage:
+        theirs, item = await colleague(stage), await stage.item("c1")
+        await theirs.claim(item.id)
+        await stage.press("i")
+        await stage.until_screen("DeclareDialog")
+        await stage.press("tab")
+        await stage.write("We know that the heating is off, and are sorry. Engineers are on their way.")
+        await stage.press("f4")
+        await stage.until_screen("ReviewSheet")
+        await stage.press("escape")
+        await stage.until_at_rest()
+        assert (await stage.item("c1")).incident_id is not None
+        assert (await stage.item("c1")).claimed_by == "eilidh"
+
+
+async def test_a_delivery_is_settled_while_a_colleague_holds_the_item(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], trouble=[TroubleStep(TroubleKind.NOT_ALLOWED)]) as stage:
+        theirs, item = await colleague(stage), await stage.item("c1")
+        await theirs.reply(Reply(item_id=item.id, version=item.version, text="Hello, sorry for the wait."))
+        await stage.deliver()
+        await theirs.claim(item.id)
+        await stage.press("t")
+        await stage.until_screen("Menu")
+        await stage.press("2")
+        await stage.until(lambda: "noted as delivered" in stage.toasts())
+        assert (await stage.item("c1")).state is ItemState.ANSWERED

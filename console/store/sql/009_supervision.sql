@@ -63,3 +63,20 @@ join items as i on i.id = c.item_id;
 -- An escalation that was put to somebody else keeps its row; the new one has a row of its own.
 alter table escalations add column rerouted_at bigint;
 alter table escalations add column rerouted_by text;
+
+-- Closures that a supervisor declared beside those of the policy, and of which stretches the notice is posted.
+create table closures (
+    id integer primary key,
+    from_at bigint not null,
+    until_at bigint not null,
+    reason blob not null,
+    declared_by text not null,
+    declared_at bigint not null
+);
+create table closure_notices (
+    from_at bigint not null,
+    until_at bigint not null,
+    posted_by text not null,
+    posted_at bigint not null,
+    primary key (from_at, until_at)
+);

@@ -98,3 +98,24 @@ values (:name, :state, :reason, :fetched_at, :looked_at, :until_at, :cursor)
 on conflict (name) do update set
     state = excluded.state, reason = excluded.reason, fetched_at = excluded.fetched_at,
     looked_at = excluded.looked_at, until_at = excluded.until_at, cursor = excluded.cursor;
+
+-- name: closures()
+select id, from_at, until_at, reason, declared_by, declared_at from closures order by from_at, id;
+
+-- name: add_closure(from_at, until_at, reason, person, at)<!
+insert into closures (from_at, until_at, reason, declared_by, declared_at)
+values (:from_at, :until_at, :reason, :person, :at);
+
+-- name: end_closure(id, until_at)!
+update closures set until_at = :until_at where id = :id;
+
+-- name: drop_closure(id)!
+delete from closures where id = :id;
+
+-- name: is_notice_posted(from_at, until_at)$
+select count(*) from closure_notices where from_at = :from_at and until_at = :until_at;
+
+-- name: note_notice(from_at, until_at, person, at)!
+insert into closure_notices (from_at, until_at, posted_by, posted_at)
+values (:from_at, :until_at, :person, :at)
+on conflict (from_at, until_at) do nothing;

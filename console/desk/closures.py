@@ -1,0 +1,184 @@
+"""Closures that a supervisor declares: in force at once, with the deadlines that they move shown first.
+
+Each change is one transaction: the closure, the deadlines, and both calendars' fingerprints in the audit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from console.clock import epoch_ms, from_epoch_ms
+from console.desk.calendar_change import CALENDAR_SETTING, moves_under
+from console.desk.following_calendar import as_closures, move_clocks, told_of, with_declared
+from console.desk.office import Office
+from console.desk.orders import ClockMove
+from console.desk.records import DeclaredClosure, Record
+from console.desk.supervisor_orders import ClosureChanged, ClosurePreview, EndClosure, NextClosure, OpenClosure
+from console.errors import CalendarExhausted, NotPossible, Stale
+from console.model import Person
+from console.rules import permission
+from console.rules.closures import closure_at
+from console.rules.worktime import Closure
+from console.text import digest
+
+if TYPE_CHECKING:
+    from console.desk.ports import Transaction
+
+DOING = "open or end a closure"
+MINUTE_WORDS = "The end has to come after the beginning, and after now."
+
+
+async def preview(office: Office, person: Person, order: OpenClosure | EndClosure) -> ClosurePreview:
+    """Which running deadlines it would move; nothing is done. Raises what doing it would."""
+    permission.require_supervisor(office.policy, person, DOING)
+    declared = await office.store.closures()
+    then = _after(office, declared, order)
+    return ClosurePreview(tuple(await _moves(then)), with_declared(office, as_closures(declared)).calendar.fingerprint)
+
+
+async def open_closure(office: Office, person: Person, order: OpenClosure) -> ClosureChanged:
+    """Declare it. Raises NotPermitted, NotPossible for moments that cannot be, Stale for another calendar than seen."""
+    async with _changing(office, person, order, "closure.opened") as change:
+        change.closure_id = await change.tx.add_closure(
+            order.start, order.end, order.reason.strip(), person.id, office.now()
+        )
+        change.details["reason"] = digest(order.reason.strip())
+    until = office.clock_words(order.end).removeprefix("at ")
+    return change.told(f"Closed {_from_words(office, order.start)} until {until}.")
+
+
+async def end_closure(office: Office, person: Person, order: EndClosure) -> ClosureChanged:
+    """End it. Raises NotPermitted, NotPossible when it is over or not there, Stale as opening does."""
+    async with _changing(office, person, order, "closure.ended") as change:
+        ends = order.at or office.now()
+        known = _known(change.declared, order.closure_id)
+        change.closure_id = known.id
+        if ends <= known.start:
+            await change.tx.drop_closure(known.id)
+        else:
+            await change.tx.end_closure(known.id, ends)
+        change.details |= {"from": epoch_ms(known.start), "was_until": epoch_ms(known.end), "until": epoch_ms(ends)}
+    return change.told("Open again." if ends > known.start else "That closure is taken back.")
+
+
+@dataclass
+class _Change:
+    """A change of the declared closures under way in its transaction."""
+
+    tx: Transaction
+    declared: Sequence[DeclaredClosure]  # before it
+    closure_id: int = 0
+    moving: list[ClockMove] = field(default_factory=list)
+    details: dict[str, object] = field(default_factory=dict)
+
+    def told(self, said: str) -> ClosureChanged:
+        moved = len(self.moving)
+        count = "No deadline moved" if not moved else f"{moved:,} deadline{'s' * (moved != 1)} moved"
+        return ClosureChanged(self.closure_id, moved, f"{said} {count}.")
+
+
+@asynccontextmanager
+async def _changing(
+    office: Office, person: Person, order: OpenClosure | EndClosure, event: str
+) -> AsyncIterator[_Change]:
+    """Everything around the change of the closure itself; the office counts with the new calendar once it is kept."""
+    permission.require_supervisor(office.policy, person, DOING)
+    async with office.store.transaction() as tx:
+        change = _Change(tx, await tx.closures())  # with this question the store is ours: nothing changes beside us
+        before = with_declared(office, as_closures(change.declared)).calendar.fingerprint
+        if order.seen not in (None, before):
+            raise Stale("The working calendar was changed meanwhile. Look again, then decide.")
+        then = _after(office, change.declared, order)
+        change.moving = await _moves(then)
+        yield change
+        await move_clocks(office, tx, change.moving)
+        await tx.save_setting(CALENDAR_SETTING, then.calendar.fingerprint)
+        calendars = {"calendar": then.calendar.fingerprint, "calendar_before": before}
+        details = {"closure": change.closure_id, **calendars, "moved": told_of(change.moving), **change.details}
+        await tx.record(Record(office.now(), person.id, event, None, details))
+        await tx.announce(sorted({move.item_id for move in change.moving}), "changed", person.id)
+    office.calendars.take_over(then.calendar, then.calendars.declared)
+
+
+def _after(office: Office, declared: Sequence[DeclaredClosure], order: OpenClosure | EndClosure) -> Office:
+    """The office as it is once that is done. Raises NotPossible."""
+    if isinstance(order, OpenClosure):
+        _refuse_impossible(office, order)
+        opened = Closure(_whole(order.start), _whole(order.end), order.reason.strip())
+        return with_declared(office, sorted([*as_closures(declared), opened], key=lambda one: one.start))
+    known, ends = _known(declared, order.closure_id), order.at or office.now()
+    if known.end <= office.now():
+        raise NotPossible("That closure is over already.")
+    if ends >= known.end:
+        raise NotPossible("It ends sooner than that already. To close for longer, declare another closure.")
+    others = as_closures(one for one in declared if one.id != known.id)
+    ended = (Closure(known.start, _whole(ends), known.reason),) if ends > known.start else ()
+    return with_declared(office, sorted([*others, *ended], key=lambda one: one.start))
+
+
+def _refuse_impossible(office: Office, order: OpenClosure) -> None:
+    calendar = office.calendar
+    if not order.reason.strip():
+        raise NotPossible("Say in a few words why: it is shown wherever time is counted.")
+    if order.end <= order.start or order.end <= office.now():
+        raise NotPossible(MINUTE_WORDS)
+    first, last = (moment.astimezone(calendar.zone).date() for moment in (order.start, order.end))
+    if first < calendar.first or last > calendar.last:
+        raise NotPossible(f"The working calendar covers {calendar.first} to {calendar.last}: look at the year.")
+
+
+def _whole(moment: datetime) -> datetime:
+    """In UTC and whole milliseconds, as the store keeps it: both consoles have to count alike."""
+    return from_epoch_ms(epoch_ms(moment))
+
+
+def _known(declared: Sequence[DeclaredClosure], closure_id: int) -> DeclaredClosure:
+    known = next((one for one in declared if one.id == closure_id), None)
+    if known is None:
+        raise NotPossible(f"There is no declared closure {closure_id}. The policy's own are changed in its pack.")
+    return known
+
+
+async def _moves(then: Office) -> list[ClockMove]:
+    try:
+        return await moves_under(then)
+    except CalendarExhausted:
+        raise NotPossible("So little working time would be left that some deadlines never came: check it.") from None
+
+
+def _from_words(office: Office, start: datetime) -> str:
+    return "from now" if start <= office.now() else f"from {office.clock_words(start).removeprefix('at ')}"
+
+
+# -- the next one, and its notice --------------------------------------------------------------------------------------
+
+
+async def next_closure(office: Office) -> NextClosure | None:
+    """The next closure that people should be told of, or the one that runs; None when none is known."""
+    found = closure_at(office.calendar, office.now())
+    if found is None:
+        return None
+    is_posted = await office.store.is_notice_posted(found.start, found.end)
+    return NextClosure(found.start, found.end, found.reason, is_posted)
+
+
+async def note_notice_posted(office: Office, person: Person, closure: NextClosure) -> str:
+    """A supervisor says that the notice of this closure is posted; the sentence that tells them it is noted.
+
+    Raises NotPermitted, or Stale when it is not the next closure any more, or its beginning or end has moved.
+    """
+    permission.require_supervisor(office.policy, person, "note that a closure's notice is posted")
+    now = office.now()
+    current = await next_closure(office)
+    if current is None or (current.start, current.end) != (closure.start, closure.end):
+        raise Stale("The next closure is another one by now. Look again, then decide.")
+    if not current.is_notice_posted:
+        async with office.store.transaction() as tx:
+            await tx.note_notice(closure.start, closure.end, person.id, now)
+            stretch: dict[str, object] = {"from": epoch_ms(closure.start), "until": epoch_ms(closure.end)}
+            await tx.record(Record(now, person.id, "closure.notice", None, stretch))
+    return "Noted: the notice of the next closure is posted."

@@ -1,0 +1,74 @@
+"""Counting with the calendar that the others count with: what a supervisor declares is in force on every console."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from console.clock import epoch_ms
+from console.desk.calendar_change import CALENDAR_SETTING, moves_under
+from console.desk.calendars import Calendars
+from console.desk.office import Office
+from console.desk.records import DeclaredClosure, Record
+from console.rules.worktime import Closure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from console.desk.orders import ClockMove
+    from console.desk.ports import Reading, Transaction
+
+THE_PROGRAM = "halfday"
+
+
+async def declared_closures(kept: Reading) -> tuple[Closure, ...]:
+    """The closures that supervisors declared, as the calendar takes them."""
+    return as_closures(await kept.closures())
+
+
+def as_closures(declared: Iterable[DeclaredClosure]) -> tuple[Closure, ...]:
+    return tuple(Closure(one.start, one.end, one.reason) for one in declared)
+
+
+def with_declared(office: Office, declared: Iterable[Closure]) -> Office:
+    """The office as it would be with these closures declared; the office itself stays as it is."""
+    declared = tuple(declared)
+    calendar = office.calendar.with_closures([*office.policy.closures(), *declared])
+    return replace(office, calendars=Calendars(office.policy, calendar, declared))
+
+
+async def follow_calendar(office: Office) -> bool:
+    """Take over what was declared on another console; whether there was anything."""
+    declared = await declared_closures(office.store)
+    if declared == office.calendars.declared:
+        return False
+    office.calendars.take_over(with_declared(office, declared).calendar, declared)
+    return True
+
+
+async def move_stragglers(office: Office) -> None:
+    """Move what this console still counted the old way meanwhile, where the store stands by the office's calendar."""
+    is_agreed = await office.store.setting(CALENDAR_SETTING) == office.calendar.fingerprint
+    if not is_agreed or not await moves_under(office):
+        return
+    async with office.store.transaction() as tx:
+        await tx.closures()  # from here on nobody else writes
+        moving = await moves_under(office)
+        await move_clocks(office, tx, moving)
+        details: dict[str, object] = {"calendar": office.calendar.fingerprint, "moved": told_of(moving)}
+        await tx.record(Record(office.now(), THE_PROGRAM, "calendar.followed", None, details))
+        await tx.announce(sorted({one.item_id for one in moving}), "changed")
+
+
+async def move_clocks(office: Office, tx: Transaction, moving: Sequence[ClockMove]) -> None:
+    """Move the clocks, and each item to where it then stands in the inbox."""
+    for move in moving:
+        await tx.move_clock(move.clock_id, move.new_due_at)
+    for item_id in {move.item_id for move in moving}:
+        await tx.refresh_next(item_id, office.now())
+
+
+def told_of(moving: Sequence[ClockMove]) -> list[list[int]]:
+    """For the audit: each clock with its old and its new moment."""
+    return [[one.clock_id, epoch_ms(one.old_due_at), epoch_ms(one.new_due_at)] for one in moving]

@@ -1,0 +1,226 @@
+"""Closures that a supervisor declares: shown first, in force at once on every console, and ended again."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from stand import NOW, OpenStand, Stand, incoming
+
+from console.bootstrap import Opening, opened_office
+from console.desk import background
+from console.desk.following_calendar import follow_calendar, move_stragglers
+from console.desk.supervisor_orders import EndClosure, OpenClosure
+from console.errors import NotPermitted, NotPossible, Stale
+from console.model import Item
+
+TWO, FIVE = NOW.replace(hour=14, minute=0), NOW.replace(hour=17, minute=0)
+STORM = OpenClosure(start=TWO, end=FIVE, reason="Storm Babet")
+MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+async def waiting(stand: Stand) -> Item:
+    """Received at 11:30 on a Friday, so due at 15:30: an hour and a half of which the storm takes."""
+    stand.clock.at = NOW.replace(hour=11, minute=30)
+    return await stand.comes_in(incoming("c1", received_at=stand.clock.at))
+
+
+async def due_at(stand: Stand, item: Item) -> datetime:
+    return (await stand.clock_of(item)).due_at
+
+
+async def test_what_a_closure_would_move_is_shown_and_nothing_is_done(stand: Stand) -> None:
+    item = await waiting(stand)
+    shown = await stand.desk.preview_closure(STORM)
+    (move,) = shown.moves
+    assert (move.item_id, move.old_due_at) == (item.id, NOW.replace(hour=15, minute=30))
+    assert move.new_due_at == MONDAY.replace(hour=10, minute=30)
+    assert (await due_at(stand, item), await stand.desk.closures()) == (move.old_due_at, [])
+    assert stand.office.calendar.is_open(TWO)
+
+
+async def test_a_closure_is_in_force_at_once_and_the_audit_keeps_both_calendars(stand: Stand) -> None:
+    item, before = await waiting(stand), stand.office.calendar.fingerprint
+    done = await stand.desk.open_closure(STORM)
+    assert done.said == "Closed from 14:00 until 17:00. 1 deadline moved."
+    assert await due_at(stand, item) == MONDAY.replace(hour=10, minute=30)
+    assert (await stand.item(item.id)).next_due_at == MONDAY.replace(hour=10, minute=30)
+    assert not stand.office.calendar.is_open(TWO)
+    assert stand.office.calendar.closed_because(TWO) == "Storm Babet"
+    entry = (await stand.office.store.audit_entries())[-1]
+    assert (entry.event, entry.person) == ("closure.opened", "alex-practice")
+    assert (entry.details["calendar_before"], entry.details["calendar"]) == (before, stand.office.calendar.fingerprint)
+    assert len(entry.details["moved"]) == 1  # type: ignore[arg-type]
+    assert "Babet" not in str(entry.details)
+    assert await stand.desk.calendar_moves() == [], "nobody is asked about it again"
+    later = await stand.comes_in(incoming("c2", received_at=stand.clock.at))
+    assert await due_at(stand, later) == MONDAY.replace(hour=10, minute=30)
+    stand.verify()
+
+
+async def test_another_console_takes_it_over_and_moves_what_it_counted_the_old_way(stand: Stand, second: Stand) -> None:
+    await waiting(stand)
+    await stand.desk.open_closure(STORM)
+    straggler = await second.comes_in(incoming("c2", received_at=stand.clock.at))
+    assert await due_at(second, straggler) == NOW.replace(hour=15, minute=30)
+    assert await follow_calendar(second.office)
+    await move_stragglers(second.office)
+    assert second.office.calendar.fingerprint == stand.office.calendar.fingerprint
+    assert await due_at(second, straggler) == MONDAY.replace(hour=10, minute=30)
+    assert (await second.events())[-1] == "calendar.followed"
+    assert not await follow_calendar(second.office), "it knows"
+    assert not await follow_calendar(stand.office), "who declared it knows"
+    stand.verify()
+
+
+async def test_following_waits_no_longer_than_half_a_minute(
+    stand: Stand, second: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert background.CALENDAR_S <= 30
+    monkeypatch.setattr(background, "CALENDAR_S", 0.01)
+    work = asyncio.create_task(background.work(second.office, second.desk.person, print))
+    await stand.desk.open_closure(STORM)
+    for _ in range(500):
+        if not second.office.calendar.is_open(TWO):
+            break
+        await asyncio.sleep(0.01)
+    work.cancel()
+    with suppress(asyncio.CancelledError):
+        await work
+    assert not second.office.calendar.is_open(TWO)
+
+
+async def test_what_a_changed_pack_would_move_waits_for_its_own_agreement(stand: Stand, second: Stand) -> None:
+    item = await waiting(stand)
+    await stand.desk.open_closure(STORM)
+    async with stand.office.store.transaction() as tx:
+        await tx.save_setting("calendar", "another pack's")
+        for clock in await tx.clocks(item.id):
+            await tx.move_clock(clock.id, FIVE)
+        await tx.record(background.Record(NOW, "a test", "test"))
+    await follow_calendar(second.office)
+    await move_stragglers(second.office)
+    assert await due_at(stand, item) == FIVE
+
+
+async def test_a_console_that_opens_later_counts_with_it(stand: Stand, second: Stand) -> None:
+    await stand.desk.open_closure(STORM)
+    opening = Opening(policy="westward", name="Kim", role=None, store=stand.path, folder=stand.path.parent)
+    async with opened_office(opening, stand.clock) as office:
+        assert not office.calendar.is_open(TWO)
+        assert office.calendars.declared == stand.office.calendars.declared
+        assert not await follow_calendar(office)
+
+
+async def test_a_closure_that_is_ended_gives_the_time_back(stand: Stand) -> None:
+    item = await waiting(stand)
+    done = await stand.desk.open_closure(STORM)
+    stand.clock.at = TWO.replace(hour=15)
+    ended = await stand.desk.end_closure(EndClosure(closure_id=done.closure_id))
+    assert ended.said == "Open again. 1 deadline moved."
+    assert await due_at(stand, item) == NOW.replace(hour=16, minute=30), "the hour that was closed does not count"
+    assert stand.office.calendar.is_open(stand.clock.at)
+    assert await stand.desk.closures() == []
+    with pytest.raises(NotPossible, match="over already"):
+        await stand.desk.end_closure(EndClosure(closure_id=done.closure_id))
+    stand.verify()
+
+
+async def test_a_closure_that_was_a_mistake_is_taken_back_whole(stand: Stand) -> None:
+    item = await waiting(stand)
+    before, done = stand.office.calendar.fingerprint, await stand.desk.open_closure(STORM)
+    stand.clock.at = TWO.replace(hour=15)
+    order = EndClosure(closure_id=done.closure_id, at=TWO)
+    assert [move.new_due_at.hour for move in (await stand.desk.preview_closure(order)).moves] == [15]
+    ended = await stand.desk.end_closure(order)
+    assert ended.said == "That closure is taken back. 1 deadline moved."
+    assert await due_at(stand, item) == NOW.replace(hour=15, minute=30)
+    assert stand.office.calendar.fingerprint == before
+
+
+async def test_under_another_calendar_than_was_shown_nothing_changes(stand: Stand, second: Stand) -> None:
+    item = await waiting(stand)
+    second.desk = await second.sign_in("Bo Leader", "customer-hub-team-leader")
+    shown = await stand.desk.preview_closure(STORM)
+    other = OpenClosure(start=TWO - timedelta(hours=1), end=TWO, reason="Alarm")
+    await second.desk.open_closure(other)
+    order = OpenClosure(start=STORM.start, end=STORM.end, reason=STORM.reason, seen=shown.seen)
+    with pytest.raises(Stale, match="changed meanwhile"):
+        await stand.desk.open_closure(order)
+    assert [one.reason for one in await stand.desk.closures()] == ["Alarm"]
+    done = await stand.desk.open_closure(STORM)
+    assert done.moved == 1
+    assert await due_at(stand, item) == MONDAY.replace(hour=11, minute=30)
+    assert [one.reason for one in stand.office.calendars.declared] == ["Alarm", "Storm Babet"]
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        (OpenClosure(start=FIVE, end=TWO, reason="x"), "after the beginning"),
+        (OpenClosure(start=NOW - timedelta(days=2), end=NOW - timedelta(days=1), reason="x"), "after now"),
+        (OpenClosure(start=TWO, end=FIVE, reason=" "), "why"),
+        (OpenClosure(start=TWO, end=FIVE.replace(year=2036), reason="x"), "look at the year"),
+        (OpenClosure(start=TWO, end=FIVE.replace(year=2028, month=12, day=30), reason="x"), "So little working time"),
+        (EndClosure(closure_id=7), "no declared closure 7"),
+    ],
+)
+async def test_what_cannot_be_says_why(stand: Stand, order: OpenClosure | EndClosure, said: str) -> None:
+    await waiting(stand)
+    doing = stand.desk.open_closure if isinstance(order, OpenClosure) else stand.desk.end_closure
+    for act in (stand.desk.preview_closure, doing):
+        with pytest.raises(NotPossible, match=said):
+            await act(order)  # type: ignore[operator]
+    assert await stand.desk.closures() == []
+
+
+async def test_only_a_supervisor_declares_and_ends_closures_and_notes_notices(stand: Stand, second: Stand) -> None:
+    with pytest.raises(NotPermitted, match="you may not open or end a closure"):
+        await second.desk.open_closure(STORM)
+    done = await stand.desk.open_closure(STORM)
+    with pytest.raises(NotPermitted):
+        await second.desk.end_closure(EndClosure(closure_id=done.closure_id))
+    found = await second.desk.next_closure()
+    assert found is not None
+    with pytest.raises(NotPermitted, match="notice is posted"):
+        await second.desk.note_notice_posted(found)
+
+
+async def test_the_next_closure_is_told_with_whether_its_notice_is_posted(stand: Stand) -> None:
+    found = await stand.desk.next_closure()
+    assert found is not None
+    assert (found.start, found.end) == (NOW.replace(month=12, day=24, hour=17, minute=0), NOW.replace(
+        month=12, day=29, hour=9, minute=0
+    ))  # fmt: skip
+    assert found.reason.startswith("Christmas Day")
+    assert not found.is_notice_posted
+    assert "Noted" in await stand.desk.note_notice_posted(found)
+    again = await stand.desk.next_closure()
+    assert again is not None
+    assert again.is_notice_posted
+    assert (await stand.events())[-1] == "closure.notice"
+    await stand.desk.note_notice_posted(again)
+    assert (await stand.events()).count("closure.notice") == 1
+    stand.verify()
+
+
+async def test_a_notice_is_for_the_closure_that_was_posted_and_for_no_other(stand: Stand) -> None:
+    found = await stand.desk.next_closure()
+    assert found is not None
+    await stand.desk.note_notice_posted(found)
+    longer = OpenClosure(start=found.end, end=found.end + timedelta(hours=8), reason="Moving offices")
+    await stand.desk.open_closure(longer)
+    changed = await stand.desk.next_closure()
+    assert changed is not None
+    assert not changed.is_notice_posted
+    with pytest.raises(Stale, match="another one by now"):
+        await stand.desk.note_notice_posted(found)
+
+
+async def test_what_was_received_years_ago_counts_with_it_too(open_another: OpenStand, stand: Stand) -> None:
+    await stand.desk.open_closure(STORM)
+    assert stand.office.elapsed_minutes(NOW.replace(year=2023), FIVE) == stand.office.calendar_since(
+        NOW.replace(year=2023)
+    ).working_minutes(NOW.replace(year=2023), TWO)

@@ -1,0 +1,105 @@
+"""`halfday closure`: declared, listed, ended and noted from the command line."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from console.cli import halfday
+from console.errors import NotPermitted, NotPossible, StoreError
+from console.store.sqlite_store import open_store
+
+LEADER = "Mairi:customer-hub-team-leader"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HALFDAY_STORE", raising=False)
+    monkeypatch.setenv("HALFDAY_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HALFDAY_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    async def make() -> None:
+        await (await open_store(tmp_path / "halfday.sqlite", console="test")).close()
+
+    asyncio.run(make())
+    return tmp_path / "halfday.sqlite"
+
+
+def run(store: Path, *words: str, who: str = LEADER, stdin: str = "") -> Result:
+    options = ["--policy", "westward", "--store", str(store), "--as", who]
+    return CliRunner().invoke(halfday, ["closure", *words, *options], input=stdin)
+
+
+def add(store: Path, *more: str, **how: str) -> Result:
+    return run(store, "add", "--from", "now", "--to", "tomorrow 09:00", "--reason", "Storm [/] Babet", *more, **how)
+
+
+def test_a_closure_is_declared_listed_and_taken_back(store: Path) -> None:
+    done = add(store, "--yes")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith("1: Closed from now until")
+    assert "0 running deadlines would move." in done.stderr
+    shown = run(store, "list").stdout
+    assert "   1  " in shown
+    assert "Storm [/] Babet" in shown
+    listed = json.loads(run(store, "list", "--json").stdout)
+    assert [(one["number"], one["by"]) for one in listed["declared"]] == [(1, "mairi")]
+    assert listed["next"]["posted"] in (True, False)
+    ended = run(store, "drop", "1", "--never-was", "--yes")
+    assert ended.stdout == "That closure is taken back. No deadline moved.\n"
+    assert "No closure is declared" in run(store, "list").stdout
+
+
+def test_it_asks_before_it_does_anything(store: Path) -> None:
+    refused = add(store, stdin="n\n")
+    assert refused.exit_code == 1
+    assert "Go on?" in refused.stderr
+    assert json.loads(run(store, "list", "--json").stdout)["declared"] == []
+    assert add(store, stdin="y\n").exit_code == 0
+    assert len(json.loads(run(store, "list", "--json").stdout)["declared"]) == 1
+
+
+def test_a_running_closure_is_ended_from_now_on(store: Path) -> None:
+    add(store, "--yes")
+    assert run(store, "drop", "1", "--yes").stdout == "Open again. No deadline moved.\n"
+
+
+def test_that_the_notice_of_the_next_closure_is_posted_is_noted(store: Path) -> None:
+    noted = run(store, "posted")
+    assert noted.stdout.startswith("Noted: the notice of the next closure is posted.")
+    assert json.loads(run(store, "list", "--json").stdout)["next"]["posted"] is True
+    assert "its notice is posted." in run(store, "list").stdout
+
+
+def test_who_is_no_supervisor_is_told_who_is(store: Path) -> None:
+    refused = add(store, "--yes", who="Sam:customer-hub-advisor")
+    assert isinstance(refused.exception, NotPermitted)
+    assert "Who may: Customer Hub Team Leader" in str(refused.exception)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("add", "--from", "noonish", "--to", "17:00", "--reason", "x"), "does not end with a time"),
+        (("add", "--from", "now", "--to", "2001-01-01 09:00", "--reason", "x"), "after the beginning"),
+        (("drop", "7"), "No closure 7 is declared"),
+    ],
+)
+def test_what_cannot_be_says_why(store: Path, words: tuple[str, ...], said: str) -> None:
+    refused = run(store, *words)
+    assert isinstance(refused.exception, NotPossible)
+    assert said in str(refused.exception)
+
+
+def test_nothing_is_made_by_asking(tmp_path: Path) -> None:
+    asked = run(tmp_path / "none.sqlite", "list")
+    assert isinstance(asked.exception, StoreError)
+    assert not (tmp_path / "none.sqlite").exists()
