@@ -26,6 +26,7 @@ COMMANDS = {
     "rules": "rules",
     "try": "trying",
     "learned": "learned",
+    "figures": "figures",
 }
 
 FAILED = 1  # exit code; click itself gives 2 for wrong use
