@@ -28,6 +28,7 @@ COMMANDS = {
     "learned": "learned",
     "sla": "sla",
     "closure": "closure",
+    "figures": "figures",
 }
 
 FAILED = 1  # exit code; click itself gives 2 for wrong use

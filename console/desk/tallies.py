@@ -5,7 +5,7 @@ Each cohort has one moment that places an item in a period, so that adjoining pe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 
 
 class Standing(StrEnum):
-    """How an answer clock that was due in a period stands. Each has one of these, and only one."""
+    """How an answer clock that was due in a period stands: each has one of these. In the order of the statements."""
 
     IN_TIME = "in-time"
     LATE = "late"
@@ -42,12 +42,23 @@ class Takedown(Struct, frozen=True):
     reason: str | None
 
 
-class Tallies(Struct, frozen=True):
-    """What a store counted in one period, by a raw key: channel, kind, person, or all of an item's marks together."""
+class Ended(Struct, frozen=True):
+    """The clocks that stopped: so many by closing, and the working minutes of those that an answer stopped, rising."""
 
-    received: Sequence[tuple[str | None, int]]
-    due: Sequence[tuple[str | None, Standing, int]]
-    ended: Sequence[tuple[str | None, Ending, float, int]]  # with the working minutes that its clock had run
+    closed: int
+    minutes: Sequence[float]
+
+
+Key = str | None  # a channel, a kind, a person, or all of an item's marks together
+Standings = Mapping[Standing, int]
+
+
+class Tallies(Struct, frozen=True):
+    """What a store counted in one period, by key."""
+
+    received: Mapping[Key, int]
+    due: Mapping[Key, Standings]
+    ended: Mapping[Key, Ended]
     takedowns: Sequence[Takedown]
 
 
@@ -59,4 +70,4 @@ class Cohort(StrEnum):
     ENDED = "ended"
 
 
-Placed = tuple[int, str | None, Standing | Ending | None]  # an item, its row's raw key, and how it stands in its cohort
+Placed = tuple[int, Key, Standing | Ending | None]  # an item, its row's raw key, and how it stands in its cohort

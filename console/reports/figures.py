@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from console.clock import Clock
 from console.desk.periods import Dimension, Figure, Figures, Period
-from console.desk.tallies import Cohort, Ending, Standing, Takedown, Tallies
+from console.desk.tallies import Cohort, Ending, Key, Standing, Takedown, Tallies
 
 if TYPE_CHECKING:
     from console.desk.calendars import Calendars
@@ -24,8 +23,11 @@ if TYPE_CHECKING:
     from console.desk.ports import Counted
     from console.rules.packs import Policy
 
-NO_FINDING, NOBODY = "no finding", "nobody yet"  # rows without a key
-P90 = 0.9
+WITHOUT_KEY: dict[Dimension | None, str] = {
+    Dimension.FINDING: "no finding",
+    Dimension.ADVISOR: "nobody yet",
+}  # titles of rows that have none
+P90 = 90
 LATE = (Standing.LATE, Standing.LATE_OPEN)
 
 Takedowns = Sequence[Takedown]
@@ -124,8 +126,8 @@ class _Gathered:
 
     received: int = 0
     standings: Counter[Standing] = field(default_factory=Counter)
-    endings: Counter[Ending] = field(default_factory=Counter)
-    minutes: Counter[float] = field(default_factory=Counter)
+    closed: int = 0
+    minutes: list[float] = field(default_factory=list)
     takedowns: list[Takedown] = field(default_factory=list)
 
 
@@ -133,34 +135,31 @@ def rows_of(
     tallies: Tallies, by: Dimension | None, abuse_reasons: Collection[str], working_minutes: WorkingMinutes
 ) -> list[Figures]:
     """A row for each key in the tallies, in no order; without `by` exactly one."""
-    gathered: dict[str | None, _Gathered] = defaultdict(_Gathered)
-    if by is None:
-        gathered[None] = _Gathered()
-    for raw, amount in tallies.received:
+    gathered: dict[Key, _Gathered] = defaultdict(_Gathered)
+    for raw, amount in tallies.received.items():
         for key in keys_of(raw, by):
             gathered[key].received += amount
-    for raw, standing, amount in tallies.due:
+    for raw, standings in tallies.due.items():
         for key in keys_of(raw, by):
-            gathered[key].standings[standing] += amount
-    for raw, ending, minutes, amount in tallies.ended:
+            gathered[key].standings.update(standings)
+    for raw, ended in tallies.ended.items():
         for key in keys_of(raw, by):
-            gathered[key].endings[ending] += amount
-            if ending is Ending.ANSWERED:
-                gathered[key].minutes[minutes] += amount
+            gathered[key].closed += ended.closed
+            gathered[key].minutes += ended.minutes
     for takedown in abuse_among(tallies.takedowns, abuse_reasons):
         for key in keys_of_takedown(takedown, by):
             gathered[key].takedowns.append(takedown)
     return [_row(key, by, one, working_minutes) for key, one in gathered.items()]
 
 
-def keys_of(raw: str | None, by: Dimension | None) -> Sequence[str | None]:
+def keys_of(raw: Key, by: Dimension | None) -> Sequence[Key]:
     """The rows that something counts in: one, or one for each of its findings."""
     if by is Dimension.FINDING:
         return raw.split("\n") if raw else (None,)
     return (raw,)
 
 
-def keys_of_takedown(takedown: Takedown, by: Dimension | None) -> Sequence[str | None]:
+def keys_of_takedown(takedown: Takedown, by: Dimension | None) -> Sequence[Key]:
     """The rows that a removal counts in."""
     raw = {
         Dimension.CHANNEL: takedown.channel,
@@ -176,14 +175,14 @@ def abuse_among(takedowns: Takedowns, abuse_reasons: Collection[str]) -> list[Ta
     return [one for one in takedowns if one.reason in abuse_reasons]
 
 
-def _row(key: str | None, by: Dimension | None, one: _Gathered, working_minutes: WorkingMinutes) -> Figures:
+def _row(key: Key, by: Dimension | None, one: _Gathered, working_minutes: WorkingMinutes) -> Figures:
     standings = one.standings
-    worked = Counter(map(working_minutes, one.takedowns))
-    wall = Counter(round((taken.removed_at - taken.arrived_at).total_seconds() / 60, 2) for taken in one.takedowns)
-    nobody = {Dimension.FINDING: NO_FINDING, Dimension.ADVISOR: NOBODY}
+    minutes = sorted(one.minutes)  # runs that rise already: merged
+    worked = sorted(map(working_minutes, one.takedowns))
+    wall = sorted(round((taken.removed_at - taken.arrived_at).total_seconds() / 60, 2) for taken in one.takedowns)
     return Figures(
         key=key,
-        title=key if key is not None else "" if by is None else nobody.get(by, ""),
+        title=WITHOUT_KEY.get(by, "") if key is None else key,
         received=one.received,
         due=standings.total(),
         in_time=standings[Standing.IN_TIME],
@@ -191,10 +190,10 @@ def _row(key: str | None, by: Dimension | None, one: _Gathered, working_minutes:
         late_open=standings[Standing.LATE_OPEN],
         closed_before_due=standings[Standing.CLOSED_BEFORE_DUE],
         still_open=standings[Standing.STILL_OPEN],
-        answered=one.endings[Ending.ANSWERED],
-        closed=one.endings[Ending.CLOSED],
-        median_minutes=median(one.minutes),
-        p90_minutes=percentile(one.minutes, P90),
+        answered=len(minutes),
+        closed=one.closed,
+        median_minutes=median(minutes),
+        p90_minutes=percentile(minutes, P90),
         removed_abuse=len(one.takedowns),
         removal_median_minutes=median(worked),
         removal_p90_minutes=percentile(worked, P90),
@@ -203,30 +202,15 @@ def _row(key: str | None, by: Dimension | None, one: _Gathered, working_minutes:
     )
 
 
-def median(amounts: Mapping[float, int]) -> float | None:
-    """The middle of values that occur so often each, or halfway between the two middle ones; None without any."""
-    total = sum(amounts.values())
-    if not total:
+def median(values: Sequence[float]) -> float | None:
+    """The middle of rising values, of an even number halfway between the two middle ones; None without any."""
+    if not values:
         return None
-    low, high = _at_places(amounts, ((total + 1) // 2, total // 2 + 1))
-    return round((low + high) / 2, 2)
+    return round((values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2, 2)
 
 
-def percentile(amounts: Mapping[float, int], share: float) -> float | None:
-    """The smallest value that so large a share (0..1) of all does not exceed: the nearest rank, never a value between.
-
-    None without any values.
-    """
-    total = sum(amounts.values())
-    return _at_places(amounts, (ceil(round(share * total, 6)),))[0] if total else None
-
-
-def _at_places(amounts: Mapping[float, int], places: Sequence[int]) -> list[float]:
-    """The values at places (from 1, rising) of all values in order."""
-    found: list[float] = []
-    passed = 0
-    for value in sorted(amounts):
-        passed += amounts[value]
-        while len(found) < len(places) and passed >= places[len(found)]:
-            found.append(value)
-    return found
+def percentile(values: Sequence[float], percent: int) -> float | None:
+    """The smallest of rising values that so many percent of all do not exceed: the nearest rank; None without any."""
+    if not values:
+        return None
+    return values[max(0, -(-len(values) * percent // 100) - 1)]

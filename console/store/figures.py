@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from console.clock import epoch_ms, from_epoch_ms
 from console.desk.periods import Dimension, Period
-from console.desk.tallies import Cohort, Ending, Placed, Standing, Takedown, Tallies
+from console.desk.tallies import Cohort, Ended, Ending, Key, Placed, Standing, Standings, Takedown, Tallies
 from console.store.rows import Row, collect
 from console.store.statements import Statements
 
-OF_ITEMS = (Dimension.CHANNEL, Dimension.KIND, Dimension.FINDING)  # keys that only the item has
+Values = dict[str, int]
+
 STANDS: dict[str | None, Standing | Ending | None] = {None: None, **{one.value: one for one in (*Standing, *Ending)}}
 
 
@@ -35,25 +37,44 @@ def _tallies(
     connection: sqlite3.Connection, sql: Statements, period: Period, by: Dimension | None, now: datetime
 ) -> Tallies:
     within = _within(period)
-    key = None if by is None else by.value
-    statements = sql.figures
-    due, ended = (
-        (statements.due_by_item, statements.ended_by_item) if by in OF_ITEMS else (statements.due, statements.ended)
-    )
     return Tallies(
         received=_received(connection, sql, by, within),
-        due=collect(connection, due, _due_of, by=key, now=epoch_ms(now), **within),
-        ended=collect(connection, ended, _ended_of, by=key, **within),
-        takedowns=collect(connection, statements.takedowns, _takedown_of, **within),
+        due=_due(connection, sql, by, {"now": epoch_ms(now), **within}),
+        ended=_ended(connection, sql, by, within),
+        takedowns=read_takedowns(connection, sql, period),
     )
 
 
-def _received(
-    connection: sqlite3.Connection, sql: Statements, by: Dimension | None, within: dict[str, int]
-) -> list[tuple[str | None, int]]:
+def _received(connection: sqlite3.Connection, sql: Statements, by: Dimension | None, within: Values) -> dict[Key, int]:
+    if by is None:
+        return {None: sql.figures.received_whole(connection, **within)}
     if by is Dimension.ADVISOR:
-        return list(sql.figures.received_by_advisor(connection, **within))
-    return list(sql.figures.received(connection, by=None if by is None else by.value, **within))
+        return dict(sql.figures.received_by_advisor(connection, **within))
+    return dict(sql.figures.received_by_item(connection, by=by.value, **within))
+
+
+def _due(connection: sqlite3.Connection, sql: Statements, by: Dimension | None, asked: Values) -> dict[Key, Standings]:
+    if by is None:
+        counted = sql.figures.due_whole(connection, **asked)
+    elif by is Dimension.ADVISOR:
+        counted = sql.figures.due_by_advisor(connection, **asked)
+    else:
+        counted = sql.figures.due_by_item(connection, by=by.value, **asked)
+    return {key: dict(zip(Standing, amounts, strict=True)) for key, *amounts in counted}
+
+
+def _ended(connection: sqlite3.Connection, sql: Statements, by: Dimension | None, within: Values) -> dict[Key, Ended]:
+    of_items = by is not None and by is not Dimension.ADVISOR
+    query = sql.figures.ended_by_item if of_items else sql.figures.ended
+    gathered: dict[Key, list[float | None]] = defaultdict(list)
+    for key, minutes in query(connection, by=None if by is None else by.value, **within):
+        gathered[key].append(minutes)
+    return {key: _ended_of(minutes) for key, minutes in gathered.items()}
+
+
+def _ended_of(minutes: list[float | None]) -> Ended:
+    answered = sorted(one for one in minutes if one is not None)
+    return Ended(len(minutes) - len(answered), answered)
 
 
 def read_placed(
@@ -76,16 +97,8 @@ def read_takedowns(connection: sqlite3.Connection, sql: Statements, period: Peri
     return collect(connection, sql.figures.takedowns, _takedown_of, **_within(period))
 
 
-def _within(period: Period) -> dict[str, int]:
+def _within(period: Period) -> Values:
     return {"start_at": epoch_ms(period.start), "end_at": epoch_ms(period.end)}
-
-
-def _due_of(row: Row) -> tuple[str | None, Standing, int]:
-    return row[0], Standing(row[1]), row[2]
-
-
-def _ended_of(row: Row) -> tuple[str | None, Ending, float, int]:
-    return row[0], Ending(row[1]), row[2], row[3]
 
 
 def _placed_of(row: Row) -> Placed:
