@@ -35,6 +35,7 @@ async def work(
             group.create_task(_hold_claims(office))
             group.create_task(_shut_windows(office))
             group.create_task(_gather(office))
+            group.create_task(_watch_deadlines(office))
             group.create_task(_make_ready(office, log, ready))
     finally:
         await release_all(office, person)
@@ -57,6 +58,12 @@ async def _shut_windows(office: Office) -> None:
         await asyncio.sleep(WINDOWS_S)
 
 
+async def _watch_deadlines(office: Office) -> None:
+    from console.desk.breaching import Watch  # with what it brings, 3 ms that the start of the others does not wait for
+
+    await Watch(office).run()
+
+
 async def _gather(office: Office) -> None:
     while not await office.store.running_incidents():
         await asyncio.sleep(GATHER_S)
@@ -75,11 +82,14 @@ async def shut_windows(office: Office) -> list[int]:
     items = await office.store.shut_windows(now)
     if not items:
         return []
+    from console.desk.breaching import note_if_late
+
     async with office.store.transaction() as tx:
         for item_id in items:
             for clock in await tx.clocks(item_id):
                 if clock.kind is ClockKind.WINDOW and clock.is_running and clock.due_at <= now:
                     elapsed = office.elapsed_minutes(clock.started_at, clock.due_at)
+                    await note_if_late(office, tx, clock, now)
                     await tx.stop_clock(clock.id, clock.due_at, elapsed, "shut")
             await tx.refresh_next(item_id, now)
         await tx.record(Record(now, "halfday", "windows.shut", None, {"items": items}))

@@ -14,7 +14,7 @@ from console.store.plain_statements import PlainStatements
 
 TOPICS = (
     "items", "inbox", "intake", "search", "clocks", "deliveries", "actions", "commitments", "people", "record",
-    "forgetting", "incidents", "learning",
+    "forgetting", "incidents", "learning", "breaches",
 )  # fmt: skip
 
 
@@ -80,6 +80,10 @@ class Statements:
     @cached_property
     def learning(self) -> Any:
         return _load("learning")
+
+    @cached_property
+    def breaches(self) -> Any:
+        return _load("breaches")
 
 
 def _load(topic: str) -> Any:
