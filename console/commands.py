@@ -103,6 +103,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("assign", ("A",), "assign", "Give it to a colleague", Group.WORK, _A.ASSIGN),
     Command("met", ("m",), "met", "Kept, done or acknowledged: say that it is met", Group.WORK),
     Command("retry", ("t",), "try again", "Try a failed delivery again, or settle one", Group.WORK, _A.RETRY),
+    Command("late", ("L",), "late because", "Say why it was late", Group.WORK),
     Command("reopen", ("o",), "reopen", "Put it back into the inbox", Group.WORK, _A.REOPEN),
     Command("read", ("enter",), "read", "Read the whole thread", Group.LOOK),
     Command("cover", ("v",), "uncover", "Show a covered text, or cover it again", Group.LOOK),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from console.screens import dialog_flows, incident_flows, look_flows, team_flows, writing_flows
+from console.screens import dialog_flows, incident_flows, late_flows, look_flows, team_flows, writing_flows
 
 FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "reply": writing_flows.reply,
@@ -27,6 +27,7 @@ FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "assign": team_flows.assign,
     "met": team_flows.met,
     "retry": team_flows.retry,
+    "late": late_flows.late,
     "why": look_flows.why,
     "views": look_flows.views,
     "help": look_flows.help_sheet,
