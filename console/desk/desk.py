@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         Ask,
         Assign,
         Block,
+        CalendarChange,
         ClockMove,
         Close,
         Correct,
@@ -589,6 +590,10 @@ class Desk:
         """Which running deadlines would move under the calendar as it is now; empty when it has not changed."""
         return await acts.calendar_change.moves(self.office)
 
+    async def calendar_change(self) -> CalendarChange | None:
+        """The same, with the past answers that it would have judged otherwise; None where nothing would change."""
+        return await acts.calendar_change.changes(self.office)
+
     async def apply_calendar(self) -> int:
-        """Move them; how many moved."""
+        """Move what moves; how many did. Past answers stay as they were judged, and are written down."""
         return await acts.calendar_change.apply(self.office, self.person)

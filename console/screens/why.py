@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,16 @@ from console.widgets.theirs import own_text
 if TYPE_CHECKING:
     from console.desk.desk import Desk
 
+NOBODY_KNOWN: Mapping[str, str] = {}
 STRETCH_CELLS = 38  # "Thu 19 Nov 17:59 – Fri 20 Nov 09:00", and a gap
 
 
-def why_lines(desk: Desk, dossier: Dossier, *, is_revealed: bool) -> list[Line]:
-    """Clock by clock with its ledger, then the findings with what their clauses ask."""
+def why_lines(
+    desk: Desk, dossier: Dossier, *, is_revealed: bool, people: Mapping[str, str] = NOBODY_KNOWN
+) -> list[Line]:
+    """Clock by clock with its ledger, then the findings with what their clauses ask. `people`: names by id."""
     office = desk.office
-    setting = Setting(office.now(), office.calendar.zone, office.calendar, {}, desk.masked, is_revealed)
+    setting = Setting(office.now(), office.calendar.zone, office.calendar, people, desk.masked, is_revealed)
     lines = [line(("received  ", "muted"), _full(desk, dossier.item.received_at)), BLANK]
     for clock in sorted(dossier.clocks, key=lambda clock: (not clock.is_running, clock.due_at)):
         lines += [*_receipt(desk, clock, setting), *_missed(desk, dossier, clock, setting), BLANK]
