@@ -26,6 +26,7 @@ from console.rules.breaches import (
     Crossed,
     Crossing,
     Running,
+    come_to,
     crossings,
     is_news,
     ledger_rows,
@@ -61,9 +62,10 @@ class Watch:
 
     async def step(self) -> int:
         """Write down all that has come to something by now; how many clocks that were."""
-        written = 0
-        for kind in ClockKind:
-            written += await self._step(kind, Crossed.MISSED) + await self._step(kind, Crossed.WARNED)
+        office, written = self._office, 0
+        before = office.policy.core.warnings.before_minutes
+        for kind, crossed in come_to(await office.store.to_come(), before, office.calendar, office.now()):
+            written += await self._step(kind, crossed)
         return written
 
     async def _step(self, kind: ClockKind, crossed: Crossed) -> int:

@@ -73,6 +73,10 @@ def _rejudged(one: StoppedAnswer, new_due_ms: int) -> Rejudged:
 
 async def _moves(office: Office) -> list[ClockMove]:
     ruled = [(clock, rule) for clock in await office.store.running_clocks() if (rule := _rule(office, clock))]
+    return await think(_moved, office, ruled)
+
+
+def _moved(office: Office, ruled: Sequence[tuple[Clock, DeadlineRule]]) -> list[ClockMove]:
     calendar = office.calendar_since(min((clock.started_at for clock, _ in ruled), default=office.now()))
     return [
         ClockMove(move.clock.id, move.clock.item_id, move.clock.label, move.old_due_at, move.new_due_at)

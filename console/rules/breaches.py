@@ -48,6 +48,10 @@ class Crossing(Struct, frozen=True):
     at: datetime
 
 
+Firsts = Mapping[tuple[ClockKind, Crossed], datetime]
+"""Of each kind of running clock, by how far it has come, when the first one is due."""
+
+
 def crossings(
     running: Iterable[Running], before: BeforeMinutes, calendar: WorkCalendar, now: datetime
 ) -> list[Crossing]:
@@ -113,9 +117,22 @@ def warns_at(
         return None
 
 
-def next_crossing(
-    firsts: Mapping[tuple[ClockKind, Crossed], datetime], before: BeforeMinutes, calendar: WorkCalendar, now: datetime
-) -> datetime | None:
+def come_to(
+    firsts: Firsts, before: BeforeMinutes, calendar: WorkCalendar, now: datetime
+) -> list[tuple[ClockKind, Crossed]]:
+    """What clocks have come to by now, kind by kind, misses before warnings, given when the first of each is due."""
+    found = []
+    for kind in ClockKind:
+        due = [firsts[kind, crossed] for crossed in (Crossed.NOTHING, Crossed.WARNED) if (kind, crossed) in firsts]
+        if due and min(due) <= now:
+            found.append((kind, Crossed.MISSED))
+        until = warned_until(kind, before, calendar, now) if (kind, Crossed.NOTHING) in firsts else None
+        if until is not None and epoch_ms(firsts[kind, Crossed.NOTHING]) <= epoch_ms(until):
+            found.append((kind, Crossed.WARNED))
+    return found
+
+
+def next_crossing(firsts: Firsts, before: BeforeMinutes, calendar: WorkCalendar, now: datetime) -> datetime | None:
     """When the next clock comes to something, given when the first of each kind and stage is due; None when none does.
 
     It may be past: then something has come already.

@@ -233,7 +233,8 @@ class SqliteStore(StoreReading):
 
     async def without_cause(self, limit: int) -> list[int]:
         """Items with a missed clock of which nobody has said why, the newest miss first."""
-        return await self._all(self._sql.breaches.without_cause, rows.first_of, amount=limit)
+        found = await self._all(self._sql.breaches.without_cause, rows.first_of, amount=limit)
+        return list(dict.fromkeys(found))  # an item may have missed several
 
     async def unexplained(self, item_ids: Collection[int]) -> list[int]:
         """The missed clocks of these items of which nobody has said why."""

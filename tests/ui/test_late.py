@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from console.desk.orders import Close
+from console.desk.orders import Close, Escalate, GiveCause
 from console.model import Cause, ItemState
 from tests.ui.stage import NOW, Stage, comment, staged
 
@@ -96,6 +96,22 @@ async def test_why_shows_what_the_miss_was_judged_by(tmp_path: Path) -> None:
         await stage.until_screen("Sheet")
         await stage.until(lambda: "missed 13:39" in stage.screen_text())
         assert "It was judged by what is counted above." in stage.screen_text()
+
+
+async def test_what_somebody_explained_before_keeps_its_cause_when_more_is_late(tmp_path: Path) -> None:
+    async with staged(tmp_path, [late(1, "Ann Late")]) as stage:
+        item = await stage.item("c1")
+        await stage.watch()
+        (answer,) = await stage.desk.unexplained([item.id])
+        await stage.desk.give_cause(GiveCause(clock_ids=(answer,), cause=Cause.TECHNICAL))
+        await stage.desk.escalate(Escalate(item_id=item.id, version=item.version, reason="A reporter asks"))
+        stage.clock.advance(timedelta(hours=2, minutes=1))
+        await stage.watch()
+        await stage.press("L")
+        await stage.until_screen("Menu")
+        await stage.press("2")
+        await stage.until(lambda: "Noted: waiting for another team." in stage.toasts())
+        assert await causes(stage, "c1") == [Cause.TECHNICAL, Cause.OTHER_TEAM]
 
 
 async def test_it_is_said_later_from_the_view_of_what_is_done(tmp_path: Path) -> None:

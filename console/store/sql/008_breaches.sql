@@ -21,7 +21,7 @@ create index breaches_news on breaches (news);
 create index breaches_warned on breaches (warned_at) where warned_at is not null;
 create index breaches_missed on breaches (missed_at) where missed_at is not null;
 -- A platform's window is nobody's promise: it shuts, and nobody is asked why.
-create index breaches_unexplained on breaches (missed_at, item_id, clock_id)
+create index breaches_unexplained on breaches (missed_at, clock_id, item_id)
 where missed_at is not null and cause is null and kind <> 'window';
 
 -- Up to which news each person has been told.
@@ -33,4 +33,4 @@ create table told (
 -- How far a clock has come: 0, 1 once it was warned of, 2 once it was missed. What has yet to come is read from the index
 -- alone: with a store's worth of old misses, looking each of them up again took longer than all that is new.
 alter table clocks add column crossed integer not null default 0;
-create index clocks_to_cross on clocks (kind, crossed, due_at) where stopped_at is null and crossed < 2;
+create index clocks_to_cross on clocks (crossed, kind, due_at) where stopped_at is null and crossed <> 2;

@@ -3,8 +3,8 @@
 with kinds (kind) as (values ('answer'), ('window'), ('promise'), ('case-stage'), ('escalation'))
 select
     k.kind,
-    (select min(due_at) from clocks where stopped_at is null and crossed < 2 and kind = k.kind and crossed = 0),
-    (select min(due_at) from clocks where stopped_at is null and crossed < 2 and kind = k.kind and crossed = 1)
+    (select min(due_at) from clocks where stopped_at is null and crossed <> 2 and kind = k.kind and crossed = 0),
+    (select min(due_at) from clocks where stopped_at is null and crossed <> 2 and kind = k.kind and crossed = 1)
 from kinds as k;
 
 -- name: may_cross(kind, crossed, until, states, amount)
@@ -15,7 +15,7 @@ select
 from clocks as c
 join items as i on i.id = c.item_id
 where
-    c.stopped_at is null and c.crossed < 2 and c.kind = :kind and c.crossed = :crossed and c.due_at <= :until
+    c.stopped_at is null and c.crossed <> 2 and c.kind = :kind and c.crossed = :crossed and c.due_at <= :until
     and i.state in (select value from json_each(:states))
 order by c.due_at, c.id
 limit :amount;
@@ -72,8 +72,7 @@ where clock_id in (select value from json_each(:clock_ids)) and missed_at is not
 select item_id
 from breaches
 where missed_at is not null and cause is null and kind <> 'window'
-group by item_id
-order by max(missed_at) desc, item_id
+order by missed_at desc, clock_id desc
 limit :amount;
 
 -- name: unexplained(item_ids)
@@ -117,7 +116,7 @@ from kinds as k
 cross join clocks as c
 join items as i on i.id = c.item_id
 where
-    c.stopped_at is null and c.crossed < 2 and c.kind = k.kind and c.crossed = 1
+    c.stopped_at is null and c.crossed <> 2 and c.kind = k.kind and c.crossed = 1
     and (c.kind not in ('answer', 'window') or i.state in ('open', 'acting'))
 order by c.due_at, c.id;
 
