@@ -1,4 +1,4 @@
-"""The work that goes on by itself while a console is open: fetching, delivering, holding claims, shutting windows."""
+"""The work that goes on by itself while a console is open: fetching, delivering, holding claims, watching deadlines."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from console.model import ClockKind, Person
 
 KEEP_ALIVE_S = 30.0  # a third of the time after which a silent console's claims give way
 WINDOWS_S = 60.0
+WATCH_AFTER_S = 1.0  # in the morning there is much to write down; whoever has just opened the console goes first
 GATHER_S = 2.0  # while an incident runs; somebody who reads the newest line has not finished it by then
 
 
@@ -59,6 +60,7 @@ async def _shut_windows(office: Office) -> None:
 
 
 async def _watch_deadlines(office: Office) -> None:
+    await asyncio.sleep(WATCH_AFTER_S)
     from console.desk.breaching import Watch  # with what it brings, 3 ms that the start of the others does not wait for
 
     await Watch(office).run()

@@ -402,7 +402,9 @@ async def test_who_was_away_is_told_a_number_of_what_was_missed_meanwhile(stand:
     assert (news.warned, news.missed, news.earlier) == ({}, {}, 1)
 
 
-async def test_a_store_that_is_busy_ends_no_watch(stand: Stand, second: Stand) -> None:
+async def test_a_watch_that_goes_on_by_itself_sees_what_has_come_without_being_asked(
+    stand: Stand, second: Stand
+) -> None:
     await waits_from(stand, at(10, 0))
     stand.clock.at = at(14, 30)
     watch = asyncio.create_task(Watch(stand.office).run())
