@@ -47,7 +47,11 @@ FIRST_RECEIVED = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 OPEN_SINCE = NOW - timedelta(hours=4) + timedelta(minutes=12)
 OPEN_ITEMS = {1_000: 500, 1_000_000: 50_000}
 INDEXED_AT_ONCE_BYTES = 1 << 26  # of search words in memory: a third of the time that SQLite's own megabyte takes
-LOADED_LATER = ("items_inbox", "clocks_running")  # indexes of what is open: made once, when it is known what is
+LOADED_LATER = (
+    "items_inbox",
+    "clocks_running",
+    "clocks_to_cross",
+)  # indexes of what is open: made once, when it is known what is
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ class HalfdayApp(App[None]):
             await read_policy(self)  # says it too
         elif words := overdue_review(self.desk):
             say(self, words)
-        if await self.desk.calendar_moves():
+        if await self.desk.calendar_change() is not None:
             from console.screens.calendar import show_moves  # once for each change of the calendar
 
             await show_moves(self)

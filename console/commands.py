@@ -106,6 +106,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("assign", ("A",), "assign", "Give it to a colleague", Group.WORK, _A.ASSIGN),
     Command("met", ("m",), "met", "Kept, done or acknowledged: say that it is met", Group.WORK),
     Command("retry", ("t",), "try again", "Try a failed delivery again, or settle one", Group.WORK, _A.RETRY),
+    Command("late", ("L",), "late because", "Say why it was late", Group.WORK),
     Command("reopen", ("o",), "reopen", "Put it back into the inbox", Group.WORK, _A.REOPEN),
     Command("take_over", ("T",), "take over", "Take over what a colleague holds", Group.SUPERVISE, _A.TAKE_OVER),
     Command("set_free", ("F",), "set free", "Set free what a colleague holds", Group.SUPERVISE, _A.SET_FREE),

@@ -163,6 +163,30 @@ class Verdict(StrEnum):
     INACCURATE = "inaccurate-criticism"
 
 
+class Cause(StrEnum):
+    """Why a deadline was missed, as somebody said when the item was finished."""
+
+    TOO_MANY = "too-many"
+    OTHER_TEAM = "other-team"
+    TECHNICAL = "technical"
+    CLOSED_CHANNEL = "closed-channel"
+    OTHER = "other"
+
+    @property
+    def words(self) -> str:
+        """The cause as it is said on screen and in reports."""
+        return _CAUSE_WORDS[self]
+
+
+_CAUSE_WORDS = {
+    Cause.TOO_MANY: "too many at once",
+    Cause.OTHER_TEAM: "waiting for another team",
+    Cause.TECHNICAL: "technical",
+    Cause.CLOSED_CHANNEL: "closed channel",
+    Cause.OTHER: "other",
+}
+
+
 # -- deadlines -----------------------------------------------------------------------------------------------------
 
 
@@ -204,6 +228,37 @@ class Clock(Struct, frozen=True):
     @property
     def is_running(self) -> bool:
         return self.stopped_at is None
+
+
+class Breach(Struct, frozen=True):
+    """That a clock was about to end (`warned_at`), or ended while it ran (`missed_at`), as it was judged then.
+
+    `due_at` and `ledger` are those of that moment, counted by the calendar with the fingerprint `calendar`; another
+    calendar changes them no more. A platform's window has no ledger: it counts by the wall clock.
+    """
+
+    clock_id: int
+    item_id: int
+    kind: ClockKind
+    due_at: datetime
+    warned_at: datetime | None
+    missed_at: datetime | None
+    calendar: str
+    ledger: tuple[LedgerLine, ...] = ()
+    cause: Cause | None = None
+    cause_note: str | None = None
+    cause_by: str | None = None
+    cause_at: datetime | None = None
+
+    @property
+    def allowed_minutes(self) -> float:
+        """The working time that there was."""
+        return sum(line.minutes for line in self.ledger)
+
+    @property
+    def wants_cause(self) -> bool:
+        """Whether somebody still has to say why. A window is the platform's: nobody had promised anything."""
+        return self.missed_at is not None and self.cause is None and self.kind is not ClockKind.WINDOW
 
 
 # -- what comes in -------------------------------------------------------------------------------------------------
@@ -596,6 +651,7 @@ class Dossier(Struct, frozen=True):
     earlier: tuple[Item, ...] = ()  # this author's other items, newest first
     incident: Incident | None = None  # while it runs
     removals: tuple[Removal, ...] = ()  # those that were not taken back, oldest first
+    breaches: tuple[Breach, ...] = ()  # what was warned of or missed, in the order of the clocks
 
 
 class Change(Struct, frozen=True):

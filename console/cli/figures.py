@@ -52,6 +52,7 @@ def figures(
     --from and --to, both included, in the policy's time zone. The store is only read.
     """
     from console.bootstrap import YEARS_AHEAD, YEARS_BACK, system_clock
+    from console.desk.calendars import Calendars
     from console.reports.definitions import definition
     from console.reports.figures import PeriodFigures
     from console.rules.packs import load_policy
@@ -68,7 +69,7 @@ def figures(
     days = _days(first, last, whole, today, calendar)
     period, asked = Period.of_days(*days, pack.zone), None if by is None else Dimension(by)
     with counts_to_read(opening.store) as counted:
-        counts = asyncio.run(_counted(PeriodFigures(counted, pack, calendar, clock), period, asked))
+        counts = asyncio.run(_counted(PeriodFigures(counted, pack, Calendars(pack, calendar), clock), period, asked))
     identity = pack.core.identity.name
     reported = Reported(identity, calendar.fingerprint, str(pack.zone), as_of, *days, period, asked, *counts)
     click.echo(WRITERS[form or "table"](reported))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from console.desk.breaching import note_if_late
 from console.desk.office import Office
 from console.desk.orders import Done, Order
 from console.desk.possible import item_refusal
@@ -70,7 +71,8 @@ class Act:
         return clock_id
 
     async def stop_clock(self, clock: Clock, outcome: str) -> None:
-        """Stop a clock with the working minutes that it ran; taking the act back lets it go on."""
+        """Stop a clock with the working minutes that it ran; taking the act back lets it go on. Late, it was missed."""
+        await note_if_late(self.office, self.tx, clock, self.now)
         elapsed = self.office.elapsed_minutes(clock.started_at, self.now)
         await self.tx.stop_clock(clock.id, self.now, elapsed, outcome, self.person.id)
         self._noted("stopped").append(clock.id)

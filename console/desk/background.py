@@ -1,4 +1,4 @@
-"""The work that goes on by itself while a console is open: fetching, delivering, holding claims, shutting windows."""
+"""The work that goes on by itself while a console is open: fetching, delivering, holding claims, watching deadlines."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from console.model import ClockKind, Person
 KEEP_ALIVE_S = 30.0  # a third of the time after which a silent console's claims give way
 WINDOWS_S = 60.0
 CALENDAR_S = 30.0  # a closure is in force on every console within a minute
+WATCH_AFTER_S = 1.0  # in the morning there is much to write down; whoever has just opened the console goes first
 GATHER_S = 2.0  # while an incident runs; somebody who reads the newest line has not finished it by then
 
 
@@ -37,6 +38,7 @@ async def work(
             group.create_task(_shut_windows(office))
             group.create_task(_gather(office))
             group.create_task(_follow_calendar(office))
+            group.create_task(_watch_deadlines(office))
             group.create_task(_make_ready(office, log, ready))
     finally:
         await release_all(office, person)
@@ -72,6 +74,13 @@ async def _follow_calendar(office: Office) -> None:
                 is_behind = False
 
 
+async def _watch_deadlines(office: Office) -> None:
+    await asyncio.sleep(WATCH_AFTER_S)
+    from console.desk.breaching import Watch  # with what it brings, 3 ms that the start of the others does not wait for
+
+    await Watch(office).run()
+
+
 async def _gather(office: Office) -> None:
     while not await office.store.running_incidents():
         await asyncio.sleep(GATHER_S)
@@ -90,11 +99,14 @@ async def shut_windows(office: Office) -> list[int]:
     items = await office.store.shut_windows(now)
     if not items:
         return []
+    from console.desk.breaching import note_if_late
+
     async with office.store.transaction() as tx:
         for item_id in items:
             for clock in await tx.clocks(item_id):
                 if clock.kind is ClockKind.WINDOW and clock.is_running and clock.due_at <= now:
                     elapsed = office.elapsed_minutes(clock.started_at, clock.due_at)
+                    await note_if_late(office, tx, clock, now)
                     await tx.stop_clock(clock.id, clock.due_at, elapsed, "shut")
             await tx.refresh_next(item_id, now)
         await tx.record(Record(now, "halfday", "windows.shut", None, {"items": items}))

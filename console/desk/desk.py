@@ -17,11 +17,21 @@ from msgspec.structs import replace
 
 from console.desk import acts
 from console.desk.office import Office
-from console.desk.records import ChannelHealth, Counts, DeclaredClosure, FirstLook, Record, View
+from console.desk.records import (
+    BreachCounts,
+    ChannelHealth,
+    Counts,
+    DeadlineNews,
+    DeclaredClosure,
+    FirstLook,
+    Record,
+    View,
+)
 from console.desk.thinking import think
 from console.errors import NotPossible, StoreError
 from console.model import (
     ActionKind,
+    Breach,
     Capability,
     Case,
     Change,
@@ -43,6 +53,7 @@ from console.rules import permission, reviewing, sanctions, verdicts
 from console.rules.masking import mask
 
 if TYPE_CHECKING:
+    from console.desk.deadline_news import Telling
     from console.desk.foreseeing import Foreseer
     from console.desk.foresight_records import Forecast
     from console.desk.orders import (
@@ -52,6 +63,7 @@ if TYPE_CHECKING:
         Ask,
         Assign,
         Block,
+        CalendarChange,
         ClockMove,
         Close,
         Correct,
@@ -59,6 +71,7 @@ if TYPE_CHECKING:
         Done,
         Escalate,
         Fulfil,
+        GiveCause,
         JoinIncident,
         Judge,
         LeaveIncident,
@@ -121,6 +134,7 @@ ACTS_KEPT = 200  # that can be taken back one after the other: an incident's rep
 LOOKED_THROUGH = 300  # of the newest arrivals, each time somebody stays on an item: 10 ms on another thread
 OFFERED_KEPT = 200  # items that somebody looked at before they answered one
 SOMEBODYS = "Sam Example at 12 High Street, 07700 900123, sam@example.org"  # what there is to mask
+UNEXPLAINED_LISTED = 10_000  # more than anybody goes through
 CHANGE_POLL_S = 0.25  # another console's change shows well within a second
 
 
@@ -145,6 +159,7 @@ class Desk:
         self._learned_state: tuple[int, ...] = ()
         self._oversight: Oversight
         self._foreseer: Foreseer | None = None
+        self._telling: Telling | None = None
         self._offered: dict[int, Offered] = {}  # by item, the newest last: what an answer to it was chosen from
 
     async def record_arrival(self) -> None:
@@ -292,6 +307,42 @@ class Desk:
     def definition(self, figure: Figure) -> Definition:
         """What a figure counts, by which clock and calendar, and what it leaves out."""
         return self.office.reporting.definition(figure)
+
+    # -- deadlines that were not kept --------------------------------------------------------------------------------
+
+    async def deadline_news(self) -> DeadlineNews:
+        """What this person has to be told: warnings and misses, each once, whichever of their consoles tells it."""
+        if self._telling is None:
+            self._telling = acts.deadline_news.Telling(self.office, self.person)
+        return await self._telling.news()
+
+    async def breach(self, clock_id: int) -> Breach | None:
+        """What was written down of a clock that was warned of or missed, its ledger as it was counted then."""
+        return await self.office.store.breach(clock_id)
+
+    async def breaches(self, item_id: int) -> list[Breach]:
+        """The same of every clock of an item that was."""
+        return await self.office.store.breaches(item_id)
+
+    async def breach_counts(self, start: datetime, end: datetime) -> BreachCounts:
+        """What was warned of and missed from `start` until before `end`, and why."""
+        return await self.office.store.breach_counts(start, end)
+
+    async def without_cause(self, most: int = UNEXPLAINED_LISTED) -> list[int]:
+        """Ids of the items that were late and of which nobody has said why, the newest miss first."""
+        return await self.office.store.without_cause(most)
+
+    async def unexplained(self, item_ids: Sequence[int]) -> list[int]:
+        """Ids of the missed clocks of these items of which nobody has said why: what `give_cause` is given."""
+        return await self.office.store.unexplained(item_ids)
+
+    def may_give_cause(self, breaches: Iterable[Breach]) -> bool:
+        """Whether this person may say why these were missed."""
+        return acts.causes.may_give(self.office, self.person, {breach.kind for breach in breaches})
+
+    async def give_cause(self, order: GiveCause) -> int:
+        """Say why deadlines were missed, the same of all of them; of how many. An item's version stays as it is."""
+        return await acts.causes.give_cause(self.office, self.person, order)
 
     # -- judging -------------------------------------------------------------------------------------------------
 
@@ -803,6 +854,10 @@ class Desk:
         """Which running deadlines would move under the calendar as it is now; empty when it has not changed."""
         return await acts.calendar_change.moves(self.office)
 
+    async def calendar_change(self) -> CalendarChange | None:
+        """The same, with the past answers that it would have judged otherwise; None where nothing would change."""
+        return await acts.calendar_change.changes(self.office)
+
     async def apply_calendar(self) -> int:
-        """Move them; how many moved."""
+        """Move what moves; how many did. Past answers stay as they were judged, and are written down."""
         return await acts.calendar_change.apply(self.office, self.person)

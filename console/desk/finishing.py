@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from console.desk.acting import Act, acting
+from console.desk.breaching import note_if_late_again
 from console.desk.casework import start_stage
 from console.desk.office import STOPS_WITH_THE_ANSWER, Office
 from console.desk.orders import Close, Done, Fulfil, Order, Reopen
@@ -84,6 +85,7 @@ async def reopen(office: Office, person: Person, order: Reopen) -> Done:
         for clock in await act.tx.clocks(act.item.id):
             if not clock.is_running and clock.kind in STOPS_WITH_THE_ANSWER and clock.outcome in ENDINGS:
                 await act.tx.restart_clock(clock.id)
+                await note_if_late_again(office, act.tx, clock, act.now)
         return act.done("Open again.")
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from console.model import ActionKind, Incident, Item, Offered, Verdict
+from console.model import ActionKind, Cause, Incident, Item, Offered, Verdict
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -205,6 +205,14 @@ class Fulfil(Order, frozen=True, kw_only=True):
     clock_id: int
 
 
+class GiveCause(Struct, frozen=True, kw_only=True):
+    """Say why deadlines were missed, the same of all of them. `note`: a few words, needed where it is another cause."""
+
+    clock_ids: tuple[int, ...]
+    cause: Cause
+    note: str = ""
+
+
 class Done(Struct, frozen=True):
     """An act that is now durable. `said` tells the person what happened and what will happen."""
 
@@ -254,3 +262,38 @@ class ClockMove(Struct, frozen=True):
     label: str
     old_due_at: datetime
     new_due_at: datetime
+
+
+class Rejudged(Struct, frozen=True):
+    """An answer that another working calendar would have judged otherwise: in time instead of late, or late instead."""
+
+    clock_id: int
+    item_id: int
+    stopped_at: datetime
+    old_due_at: datetime
+    new_due_at: datetime
+
+    @property
+    def would_be_late(self) -> bool:
+        return self.stopped_at > self.new_due_at
+
+
+class CalendarChange(Struct, frozen=True):
+    """What a changed calendar means: running deadlines that move, and past answers it would have judged otherwise.
+
+    The past ones stay as they were judged. `looked_at` counts all that were looked at, since `since`.
+    """
+
+    moves: tuple[ClockMove, ...]
+    past: tuple[Rejudged, ...]
+    looked_at: int
+    since: datetime
+
+    @property
+    def late_now(self) -> int:
+        """How many that were in time would have been late."""
+        return sum(one.would_be_late for one in self.past)
+
+    @property
+    def in_time_now(self) -> int:
+        return len(self.past) - self.late_now

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from console.desk.breaching import note_if_late
 from console.desk.office import STOPS_WITH_THE_ANSWER, Office
 from console.desk.ranking import rank_again
 from console.desk.records import Record
@@ -62,6 +63,7 @@ async def _end(office: Office, tx: Transaction, item_id: int, state: ItemState, 
     await tx.set_state(item_id, state)
     for clock in await tx.clocks(item_id):
         if clock.is_running and clock.kind in STOPS_WITH_THE_ANSWER:
+            await note_if_late(office, tx, clock, now)
             elapsed = office.elapsed_minutes(clock.started_at, now)
             await tx.stop_clock(clock.id, now, elapsed, state.value, person)
 

@@ -16,6 +16,8 @@ from console.desk.periods import Definition, Dimension, Figure, Figures, Period
 from console.desk.records import (
     Arrival,
     Batch,
+    BreachCounts,
+    BreachNews,
     Call,
     ChannelHealth,
     Claim,
@@ -24,12 +26,14 @@ from console.desk.records import (
     Due,
     Holding,
     Loud,
+    NewBreach,
     NewClock,
     NewDelivery,
     NewItem,
     Record,
     RunningClock,
     Sight,
+    StoppedAnswer,
     Tracing,
     View,
     Window,
@@ -41,8 +45,10 @@ from console.model import (
     ActionKind,
     AuditEntry,
     Author,
+    Breach,
     Capability,
     Case,
+    Cause,
     Change,
     Clock,
     ClockKind,
@@ -70,6 +76,7 @@ from console.model import (
     Training,
     Verdict,
 )
+from console.rules.breaches import Crossed, Running
 
 if TYPE_CHECKING:
     from console.rules.pace import AnswersInHour
@@ -135,6 +142,19 @@ class Reading(Protocol):
 
     async def findings(self, item_id: int) -> list[Finding]: ...
     async def clocks(self, item_id: int) -> list[Clock]: ...
+    async def breach(self, clock_id: int) -> Breach | None:
+        """What was said of a clock that was warned of or missed."""
+
+    async def breaches(self, item_id: int) -> list[Breach]: ...
+    async def told_until(self, person: str) -> int | None:
+        """The newest piece of news that this person has been told; None for somebody who was never told any."""
+
+    async def newest_news(self) -> int:
+        """The number of the newest warning or miss; 0 before the first."""
+
+    async def deadline_news(self, after: int | None) -> list[BreachNews]:
+        """What still runs of what was warned of or missed since then, the next due first; None: of all warnings."""
+
     async def delivery(self, delivery_id: int) -> Delivery | None: ...
     async def deliveries_of_action(self, action_id: int) -> list[Delivery]: ...
     async def deliveries_of_item(self, item_id: int) -> list[Delivery]: ...
@@ -246,6 +266,22 @@ class Transaction(Reading, Protocol):
     async def move_clock(self, clock_id: int, due_at: datetime) -> None: ...
     async def refresh_next(self, item_id: int, now: datetime) -> None:
         """Work out again which clock dies first, and whether the item still belongs in the inbox."""
+
+    # deadlines that were not kept
+    async def still_to_cross(self, clock_ids: Collection[int], crossed: Crossed) -> set[tuple[int, int]]:
+        """Those of the clocks that still run and have not come that far, each with when it is due (epoch ms)."""
+
+    async def note_breaches(self, breaches: Sequence[NewBreach]) -> None:
+        """Write them down, once for each clock: what was missed already stays as it is. They are one piece of news."""
+
+    async def missed_among(self, clock_ids: Collection[int]) -> list[Breach]:
+        """Those of the clocks that were missed, with what was said of them."""
+
+    async def give_cause(
+        self, clock_ids: Collection[int], cause: Cause, note: str, person: str, at: datetime
+    ) -> None: ...
+    async def tell(self, person: str, news: int) -> None:
+        """This person has been told of everything up to this piece of news."""
 
     # what a person does
     async def add_action(
@@ -550,6 +586,27 @@ class Store(Reading, Counted, Protocol):
 
     async def running_clocks(self) -> list[Clock]:
         """Every clock of every item that has not stopped."""
+
+    # deadlines that were not kept
+    async def to_come(self) -> dict[tuple[ClockKind, Crossed], datetime]:
+        """Of each kind of clock that runs and was not missed, when the first is due, warned of or not."""
+
+    async def may_cross(
+        self, kind: ClockKind, crossed: Crossed, until: datetime, states: Collection[ItemState], limit: int
+    ) -> list[Running]:
+        """Running clocks that have come so far and no further, due until then, of items in one of these states."""
+
+    async def without_cause(self, limit: int) -> list[int]:
+        """Items with a missed clock of which nobody has said why, the newest miss first."""
+
+    async def unexplained(self, item_ids: Collection[int]) -> list[int]:
+        """The missed clocks of these items of which nobody has said why."""
+
+    async def breach_counts(self, start: datetime, end: datetime) -> BreachCounts:
+        """What was warned of and missed from `start` until before `end`."""
+
+    async def stopped_answers(self, since: datetime) -> list[StoppedAnswer]:
+        """The clocks of answers that were given since then, the oldest first."""
 
     async def channels(self) -> list[ChannelHealth]: ...
     async def has_read(self, person: str, policy: str, version: str) -> bool: ...

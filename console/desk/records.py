@@ -10,11 +10,14 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from console.model import (
+    Cause,
     ChannelState,
+    Clock,
     ClockKind,
     Finding,
     Incoming,
     Item,
+    LedgerLine,
     Operation,
     Person,
     Rank,
@@ -128,6 +131,60 @@ class NewClock(Struct, frozen=True):
     clause: str
     assumed: bool
     ref_id: int | None = None
+
+
+class NewBreach(Struct, frozen=True):
+    """A clock that has come to its warning (`warned_at`) or to its end (`missed_at`), with how its time was counted."""
+
+    clock: Clock
+    warned_at: datetime | None
+    missed_at: datetime | None
+    calendar: str
+    ledger: tuple[LedgerLine, ...]
+
+
+class BreachNews(Struct, frozen=True):
+    """A running clock that was warned of, or missed (`missed_at`), and that somebody has not been told of."""
+
+    kind: ClockKind
+    item_id: int
+    missed_at: datetime | None
+    due_at: datetime
+
+
+class DeadlineNews(Struct, frozen=True):
+    """What a person has to be told now, item ids by the kind of clock, the next due first.
+
+    `earlier` counts what was missed before it could be told: while no console was open, or in an inbox just imported.
+    """
+
+    warned: dict[ClockKind, tuple[int, ...]] = {}
+    missed: dict[ClockKind, tuple[int, ...]] = {}
+    earlier: int = 0
+
+
+class BreachCounts(Struct, frozen=True):
+    """Clocks that were warned of and missed within a period, each in the moment in which it was.
+
+    `by_kind` and `by_cause` count the missed; `without_cause` those of them for which somebody has still to say why:
+    a platform's window is never among them.
+    """
+
+    warned: int = 0
+    missed: int = 0
+    by_kind: dict[ClockKind, int] = {}
+    by_cause: dict[Cause, int] = {}
+    without_cause: int = 0
+
+
+class StoppedAnswer(Struct, frozen=True, gc=False):
+    """An answer's clock that has stopped; times in UTC epoch milliseconds, because there are a hundred thousand."""
+
+    clock_id: int
+    item_id: int
+    started_ms: int
+    due_ms: int
+    stopped_ms: int
 
 
 class NewItem(Struct, frozen=True):

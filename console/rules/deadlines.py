@@ -57,6 +57,23 @@ def moved_deadlines(clocks: Iterable[tuple[Clock, DeadlineRule]], new: WorkCalen
     return moved
 
 
+def judged_otherwise(
+    stopped: Iterable[tuple[int, int, int]], rule: DeadlineRule, new: WorkCalendar
+) -> list[tuple[int, int]]:
+    """Which clocks that have stopped `new` would have judged otherwise: in time instead of late, or late instead.
+
+    Each is (started, due, stopped) in UTC epoch milliseconds, for whole quarters of them; of those found, the place in
+    the order given and when it would have been due. Raises CalendarExhausted as `moved_deadlines` does.
+    """
+    due_ms, allowance = new.due_ms, rule.allowance
+    found = []
+    for place, (started, due, ended) in enumerate(stopped):
+        new_due = due_ms(started, allowance)
+        if (ended > due) is not (ended > new_due):
+            found.append((place, new_due))
+    return found
+
+
 def _instant(moment: datetime) -> datetime:
     """The moment in UTC: within one zone Python compares wall clocks, wrong in the hour that comes twice."""
     return moment.astimezone(UTC)

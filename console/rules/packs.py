@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from console.errors import PackProblem
-from console.model import SUPERVISES, ActionKind
+from console.model import SUPERVISES, ActionKind, ClockKind
 from console.rules import pack_cache
 from console.rules.common_words import with_common
 from console.rules.deadlines import DeadlineRule
@@ -176,6 +176,11 @@ class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
         local = now.astimezone(self.zone)
         minute = local.hour * 60 + local.minute
         return any(start <= minute < end for start, end in map(interval_minutes, self.core.warnings.quiet))
+
+    def warned_before(self) -> dict[ClockKind, timedelta]:
+        """How long before its end a clock of each kind is warned of, in working time; a window by the wall clock."""
+        before = self.core.warnings.before_minutes
+        return {kind: timedelta(minutes=before.minutes(kind)) for kind in ClockKind}
 
     def undo_s(self, channel: str) -> float:
         """Seconds during which an act on the channel can be taken back."""

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Literal
 
+from console.model import ClockKind
 from console.rules.policy_table import Setting, Table
 from console.rules.policy_texts import ReferenceReply
 from console.rules.worktime import Allowance, WorkingDays, WorkingMinutes
@@ -103,10 +104,32 @@ class Timescale(TimeAllowance, frozen=True, kw_only=True):
     text: str
 
 
+class BeforeMinutes(Table, frozen=True, kw_only=True, rename={"case_stage": "case-stage"}):
+    """`before_minutes` of `[warnings]`: so long before its end a clock of each kind is warned of; 0: it is not.
+
+    Working minutes; a platform's window counts by the wall clock.
+    """
+
+    answer: int = 15
+    promise: int = 60
+    case_stage: int = 240
+    escalation: int = 30
+    window: int = 60
+
+    def minutes(self, kind: ClockKind) -> int:
+        """How long before its end a clock of this kind is warned of."""
+        minutes: int = getattr(self, kind.value.replace("-", "_"))
+        return minutes
+
+
 class Warnings(Setting, frozen=True, kw_only=True):
-    """`[warnings]`: working minutes before a deadline at which it is called due soon, and the quiet hours of bells."""
+    """`[warnings]`: working minutes before a deadline at which it is called due soon, and at which somebody is told.
+
+    `quiet`: the hours without a bell.
+    """
 
     due_soon_minutes: int = 60
+    before_minutes: BeforeMinutes = BeforeMinutes()
     quiet: list[str] = []  # local intervals in which no bell rings
 
 

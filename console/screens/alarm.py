@@ -1,47 +1,55 @@
-"""Which items are about to be late, told once each. Pure: it keeps only what has been told already."""
+"""The words in which somebody is told what is about to be late, and what is. Pure; what is to be told the desk says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from console.clock import epoch_ms
 from console.model import ClockKind, Item
-from console.rules.worktime import WorkCalendar
 from console.text import one_line
+from console.widgets import wording
 
-BREACH_MINUTES = 15.0  # working minutes left when somebody is told, whatever else the screen shows
+if TYPE_CHECKING:
+    from console.desk.records import DeadlineNews
+
 NAMED = 3
+WARNED_WORDS = {
+    ClockKind.ANSWER: "Due within",
+    ClockKind.WINDOW: "Platform window shuts within",
+    ClockKind.PROMISE: "Promise due within",
+    ClockKind.CASE_STAGE: "Case due within",
+    ClockKind.ESCALATION: "To be acknowledged within",
+}
+MISSED_WORDS = {
+    ClockKind.ANSWER: "Late now",
+    ClockKind.WINDOW: "Platform window shut",
+    ClockKind.PROMISE: "Promise not kept in time",
+    ClockKind.CASE_STAGE: "Case late now",
+    ClockKind.ESCALATION: "Not acknowledged in time",
+}
 
 
-class Alarm:
-    """Remembers for which deadline of which item a person was told."""
+def news_words(news: DeadlineNews, items: Mapping[int, Item], before: Mapping[ClockKind, timedelta]) -> list[str]:
+    """A line for each sort of thing there is to tell: "Due within 15 minutes: Ann, Bob, Cem and 3 more".
 
-    def __init__(self) -> None:
-        self._told: set[tuple[int, int]] = set()
-
-    def about_to_breach(self, rows: Iterable[Item], calendar: WorkCalendar, now: datetime) -> list[Item]:
-        """Those that came within a quarter of a working hour of their end since it was last asked."""
-        now_ms = epoch_ms(now)
-        near = [row for row in rows if self._is_near(row, calendar, now_ms)]
-        self._told |= {_key(row) for row in near}
-        return near
-
-    def _is_near(self, row: Item, calendar: WorkCalendar, now_ms: int) -> bool:
-        if row.next_due_at is None or _key(row) in self._told:
-            return False
-        if row.next_clock is ClockKind.ANSWER and not row.state.is_unanswered:
-            return False
-        due_ms = epoch_ms(row.next_due_at)
-        return due_ms > now_ms and calendar.working_minutes_ms(now_ms, due_ms) <= BREACH_MINUTES
+    `items` are those that `named_in` names; `before` is how long before its end a clock of each kind is warned of.
+    """
+    lines = [f"{MISSED_WORDS[kind]}: {_names(ids, items)}" for kind, ids in news.missed.items()]
+    for kind, ids in news.warned.items():
+        within = wording.in_words(before[kind].total_seconds() / 60)
+        lines.append(f"{WARNED_WORDS[kind]} {within}: {_names(ids, items)}")
+    if news.earlier:
+        lines.append(f"{wording.many(news.earlier, 'deadline')} had been missed before: the list shows what is late.")
+    return lines
 
 
-def breach_words(rows: Sequence[Item]) -> str:
-    """ "Due within 15 minutes: Ann, Bob and 3 more"."""
-    names = ", ".join(one_line(row.author_name, 20) or "(no name)" for row in rows[:NAMED])
-    rest = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
-    return f"Due within {BREACH_MINUTES:.0f} minutes: {names}{rest}"
+def named_in(news: DeadlineNews) -> list[int]:
+    """The items whose names are told."""
+    return [item_id for kinds in (news.missed, news.warned) for ids in kinds.values() for item_id in ids[:NAMED]]
 
 
-def _key(row: Item) -> tuple[int, int]:
-    return (row.id, epoch_ms(row.next_due_at) if row.next_due_at else 0)
+def _names(ids: Sequence[int], items: Mapping[int, Item]) -> str:
+    named = [one_line(items[item_id].author_name, 20) or "(no name)" for item_id in ids[:NAMED] if item_id in items]
+    rest = f" and {len(ids) - len(named):,} more" if len(ids) > len(named) else ""
+    return ", ".join(named) + rest

@@ -44,9 +44,18 @@ def refuse(desk: Desk, kind: ActionKind, item: Item | None = None) -> None:
 
 
 def finish(screen: InboxScreen, done: Done) -> None:
-    """Say what an act did, and show it at once; the status line counts down how long it can be taken back."""
+    """Say what an act did, and show it at once; the status line counts down how long it can be taken back.
+
+    What it finished late may be explained; nothing waits for that.
+    """
+    from console.screens.late_flows import FINISHES, offer  # which begin as the other flows do, with what is at hand
+
     say(screen, done.said)
     screen.after_act(done.item_id)
+    if done.kind in FINISHES:
+        screen.work(offer(screen, done), "late")
+    else:
+        screen.forget_cause(done.item_id)
 
 
 async def take(screen: InboxScreen, item_id: int) -> Item:

@@ -16,7 +16,7 @@ class FlowKeys(WorkingScreen[None]):
 
     def run_flow(self, name: str, *arguments: int | str) -> None:
         """Start a flow unless one is under way: a key pressed twice does its work once."""
-        if self._is_flow_running():
+        if self.is_flow_running:
             return
         from console.screens.flows import FLOWS  # brings the orders and the dialogs, needed with the first act
 
@@ -24,13 +24,15 @@ class FlowKeys(WorkingScreen[None]):
         self.work(FLOWS[name](self, *arguments), FLOW_GROUP)
         self.hold_keys(self._is_taken_over)
 
-    def _is_flow_running(self) -> bool:
+    @property
+    def is_flow_running(self) -> bool:
+        """Whether what a key began has not ended."""
         return any(worker.group == FLOW_GROUP and worker.is_running for worker in self.workers)
 
     def _is_taken_over(self) -> bool:
         """Whether what a flow opens is there, or it has ended without."""
         top = self.app.screen
-        return takes_keys(top) if top is not self else not self._is_flow_running()
+        return takes_keys(top) if top is not self else not self.is_flow_running
 
     def work(self, doing: Awaitable[None], group: str) -> None:
         """Run it in a worker of its own group, replacing an older one; what goes wrong reaches the person."""
@@ -89,6 +91,9 @@ class FlowKeys(WorkingScreen[None]):
 
     def action_retry(self) -> None:
         self.run_flow("retry")
+
+    def action_late(self) -> None:
+        self.run_flow("late")
 
     def action_reopen(self) -> None:
         self.run_flow("reopen")

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from console.screens import dialog_flows, incident_flows, look_flows, supervisor_flows, team_flows, writing_flows
+from console.screens import (
+    dialog_flows,
+    incident_flows,
+    late_flows,
+    look_flows,
+    supervisor_flows,
+    team_flows,
+    writing_flows,
+)
 
 FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "reply": writing_flows.reply,
@@ -33,6 +41,7 @@ FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "reroute": supervisor_flows.reroute,
     "send_back": supervisor_flows.send_back,
     "closures": supervisor_flows.closures,
+    "late": late_flows.late,
     "why": look_flows.why,
     "views": look_flows.views,
     "help": look_flows.help_sheet,

@@ -17,10 +17,10 @@ from textual.containers import Container
 from console.commands import Command, Place, bindings
 from console.desk.records import ChannelHealth, Counts, FirstLook, View
 from console.model import Dossier, Person, Suggestion
-from console.screens.alarm import Alarm, breach_words
+from console.screens.alarm import named_in, news_words
 from console.screens.flow_keys import FlowKeys
 from console.screens.following import Following
-from console.screens.standing import Known, standing
+from console.screens.standing import Known, Late, standing
 from console.screens.steadying import Steadying
 from console.screens.telling import warn
 from console.text import one_line
@@ -41,9 +41,9 @@ SUGGEST_AFTER_S = (
 )
 SETTLED_S = 1.0  # the first suggestions wait this long: templates and rapidfuzz would delay the first screen
 ALARM_EVERY_S = 15
+NEWS_EVERY_S = 5  # of deadlines: one number is asked of the store, and more only where it has changed
 CHANNELS_EVERY_S = 5  # no change of an item tells of a channel that goes down or comes back
 LOOK_EVERY_S = 60  # somebody who moves through the list has looked at the channels (W7.9)
-ALARM_ROWS = 30  # the whole inbox is in the order of its deadlines, so what is about to breach stands here
 SEARCH_LIMIT = 200
 
 READING_KEYS = ("back", "thread_down", "thread_up")
@@ -101,7 +101,7 @@ class InboxScreen(FlowKeys):
         self._channels: Sequence[ChannelHealth] = first.channels
         self._following = Following(self)
         self._steadying = Steadying()
-        self._alarm = Alarm()
+        self._late: Late | None = None
         self._ticks = 0
         self._has_looked = False
 
@@ -214,7 +214,8 @@ class InboxScreen(FlowKeys):
         if from_top or _weighed(dossier) != _weighed(self.dossier):
             self.suggestions, self.alike = None, 0
         if dossier is not None:
-            await self.know((dossier.item.claimed_by, *(draft.person for draft in dossier.drafts)))
+            said_why = (breach.cause_by for breach in dossier.breaches)
+            await self.know((dossier.item.claimed_by, *(draft.person for draft in dossier.drafts), *said_why))
         self.dossier = dossier
         self.show_dossier(from_top=from_top)
         if dossier is not None and self.suggestions is None and dossier.item.state.is_unanswered:
@@ -250,6 +251,8 @@ class InboxScreen(FlowKeys):
         self._show_standing()
         if self._ticks % ALARM_EVERY_S == 0:
             self.work(self._look_for_breaches(), "alarm")
+        elif self._ticks % NEWS_EVERY_S == 0:
+            self.work(self._tell_deadlines(), "alarm")
         if self._has_looked and self._ticks % LOOK_EVERY_S == 1:
             self._has_looked = False
             self.work(self.desk.note_look(), "look")
@@ -268,12 +271,34 @@ class InboxScreen(FlowKeys):
     async def _look_for_breaches(self) -> None:
         """Tell what is about to be late, and count again: time alone makes items late."""
         await self.count()
-        now = self.desk.office.now()
-        rows = await self.desk.rows(await self.desk.order(most=ALARM_ROWS))  # whatever view is shown
-        if near := self._alarm.about_to_breach(rows, self.desk.office.calendar, now):
-            warn(self, breach_words(near))
-            if not self.desk.office.policy.is_quiet(now):
+        await self._tell_deadlines()
+
+    async def _tell_deadlines(self) -> None:
+        """What is about to be late or is now, whatever view is shown: by name, each once."""
+        office, news = self.desk.office, await self.desk.deadline_news()
+        items = {item.id: item for item in await self.desk.rows(named_in(news))}
+        if words := news_words(news, items, office.policy.warned_before()):
+            warn(self, "\n".join(words))
+            if (news.warned or news.missed) and not office.policy.is_quiet(office.now()):
                 self.app.bell()
+
+    # -- what was late ----------------------------------------------------------------------------------------------
+
+    def offer_cause(self, late: Late | None) -> None:
+        """From now on `L` may say why this was late; None: there is nothing to say."""
+        self._late = late
+        self._show_standing()
+
+    def forget_cause(self, item_id: int) -> None:
+        """The item is not finished any more, or something else was done to it."""
+        if self._late is not None and self._late.item_id == item_id:
+            self.offer_cause(None)
+
+    @property
+    def offered_cause(self) -> Late | None:
+        """What was just finished late, while it is offered to say why."""
+        is_over = self._late is None or self.desk.office.now() >= self._late.until
+        return None if is_over else self._late
 
     def _show_standing(self) -> None:
         office, leaving = self.desk.office, self.desk.leaving()
@@ -286,7 +311,7 @@ class InboxScreen(FlowKeys):
             len(self._put_to_me or ()), self.search_words, self.listing is not None,
             leaving_s,
             leaving.kind if leaving else None, self._channels, self._steadying.unsteady(self._channels, now),
-            self.practice,
+            self.practice, self.offered_cause.words if self.offered_cause is not None else "",
         )  # fmt: skip
         self.status.standing = standing(known, now)
 

@@ -37,7 +37,9 @@ VIEW_DETAILS = {
 async def why(screen: InboxScreen) -> None:
     """How each deadline was made, and what was found with its clause."""
     dossier = await at_hand(screen)
-    lines = why_lines(screen.desk, dossier, is_revealed=dossier.item.id in screen.inbox.revealed)
+    await screen.know(breach.cause_by for breach in dossier.breaches)
+    is_revealed, people = dossier.item.id in screen.inbox.revealed, screen.inbox.people
+    lines = why_lines(screen.desk, dossier, is_revealed=is_revealed, people=people)
     await screen.app.push_screen_wait(Sheet("Why", lines))
 
 

@@ -39,6 +39,14 @@ UNSTEADY_WORDS, UNSTEADY_WORD_SHORT = "comes and goes", "unsteady"
 APART = "   "
 
 
+class Late(Struct, frozen=True):
+    """What was finished late and of which nobody has said why: offered until then, "1h20 late"."""
+
+    item_id: int
+    words: str
+    until: datetime
+
+
 class Known(Struct, frozen=True):
     """All that the status bar is made from."""
 
@@ -58,6 +66,7 @@ class Known(Struct, frozen=True):
     channels: Sequence[ChannelHealth] = ()
     unsteady: frozenset[str] = frozenset()  # names of channels that come and go
     practice: str = ""  # what a practice session is called
+    late: str = ""  # by how much what was just finished was late, while somebody may say why
 
 
 def standing(known: Known, now: datetime) -> Standing:
@@ -112,7 +121,7 @@ def _news(known: Known) -> tuple[tuple[Piece, ...], ...]:
 
     What is in trouble and what can be taken back are said shorter first; what is left last is the key that takes back.
     """
-    undo, undo_short = _undo(known), _undo_short(known)
+    undo, undo_short = [*_undo(known), *_late(known)], [*_undo_short(known), *_late_short(known)]
     new_short = _new(known)
     new = _with_key(new_short) if known.search is None else new_short  # a search takes none in
     full, short = _channels(known, CHANNEL_WORDS), _channels(known, CHANNEL_WORDS_SHORT)
@@ -120,12 +129,14 @@ def _news(known: Known) -> tuple[tuple[Piece, ...], ...]:
         [*_searching(known), *full, *undo, *new],
         [*full, *undo, *new],
         [*short, *undo, *new],
+        [*short, *_undo(known), *_late_short(known), *new],
         [*short, *undo_short, *new],
         [*_channels_by_word(known), *undo_short, *new],
         [*_channel_codes(known), *undo_short, *new],
         [*_channel_codes(known), *undo_short, *new_short],
         [*undo_short, *new_short],
         undo_short,
+        _undo_short(known),
     ]
     return tuple(_apart(pieces) for pieces in lengths)
 
@@ -178,6 +189,14 @@ def _undo(known: Known) -> list[Piece]:
 
 def _undo_short(known: Known) -> list[Piece]:
     return [(f"u undo {known.leaving_s} s", "warn")] if known.leaving_s is not None else []
+
+
+def _late(known: Known) -> list[Piece]:
+    return [(f"L says why it was {known.late}", "warn")] if known.late else []
+
+
+def _late_short(known: Known) -> list[Piece]:
+    return [("L why late", "warn")] if known.late else []
 
 
 def _new(known: Known) -> list[Piece]:

@@ -73,6 +73,7 @@ def _read(connection: sqlite3.Connection, sql: Statements, item_id: int, strikes
             for action in actions
             if action.kind is ActionKind.REMOVE and action.undone_at is None
         ),
+        breaches=tuple(collect(connection, sql.breaches.breaches_of_item, rows.breach_of, **of_item)),
     )
 
 

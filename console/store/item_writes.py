@@ -31,10 +31,10 @@ class StoreWriting(StoreReading):
         self.has_changed = False
         self._last_ids: dict[str, int] = {}  # by table; empty while unknown
 
-    async def _change(self, query: Callable[..., Any], **values: Any) -> None:
-        """Put off a statement that has to be recorded."""
+    async def _change(self, query: Callable[..., Any], *many: Any, **values: Any) -> None:
+        """Put off a statement that has to be recorded; `many` are the rows of one that takes several."""
         self.has_changed = True
-        await self._link.put_off(query, **values)
+        await self._link.put_off(query, *many, **values)
 
     async def _add(self, table: str, query: Callable[..., Any], **values: Any) -> int:
         """Put off a statement that adds a row and has to be recorded; the row's id.

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from console.clock import epoch_ms
-from console.desk.records import ChannelHealth, DeclaredClosure
+from console.desk.records import BreachNews, ChannelHealth, DeclaredClosure
 from console.model import (
     Action,
     Author,
+    Breach,
     Case,
     Clock,
     Delivery,
@@ -69,6 +70,28 @@ class StoreReading:
 
     async def clocks(self, item_id: int) -> list[Clock]:
         return await self._all(self._sql.clocks.clocks, rows.clock_of, item_id=item_id)
+
+    async def breach(self, clock_id: int) -> Breach | None:
+        return await self._one(self._sql.breaches.breach, rows.breach_of, clock_id=clock_id)
+
+    async def breaches(self, item_id: int) -> list[Breach]:
+        return await self._all(self._sql.breaches.breaches_of_item, rows.breach_of, item_id=item_id)
+
+    async def told_until(self, person: str) -> int | None:
+        """The newest piece of news that this person has been told; None for somebody who was never told any."""
+        news: int | None = await self._link.run(self._sql.breaches.told_until, person=values.plain(person))
+        return news
+
+    async def newest_news(self) -> int:
+        """The number of the newest warning or miss; 0 before the first."""
+        newest: int = await self._link.run(self._sql.breaches.newest_news)
+        return newest
+
+    async def deadline_news(self, after: int | None) -> list[BreachNews]:
+        """What still runs of what was warned of or missed since then, the next due first; None: of all warnings."""
+        if after is None:
+            return await self._all(self._sql.breaches.warned_and_running, rows.breach_news_of)
+        return await self._all(self._sql.breaches.news_after, rows.breach_news_of, news=after)
 
     async def delivery(self, delivery_id: int) -> Delivery | None:
         return await self._one(self._sql.deliveries.delivery, rows.delivery_of, id=delivery_id)

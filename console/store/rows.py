@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+import msgspec
+
 from console.clock import from_epoch_ms
-from console.desk.records import ChannelHealth, Claim, DeclaredClosure
+from console.desk.records import BreachCounts, BreachNews, ChannelHealth, Claim, DeclaredClosure, StoppedAnswer
 from console.model import (
     Absence,
     Action,
     ActionKind,
     AuditEntry,
     Author,
+    Breach,
     Case,
+    Cause,
     Change,
     ChannelState,
     Clock,
@@ -32,6 +36,7 @@ from console.model import (
     ItemState,
     LearnedPhrase,
     LeaverTask,
+    LedgerLine,
     Level,
     Note,
     Operation,
@@ -41,6 +46,7 @@ from console.model import (
     Rank,
     Training,
 )
+from console.rules.breaches import Crossed, LedgerRows, Running
 from console.store.values import MARK_SEPARATOR, NEVER_MS, moment, week, words
 from console.text import from_stored
 
@@ -173,6 +179,51 @@ def clock_of(row: Row) -> Clock:
         outcome=row[10],
         ref_id=row[11],
     )
+
+
+def running_of(row: Row) -> Running:
+    return Running(clock_of(row[:12]), ITEM_STATES[row[12]], Crossed(row[13]))
+
+
+def breach_of(row: Row) -> Breach:
+    clock_id, item_id, kind, due_at, warned_at, missed_at, calendar, ledger, cause, note, by, at = row
+    lines = msgspec.json.decode(ledger, type=LedgerRows)
+    return Breach(
+        clock_id,
+        item_id,
+        ClockKind(kind),
+        from_epoch_ms(due_at),
+        moment(warned_at),
+        moment(missed_at),
+        calendar,
+        tuple(LedgerLine(from_epoch_ms(start), from_epoch_ms(end), counted, why) for start, end, counted, why in lines),
+        None if cause is None else Cause(cause),
+        words(note),
+        by,
+        moment(at),
+    )
+
+
+def breach_news_of(row: Row) -> BreachNews:
+    kind, item_id, missed_at, due_at = row
+    return BreachNews(ClockKind(kind), item_id, moment(missed_at), from_epoch_ms(due_at))
+
+
+def breach_counts_of(warned: int, missed: Iterable[tuple[str, str | None, int]]) -> BreachCounts:
+    """The figures of a period, from how many were missed by kind and cause."""
+    by_kind, by_cause, without = dict[ClockKind, int](), dict[Cause, int](), 0
+    for name, given, count in missed:
+        kind, cause = ClockKind(name), None if given is None else Cause(given)
+        by_kind[kind] = by_kind.get(kind, 0) + count
+        if cause is not None:
+            by_cause[cause] = by_cause.get(cause, 0) + count
+        elif kind is not ClockKind.WINDOW:
+            without += count
+    return BreachCounts(warned, sum(by_kind.values()), by_kind, by_cause, without)
+
+
+def stopped_answer_of(row: Row) -> StoppedAnswer:
+    return StoppedAnswer(*row)
 
 
 def action_of(row: Row) -> Action:

@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.clock import EPOCH, epoch_ms, from_epoch_ms
-from console.desk.records import ChannelHealth, Claim, Counts, Due, Holding, Loud, RunningClock, View
+from console.desk.records import (
+    BreachCounts,
+    ChannelHealth,
+    Claim,
+    Counts,
+    Due,
+    Holding,
+    Loud,
+    RunningClock,
+    StoppedAnswer,
+    View,
+)
 from console.errors import StoreError
 from console.model import (
     ActionKind,
@@ -25,9 +36,11 @@ from console.model import (
     FreeReply,
     Incoming,
     Item,
+    ItemState,
     LearnedPhrase,
     TemplateFigures,
 )
+from console.rules.breaches import Crossed, Running
 from console.store import board, inbox, rows, values
 from console.store.connect import Link, file_identity, open_link, prepare_file
 from console.store.migrate import migrate
@@ -232,6 +245,45 @@ class SqliteStore(StoreReading):
 
     async def running_clocks(self) -> list[Clock]:
         return await self._all(self._sql.clocks.running_clocks, rows.clock_of)
+
+    # -- what was missed -----------------------------------------------------------------------------------------
+
+    async def to_come(self) -> dict[tuple[ClockKind, Crossed], datetime]:
+        """Of each kind of clock that runs and was not missed, when the first is due, warned of or not."""
+        found = await self._all(self._sql.breaches.to_come, tuple)
+        return {
+            (ClockKind(kind), crossed): from_epoch_ms(due_ms)
+            for kind, *firsts in found
+            for crossed, due_ms in zip((Crossed.NOTHING, Crossed.WARNED), firsts, strict=True)
+            if due_ms is not None
+        }
+
+    async def may_cross(
+        self, kind: ClockKind, crossed: Crossed, until: datetime, states: Collection[ItemState], limit: int
+    ) -> list[Running]:
+        """Running clocks that have come so far and no further, due until then, of items in one of these states."""
+        query, within = self._sql.breaches.may_cross, values.json_ids(state.value for state in states)
+        asked = {"kind": kind.value, "crossed": crossed.value, "until": epoch_ms(until), "amount": limit}
+        return await self._all(query, rows.running_of, states=within, **asked)
+
+    async def without_cause(self, limit: int) -> list[int]:
+        """Items with a missed clock of which nobody has said why, the newest miss first."""
+        found = await self._all(self._sql.breaches.without_cause, rows.first_of, amount=limit)
+        return list(dict.fromkeys(found))  # an item may have missed several
+
+    async def unexplained(self, item_ids: Collection[int]) -> list[int]:
+        """The missed clocks of these items of which nobody has said why."""
+        return await self._all(self._sql.breaches.unexplained, rows.first_of, item_ids=values.json_ids(item_ids))
+
+    async def breach_counts(self, start: datetime, end: datetime) -> BreachCounts:
+        """What was warned of and missed from `start` until before `end`."""
+        span = {"start": epoch_ms(start), "end": epoch_ms(end)}
+        warned = await self._link.run(self._sql.breaches.count_warned, **span)
+        return rows.breach_counts_of(warned, await self._all(self._sql.breaches.count_missed, tuple, **span))
+
+    async def stopped_answers(self, since: datetime) -> list[StoppedAnswer]:
+        """The clocks of answers that were given since then, the oldest first."""
+        return await self._all(self._sql.breaches.stopped_answers, rows.stopped_answer_of, since=epoch_ms(since))
 
     async def channels(self) -> list[ChannelHealth]:
         return await self._plain(rows.channel_of, "people", "channels")

@@ -14,7 +14,7 @@ from console.store.plain_statements import PlainStatements
 
 TOPICS = (
     "items", "inbox", "intake", "search", "clocks", "deliveries", "actions", "commitments", "people", "record",
-    "forgetting", "incidents", "learning", "board", "foresight", "figures",
+    "forgetting", "incidents", "learning", "board", "foresight", "figures", "breaches",
 )  # fmt: skip
 
 
@@ -92,6 +92,10 @@ class Statements:
     @cached_property
     def figures(self) -> Any:
         return _load("figures")
+
+    @cached_property
+    def breaches(self) -> Any:
+        return _load("breaches")
 
 
 def _load(topic: str) -> Any:

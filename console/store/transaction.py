@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from console.desk.records import Record
 from console.store import audit_chain
 from console.store.act_writes import ActWriting
+from console.store.breach_writes import BreachWriting
 from console.store.commitment_writes import CommitmentWriting
 from console.store.connect import Link
 from console.store.delivery_writes import DeliveryWriting
@@ -37,6 +38,7 @@ class StoreTransaction(
     StaffWriting,
     IncidentWriting,
     LearningWriting,
+    BreachWriting,
 ):
     """What can be done within one transaction: the desk's port. Made by the store, never by hand."""
 

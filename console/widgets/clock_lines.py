@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from console.model import Clock, ClockKind, Dossier
+from datetime import datetime
+
+from console.errors import CalendarExhausted
+from console.model import Breach, Clock, ClockKind, Dossier
+from console.rules.worktime import WorkCalendar
 from console.text import displayable
 from console.widgets import wording
 from console.widgets.lines_pane import Line, line
@@ -14,7 +18,40 @@ def clock_lines(dossier: Dossier, setting: Setting) -> list[Line]:
     clocks = sorted(dossier.clocks, key=lambda clock: (not clock.is_running, clock.due_at))
     if not clocks:
         return []
-    return [line(("Clocks", "heading")), *(clock_line(clock, setting) for clock in clocks)]
+    missed = {breach.clock_id: breach for breach in dossier.breaches if breach.missed_at is not None}
+    lines = [line(("Clocks", "heading"))]
+    for clock in clocks:
+        lines.append(clock_line(clock, setting))
+        if clock.id in missed:
+            lines.append(missed_line(dossier, missed[clock.id], setting))
+    return lines
+
+
+def missed_line(dossier: Dossier, breach: Breach, setting: Setting) -> Line:
+    """ "missed 10:32, 1h20 late: too many at once (Sam)", or the key that says why."""
+    at = setting.at(breach.missed_at) if breach.missed_at is not None else ""
+    said = (f"missed {at}, {late_words(dossier, breach, setting.calendar, setting.now)}", "bad")
+    if breach.cause is not None:
+        note = f", {displayable(breach.cause_note)}" if breach.cause_note else ""
+        return line(said, (f": {breach.cause.words}{note} ({setting.name(breach.cause_by or '')})", "muted"), indent=4)
+    return line(said, ("  L says why", "muted"), indent=4) if breach.wants_cause else line(said, indent=4)
+
+
+def late_words(dossier: Dossier, breach: Breach, calendar: WorkCalendar, now: datetime) -> str:
+    """By how much working time it was late, or is: "1h20 late"; plainly "late" where none of it has passed."""
+    clock = next((clock for clock in dossier.clocks if clock.id == breach.clock_id), None)
+    minutes = _late_minutes(clock, breach, calendar, now) if clock is not None else 0.0
+    return f"{wording.amount(minutes)} late" if minutes >= 1 else "late"
+
+
+def _late_minutes(clock: Clock, breach: Breach, calendar: WorkCalendar, now: datetime) -> float:
+    """As it was counted when the clock stopped; while it runs, until now."""
+    if clock.elapsed_minutes is not None:
+        return clock.elapsed_minutes - breach.allowed_minutes
+    try:
+        return calendar.working_minutes(breach.due_at, now)
+    except CalendarExhausted:  # late since before the calendar begins
+        return (now - breach.due_at).total_seconds() / 60
 
 
 def clock_line(clock: Clock, setting: Setting) -> Line:

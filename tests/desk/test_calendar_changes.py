@@ -8,8 +8,10 @@ import pytest
 from msgspec.structs import replace
 from stand import NOW, Stand, incoming, pack
 
+from console.desk.calendar_change import remember_calendar
 from console.desk.calendars import Calendars
 from console.desk.desk import Desk
+from console.desk.intake import Intake
 from console.desk.orders import Close, Escalate, LogComplaint, MoveToPrivate
 from console.desk.records import NewClock, Record
 from console.model import ClockKind, Item
@@ -17,6 +19,7 @@ from console.rules.policy_time import ClosureDates
 from console.rules.worktime import Closure, WorkCalendar
 
 CLOSED = Closure(NOW.replace(hour=12, minute=0), NOW.replace(hour=17, minute=0), "Burst main in the office")
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=NOW.tzinfo)
 LATE = NOW.replace(hour=11, minute=30)
 
 
@@ -115,6 +118,96 @@ async def test_every_sort_of_commitment_moves_and_a_platforms_window_does_not(st
 async def test_a_calendar_that_moves_nothing_is_remembered_by_itself(stand: Stand) -> None:
     desk = changed(stand)
     assert await desk.calendar_moves() == []
+    assert await stand.office.store.setting("calendar") == desk.office.calendar.fingerprint
+
+
+# -- what was judged before --------------------------------------------------------------------------------------------
+
+
+async def answered(stand: Stand, name: str, received: datetime, at: datetime) -> Item:
+    """An item that was closed in that moment, and so answered in time or late."""
+    stand.clock.at = at
+    item = await stand.comes_in(incoming(name, received_at=received))
+    await stand.desk.close(Close(**await stand.at(item), reason="a joke"))
+    return item
+
+
+async def a_day_of_answers(stand: Stand) -> dict[str, Item]:
+    """Two that the afternoon's closing would have judged otherwise, and two that it would not; the next Monday."""
+    ten = NOW.replace(hour=10, minute=0)
+    return {
+        "late": await answered(stand, "late", ten, NOW.replace(hour=14, minute=30)),  # due at 14:00, then on Monday
+        "in time": await answered(stand, "in time", ten, NOW.replace(hour=13)),
+        "very late": await answered(stand, "very late", ten, MONDAY + timedelta(hours=4)),
+        "early": await answered(stand, "early", ten - timedelta(hours=1), ten),
+    }
+
+
+async def test_past_answers_that_would_have_been_judged_otherwise_are_counted_and_stay(stand: Stand) -> None:
+    items = await a_day_of_answers(stand)
+    before = {name: await stand.clock_of(item) for name, item in items.items()}
+    desk = changed(stand)
+    change = await desk.calendar_change()
+    assert change is not None
+    assert (change.moves, change.looked_at, change.late_now, change.in_time_now) == ((), 4, 0, 1)
+    (past,) = change.past
+    assert (past.item_id, past.old_due_at, past.would_be_late) == (
+        items["late"].id,
+        NOW.replace(hour=14, minute=0),
+        False,
+    )
+    assert past.new_due_at == MONDAY + timedelta(hours=2)
+    assert await desk.apply_calendar() == 0
+    assert {name: await stand.clock_of(item) for name, item in items.items()} == before
+    assert await desk.calendar_change() is None
+
+
+async def test_a_calendar_that_opens_longer_finds_answers_that_would_have_been_late(stand: Stand) -> None:
+    closed = changed(stand)
+    await remember_calendar(closed.office)
+    desk = Desk(closed.office, stand.desk.person)
+    stand.clock.at = NOW.replace(hour=10, minute=0)
+    arrived = incoming("c1", received_at=stand.clock.at)
+    async with stand.office.store.transaction() as tx:
+        intake = Intake(desk.office)
+        await intake.take_in(tx, intake.judge_at_once([arrived]), "test")
+    item = await stand.found("c1")
+    stand.clock.at = MONDAY  # due at 11:00 on Monday, because the office was shut; open, it was 14:00 on Friday
+    await desk.close(Close(**await stand.at(item), reason="a joke"))
+    change = await stand.desk.calendar_change()
+    assert change is not None
+    assert (change.late_now, change.in_time_now) == (1, 0)
+
+
+async def test_the_record_keeps_both_ends_and_both_calendars(stand: Stand) -> None:
+    items = await a_day_of_answers(stand)
+    stand.clock.at = LATE
+    open_item = await stand.comes_in(incoming("open", received_at=LATE))
+    stand.clock.at = MONDAY
+    old = stand.office.calendar.fingerprint
+    desk = changed(stand)
+    await desk.apply_calendar()
+    changed_entry, otherwise = (await stand.office.store.audit_entries())[-2:]
+    assert (changed_entry.event, otherwise.event) == ("calendar.changed", "calendar.otherwise")
+    assert (changed_entry.details["before"], changed_entry.details["calendar"]) == (
+        old,
+        desk.office.calendar.fingerprint,
+    )
+    assert changed_entry.details["past"] == {
+        "since": int((MONDAY - timedelta(days=92)).timestamp()) * 1000, "looked_at": 4, "late_now": 0, "in_time_now": 1,
+    }  # fmt: skip
+    late = await stand.clock_of(items["late"])
+    ends = [NOW.replace(hour=14, minute=0), MONDAY + timedelta(hours=2)]
+    assert otherwise.details["clocks"] == [[late.id, *(int(end.timestamp()) * 1000 for end in ends)]]
+    assert [row[0] for row in changed_entry.details["moved"]] == [(await stand.clock_of(open_item)).id]  # type: ignore[attr-defined]
+    stand.verify()
+
+
+async def test_answers_of_more_than_a_quarter_ago_are_not_looked_at(stand: Stand) -> None:
+    await a_day_of_answers(stand)
+    stand.clock.at = NOW + timedelta(days=92, hours=12)
+    desk = changed(stand)
+    assert await desk.calendar_change() is None  # the one that would be judged otherwise is older
     assert await stand.office.store.setting("calendar") == desk.office.calendar.fingerprint
 
 

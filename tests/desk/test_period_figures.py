@@ -239,7 +239,7 @@ async def test_whoever_only_reads_counts_the_same(stand: Stand) -> None:
     await stand.reply(item)
     await stand.deliver()
     with counts_to_read(stand.path) as counted:
-        reporting = PeriodFigures(counted, pack("westward"), calendar_of("westward"), stand.clock)
+        reporting = PeriodFigures(counted, pack("westward"), stand.office.calendars, stand.clock)
         assert await reporting.figures(TODAY, Dimension.ADVISOR) == await stand.desk.figures(TODAY, Dimension.ADVISOR)
         assert await reporting.behind(Figure.DUE, TODAY) == [item.id]
         assert await reporting.behind(Figure.REMOVED_ABUSE, TODAY) == []

@@ -20,6 +20,7 @@ from console.channels.practice import PracticeChannel
 from console.channels.practice_trouble import Trouble, TroubleStep
 from console.channels.practice_world import PracticeWorld
 from console.clock import VirtualClock
+from console.desk.breaching import Watch
 from console.desk.desk import Desk
 from console.desk.dispatch import Dispatcher
 from console.desk.intake import Intake
@@ -102,6 +103,10 @@ class Stage:
         for channel in (*self.desk.office.channels, CASES):
             while await dispatcher.step(channel):
                 pass
+
+    async def watch(self) -> None:
+        """Let the console see which deadlines have come to something by now."""
+        await Watch(self.desk.office).step()
 
     async def item(self, external_id: str) -> Item:
         """The item as the store has it."""

@@ -55,6 +55,7 @@ async def test_what_is_about_to_be_late_is_told_whatever_view_is_shown(tmp_path:
     async with staged(tmp_path, items) as stage:
         await finished(stage)
         await show_done(stage)
+        await stage.watch()
         await stage.inbox._look_for_breaches()
         assert "Due within 15 minutes: Ann Late" in stage.toasts()
 

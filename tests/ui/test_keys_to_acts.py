@@ -556,6 +556,7 @@ async def test_a_failure_is_told_once_in_the_thread_and_what_waits_for_it_says_s
 async def test_what_is_about_to_be_late_is_told_once(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, HEATING, name="Ann Late", minutes=200)]) as stage:
         stage.clock.advance(timedelta(minutes=30))
+        await stage.watch()
         await stage.inbox._look_for_breaches()
         await stage.inbox._look_for_breaches()
         assert stage.toasts().count("Due within 15 minutes: Ann Late") == 1

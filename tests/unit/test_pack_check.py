@@ -74,6 +74,8 @@ ALONE = [  # the same; they stand where another fault does
     ('seconds = 15', 'seconds = 100000', "undo.seconds", "at most"),
     ('association = "Westward Housing Group"', 'association = " "', "identity.association", "your policy"),
     ('advice_from = "Customer Hub Team Leader"', 'advice_from = "Colleague"', "escalation.advice_from", "advise"),
+    ('escalation = 30,', 'escalation = -30,', "warnings.before_minutes.escalation", "0 or more"),
+    ('case-stage = 240,', 'case_stage = 240,', "warnings.before_minutes.case_stage", '"case-stage"'),
     ('lasts_hours = 24', 'lasts_hours = 0', "incidents.lasts_hours", "1 or more"),
     ('own = []', 'own = ["https://www.example.org/"]', "domains.own[1]", "example.org"),
     ('[conduct]', '[[closure]]\nfrom = 2026-12-25T12:00:00\nto = 2036-12-24T12:00:00\nreason = " "\n[conduct]',

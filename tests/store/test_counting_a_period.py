@@ -16,6 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from console.clock import VirtualClock, epoch_ms
+from console.desk.calendars import Calendars
 from console.desk.periods import Dimension, Figure, Figures, Period
 from console.model import Finding, ItemKind, Level
 from console.reports.figures import PeriodFigures, median, percentile
@@ -107,7 +108,7 @@ def reporting_on(items: Sequence[Made], now: int = SPAN_MINUTES) -> Iterator[Per
             end(connection, arrival.item_id, one)
         pack = policy()
         calendar = pack.calendar(date(2026, 1, 1), date(2027, 12, 31))
-        yield PeriodFigures(CountsToRead(connection), pack, calendar, VirtualClock(at(now)))
+        yield PeriodFigures(CountsToRead(connection), pack, Calendars(pack, calendar), VirtualClock(at(now)))
 
 
 def at(minutes: int) -> datetime:

@@ -1,0 +1,51 @@
+"""Telling a person what is about to be missed and what was: each warning and each miss once, on whichever console."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from console.desk.office import Office
+from console.desk.records import BreachNews, DeadlineNews
+from console.model import ClockKind, Person
+from console.rules.breaches import is_news
+
+
+class Telling:
+    """What one person at one console has been told. Where nothing is new it asks the store for one number."""
+
+    def __init__(self, office: Office, person: Person) -> None:
+        self._office = office
+        self._person = person
+        self._told: int | None = None  # not looked yet
+
+    async def news(self) -> DeadlineNews:
+        """What has to be told now; from here on it counts as told. A newcomer is told what has been warned of."""
+        if self._told is not None and await self._office.store.newest_news() == self._told:
+            return DeadlineNews()
+        async with self._office.store.transaction() as tx:  # of two consoles of one person, one tells
+            until = await tx.told_until(self._person.id)
+            self._told = await tx.newest_news()
+            if until == self._told:
+                return DeadlineNews()
+            found = await tx.deadline_news(until)
+            await tx.tell(self._person.id, self._told)
+        return _sorted(found, self._office.now())
+
+
+def _sorted(found: Iterable[BreachNews], now: datetime) -> DeadlineNews:
+    warned: dict[ClockKind, list[int]] = {}
+    missed: dict[ClockKind, list[int]] = {}
+    earlier = 0
+    for one in found:
+        if one.missed_at is not None and not is_news(one.missed_at, now):
+            earlier += one.kind is not ClockKind.WINDOW
+        elif one.missed_at is not None:
+            missed.setdefault(one.kind, []).append(one.item_id)
+        elif one.due_at > now:
+            warned.setdefault(one.kind, []).append(one.item_id)
+    return DeadlineNews(_whole(warned), _whole(missed), earlier)
+
+
+def _whole(items: dict[ClockKind, list[int]]) -> dict[ClockKind, tuple[int, ...]]:
+    return {kind: tuple(dict.fromkeys(ids)) for kind, ids in items.items()}

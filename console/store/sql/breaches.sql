@@ -1,0 +1,129 @@
+-- name: to_come()
+-- Of each kind of clock, when the first is due that was not warned of (0), and the first that was (1).
+with kinds (kind) as (values ('answer'), ('window'), ('promise'), ('case-stage'), ('escalation'))
+select
+    k.kind,
+    (select min(due_at) from clocks where stopped_at is null and crossed <> 2 and kind = k.kind and crossed = 0),
+    (select min(due_at) from clocks where stopped_at is null and crossed <> 2 and kind = k.kind and crossed = 1)
+from kinds as k;
+
+-- name: may_cross(kind, crossed, until, states, amount)
+-- Running clocks that have come so far and no further, due until then, of items in one of these states.
+select
+    c.id, c.item_id, c.kind, c.label, c.started_at, c.due_at, c.clause, c.assumed, c.stopped_at, c.elapsed_minutes,
+    c.outcome, c.ref_id, i.state, c.crossed
+from clocks as c
+join items as i on i.id = c.item_id
+where
+    c.stopped_at is null and c.crossed <> 2 and c.kind = :kind and c.crossed = :crossed and c.due_at <= :until
+    and i.state in (select value from json_each(:states))
+order by c.due_at, c.id
+limit :amount;
+
+-- name: still_to_cross(clock_ids, crossed)
+-- Those that still run and have not come that far; of an answer's, those whose item nobody has answered.
+select c.id, c.due_at
+from clocks as c
+join items as i on i.id = c.item_id
+where
+    c.id in (select value from json_each(:clock_ids)) and c.stopped_at is null and c.crossed < :crossed
+    and (c.kind not in ('answer', 'window') or i.state in ('open', 'acting'));
+
+-- name: next_news()$
+select coalesce(max(news), 0) + 1 from breaches;
+
+-- name: note_breaches*!
+-- One row a clock: what was warned of may still be missed, and what was missed stays as it was judged.
+insert into breaches (clock_id, item_id, kind, due_at, warned_at, missed_at, calendar, ledger, news)
+values (:clock_id, :item_id, :kind, :due_at, :warned_at, :missed_at, :calendar, :ledger, :news)
+on conflict (clock_id) do update set
+    due_at = excluded.due_at, missed_at = excluded.missed_at, calendar = excluded.calendar, ledger = excluded.ledger,
+    news = excluded.news
+where breaches.missed_at is null and excluded.missed_at is not null;
+
+-- name: mark_crossed*!
+update clocks set crossed = :crossed where id = :clock_id and crossed < :crossed;
+
+-- name: breach(clock_id)^
+select
+    clock_id, item_id, kind, due_at, warned_at, missed_at, calendar, ledger, cause, cause_note, cause_by, cause_at
+from breaches
+where clock_id = :clock_id;
+
+-- name: breaches_of_item(item_id)
+select
+    clock_id, item_id, kind, due_at, warned_at, missed_at, calendar, ledger, cause, cause_note, cause_by, cause_at
+from breaches
+where item_id = :item_id
+order by clock_id;
+
+-- name: missed_among(clock_ids)
+select
+    clock_id, item_id, kind, due_at, warned_at, missed_at, calendar, ledger, cause, cause_note, cause_by, cause_at
+from breaches
+where clock_id in (select value from json_each(:clock_ids)) and missed_at is not null
+order by clock_id;
+
+-- name: give_cause(clock_ids, cause, note, person, at)!
+update breaches set cause = :cause, cause_note = :note, cause_by = :person, cause_at = :at
+where clock_id in (select value from json_each(:clock_ids)) and missed_at is not null;
+
+-- name: without_cause(amount)
+select item_id
+from breaches
+where missed_at is not null and cause is null and kind <> 'window'
+order by missed_at desc, clock_id desc
+limit :amount;
+
+-- name: unexplained(item_ids)
+select b.clock_id
+from json_each(:item_ids) as asked
+cross join breaches as b
+where b.item_id = asked.value and b.missed_at is not null and b.cause is null and b.kind <> 'window'
+order by b.clock_id;
+
+-- name: count_warned(start, end)$
+select count(*) from breaches where warned_at >= :start and warned_at < :end;
+
+-- name: count_missed(start, end)
+select kind, cause, count(*) from breaches where missed_at >= :start and missed_at < :end group by kind, cause;
+
+-- name: newest_news()$
+select coalesce(max(news), 0) from breaches;
+
+-- name: told_until(person)$
+select news from told where person = :person;
+
+-- name: tell(person, news)!
+insert into told (person, news) values (:person, :news)
+on conflict (person) do update set news = excluded.news where told.news < excluded.news;
+
+-- name: news_after(news)
+-- What still runs of what was warned of or missed since then.
+select b.kind, b.item_id, b.missed_at, b.due_at
+from breaches as b
+join clocks as c on c.id = b.clock_id
+join items as i on i.id = b.item_id
+where
+    b.news > :news and c.stopped_at is null and (b.kind not in ('answer', 'window') or i.state in ('open', 'acting'))
+order by b.due_at, b.clock_id;
+
+-- name: warned_and_running()
+-- What somebody who comes now has to know of.
+with kinds (kind) as (values ('answer'), ('window'), ('promise'), ('case-stage'), ('escalation'))
+select c.kind, c.item_id, null, c.due_at
+from kinds as k
+cross join clocks as c
+join items as i on i.id = c.item_id
+where
+    c.stopped_at is null and c.crossed <> 2 and c.kind = k.kind and c.crossed = 1
+    and (c.kind not in ('answer', 'window') or i.state in ('open', 'acting'))
+order by c.due_at, c.id;
+
+-- name: stopped_answers(since)
+-- Answers' clocks that stopped since then, with how they ended: what a changed calendar would judge anew.
+select c.id, c.item_id, c.started_at, c.due_at, c.stopped_at
+from clocks as c
+where c.stopped_at is not null and c.stopped_at >= :since and c.kind = 'answer'
+    and c.outcome in ('answered', 'removed', 'moved', 'closed')
+order by c.stopped_at, c.id;
