@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from console.errors import PackProblem
+from console.model import ActionKind
 from console.rules.filling import fill
 from console.rules.pack_check import check_pack
 from console.rules.pack_names import TO_FILL
@@ -93,10 +94,11 @@ def _role_rows(pack: Policy) -> list[tuple[str, ...]]:
     for role in pack.core.role:
         marks = ["posts"] * role.is_appointed + ["supervises"] * role.is_supervisor
         rows.append((role.id, role.title, ", ".join(marks), *_source(role)))
+        may = [*role.may, *(kind for kind in ActionKind if kind not in role.may and pack.may(role.id, kind))]
         rows += [
             (line,)
             for line in wrap(
-                f"may {', '.join(role.may)}",
+                f"may {', '.join(may)}",
                 LINE_CELLS,
                 initial_indent="    ",
                 subsequent_indent="        ",

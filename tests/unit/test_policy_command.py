@@ -35,6 +35,11 @@ def test_show_tells_a_person_the_whole_pack() -> None:
     assert max(map(len, result.stdout.splitlines())) < 200
 
 
+def test_show_names_what_a_supervisor_may_without_the_pack_naming_it() -> None:
+    shown = " ".join(run("show", "westward").stdout.split())  # however its lines are broken
+    assert shown.count("take-over, set-free, re-route, send-back") == 2  # its two supervisors
+
+
 def test_show_gives_the_notice_that_somebody_has_to_put_on_the_pages() -> None:
     shown = run("show", "langstane").stdout
     assert "The notice for every page (LG5.2, assumed)\n  Welcome to Langstane's page." in shown
