@@ -26,6 +26,7 @@ COMMANDS = {
     "rules": "rules",
     "try": "trying",
     "learned": "learned",
+    "people": "people",
 }
 
 FAILED = 1  # exit code; click itself gives 2 for wrong use

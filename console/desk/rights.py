@@ -19,6 +19,11 @@ async def require_may_act(office: Office, person: Person, kind: ActionKind) -> N
     training.require_trained(office.policy, known, kind, office.now(), is_recorded)
 
 
+def require_supervisor(office: Office, person: Person, doing: str) -> None:
+    """Raises NotPermitted unless the person's role is a supervisor's: asked before a dialog opens."""
+    permission.require_supervisor(office.policy, person, doing)
+
+
 async def why_draft_only(office: Office, person: Person, kind: ActionKind) -> str | None:
     """Why the person may draft this and not send it; None when they may send it, or their role may do neither."""
     if not office.policy.may(person.role, kind):

@@ -260,6 +260,11 @@ def week_of(text: str) -> dict[int, tuple[tuple[int, int], ...]]:
         raise NotPossible(str(problem)) from None
 
 
+def week_words(person: Person) -> str:
+    """Somebody's own working week as `week_of` reads it; empty for the office's."""
+    return moments.said_week(person.works)
+
+
 def why_not_given(office: Office, people: Sequence[Person], person: Person) -> str | None:
     """Why nothing can be given to somebody just now; None when it can."""
     return cover.why_not_here(people, person, office.policy, office.now())

@@ -33,4 +33,5 @@ FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "calendar": look_flows.calendar,
     "policy": look_flows.policy,
     "try_text": look_flows.try_text,
+    "people": look_flows.people,
 }

@@ -342,6 +342,9 @@ class InboxScreen(FlowKeys):
 
         self.work(leave(self), "leave")
 
+    def action_people(self) -> None:
+        self.run_flow("people")
+
     def action_theme(self) -> None:
         self.app.theme = "halfday-light" if self.app.theme == "halfday-dark" else "halfday-dark"
 

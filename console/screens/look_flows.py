@@ -131,3 +131,10 @@ async def try_text(screen: InboxScreen) -> None:
     from console.screens.trying import TryScreen
 
     await screen.app.push_screen_wait(TryScreen(Trying(str(screen.desk.office.policy.path))))
+
+
+async def people(screen: InboxScreen) -> None:
+    """Who is here, who stands in, who left."""
+    from console.screens.people import PeopleScreen
+
+    await screen.app.push_screen_wait(PeopleScreen(screen.desk))

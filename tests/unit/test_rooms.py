@@ -56,9 +56,11 @@ TYPES_ONLY = {
 
 # What stands before a person asks the desk, and gets records from it. All else of the desk and the rules is behind it.
 FRONT = {"app", "screens", "widgets"}
-DESK_FRONT = {"desk", "orders", "ports", "records", "trying"}  # trying: a door of its own, for whoever has no inbox
+# trying: a door of its own, for whoever has no inbox; staff_orders: the orders about who works here
+DESK_FRONT = {"desk", "orders", "ports", "records", "staff_orders", "trying"}
 RULES_RECORDS: dict[str, set[str]] = {
     "conduct": {"Check", "Outbound"},
+    "cover": {"DeadEnd"},
     "packs": {"Policy"},
     "policy": {"Link"},
     "policy_texts": {"RemovalReason", "Template"},
