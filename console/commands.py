@@ -168,6 +168,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("week", ("w",), "week", "A working week of their own", Group.PEOPLE, place=Place.PEOPLE),
     Command("department", ("d",), "department", "The department they work in", Group.PEOPLE, place=Place.PEOPLE),
     Command("leaver", ("l",), "left", "End their rights; says first what follows", Group.PEOPLE, place=Place.PEOPLE),
+    Command("newcomer", ("n",), "new", "Enter somebody who has not signed in", Group.PEOPLE, place=Place.PEOPLE),
     Command("by_hand", ("x",), "by hand", "What is left to do after a leaver", Group.PEOPLE, place=Place.PEOPLE),
     Command("routes", ("r",), "routes", "Where escalations would end nowhere", Group.PEOPLE, place=Place.PEOPLE),
     Command(

@@ -38,8 +38,8 @@ T = TypeVar("T")
 def people(ctx: click.Context, as_json: bool, policy: str | None, store: Path | None) -> None:
     """See who works here, and say who is away, trained, or gone. Without a command: the list.
 
-    Somebody is known here once they have signed in. A day is written as in "24 Dec", "2026-12-24", "friday" or
-    "tomorrow", a moment as in "24 Dec 14:30"; both by the clock of the policy's place.
+    Somebody is known here once they have signed in, or were entered with `add`. A day is written as in "24 Dec",
+    "2026-12-24", "friday" or "tomorrow", a moment as in "24 Dec 14:30"; both by the clock of the policy's place.
     """
     if ctx.invoked_subcommand is None:
         _list(as_json, policy, store)
@@ -52,6 +52,19 @@ def people(ctx: click.Context, as_json: bool, policy: str | None, store: Path | 
 def list_(as_json: bool, policy: str | None, store: Path | None) -> None:
     """List everybody by name: role, whether they are here, who stands in, their training, how much they hold."""
     _list(as_json, policy, store)
+
+
+@people.command()
+@click.argument("name")
+@click.option("--role", "role_id", required=True, help="The role's id in the policy pack.")
+@policy_option
+@store_option
+@as_option
+def add(name: str, role_id: str, policy: str | None, store: Path | None, who: str | None) -> None:
+    """Enter NAME, who has not signed in and perhaps never will, such as a director."""
+    from console.desk.staff_orders import AddPerson
+
+    _say(_act(lambda desk: desk.add_person(AddPerson(name=name, role_id=role_id)), policy, store, who))
 
 
 @people.command()

@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     )
     from console.desk.possible import Possible
     from console.desk.staff_orders import (
+        AddPerson,
         CameBack,
         EndAbsence,
         Leave,
@@ -497,6 +498,14 @@ class Desk:
     def require_supervisor(self, doing: str) -> None:
         """Raises NotPermitted, for the sentence "only a supervisor may …", unless this person is one."""
         acts.rights.require_supervisor(self.office, self.person, doing)
+
+    async def why_ended(self) -> str | None:
+        """Why this person may look and act no longer: they have left meanwhile; None while they work here."""
+        return await acts.rights.why_ended(self.office, self.person)
+
+    async def add_person(self, order: AddPerson) -> Staffed:
+        """Know somebody who has not signed in."""
+        return await acts.staffing.add_person(self.office, self.person, order)
 
     async def mark_absent(self, order: MarkAbsent) -> Staffed:
         """Somebody is away: a colleague, if this person is a supervisor, or this person."""

@@ -142,7 +142,12 @@ def _roles_unknown(policy: Policy, people: Sequence[Person], at: datetime) -> It
         if title in held or title in ever_held:
             continue
         words = f"Nobody here has signed in as {title}, to whom {for_what}."
-        yield title, DeadEnd(DeadEndKind.NOBODY_KNOWN, words, "Have them sign in once, or tell them.", at, is_hint=True)
+        yield (
+            title,
+            DeadEnd(
+                DeadEndKind.NOBODY_KNOWN, words, "Enter them under people, or have them sign in once.", at, is_hint=True
+            ),
+        )
 
 
 def _roles_away(policy: Policy, people: Sequence[Person], at: datetime, now: datetime) -> Iterator[tuple[str, DeadEnd]]:

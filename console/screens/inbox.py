@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -23,7 +24,7 @@ from console.screens.following import Following
 from console.screens.standing import Known, standing
 from console.screens.steadying import Steadying
 from console.screens.telling import warn
-from console.text import one_line
+from console.text import displayable, one_line
 from console.widgets import row
 from console.widgets.inbox_list import InboxList
 from console.widgets.key_line import KeyLine
@@ -246,7 +247,9 @@ class InboxScreen(FlowKeys):
         self._channels = await self.desk.channels()
 
     async def _look_for_breaches(self) -> None:
-        """Tell what is about to be late, and count again: time alone makes items late."""
+        """Tell what is about to be late, and count again: time alone makes items late. Who has left sees no more."""
+        if (ended := await self.desk.why_ended()) is not None:
+            return self.app.exit(message=Text(displayable(ended)))
         await self.count()
         now = self.desk.office.now()
         rows = await self.desk.rows(await self.desk.order(most=ALARM_ROWS))  # whatever view is shown

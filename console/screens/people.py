@@ -115,6 +115,9 @@ class PeopleScreen(WorkingScreen[None]):
     def action_leaver(self) -> None:
         self._begin(people_flows.leaver)
 
+    def action_newcomer(self) -> None:
+        self._begin(people_flows.newcomer)
+
     def action_by_hand(self) -> None:
         self._begin(people_flows.by_hand)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.desk.staff_orders import (
+    AddPerson,
     CameBack,
     EndAbsence,
     Leave,
@@ -154,6 +155,20 @@ async def leaver(screen: PeopleScreen, member: Member) -> str | None:
     if not await screen.app.push_screen_wait(sure):
         return None
     return (await desk.leave(Leave(person_id=person.id, drafts_to=heir))).said
+
+
+async def newcomer(screen: PeopleScreen, _: Member) -> str | None:
+    """Somebody who has not signed in: their name and role."""
+    desk = screen.desk
+    desk.require_supervisor("enter a colleague")
+
+    async def keep(answer: Answer) -> str:
+        return (await desk.add_person(AddPerson(name=answer.lines[0], role_id=answer.chosen or ""))).said
+
+    choices = [Choice(role.id, role.title) for role in desk.office.policy.core.role]
+    fields = [Field("Name, as they sign in with it")]
+    dialog = StaffDialog("Enter somebody", fields, keep, choices=choices, choices_label="Role")
+    return await screen.app.push_screen_wait(dialog)
 
 
 async def by_hand(screen: PeopleScreen, _: Member) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from console.bootstrap import sign_in
-from console.desk.staff_orders import MarkAbsent, RecordTraining
+from console.desk.staff_orders import Leave, MarkAbsent, RecordTraining
 from console.model import ActionKind, Person
 from tests.ui.stage import NOW, Stage, comment, staged
 
@@ -143,6 +143,28 @@ async def test_a_leaver_goes_after_what_follows_was_read_and_comes_back(tmp_path
         await stage.press("y")
         await stage.until(lambda: "Robin Advisor is back with every right" in stage.toasts())
         assert (await person(stage, "robin-advisor")).left_at is None
+
+
+async def test_somebody_who_never_signs_in_is_entered(tmp_path: Path) -> None:
+    async with among_people(tmp_path, size=(120, 36)) as stage:
+        await stage.press("n")
+        await stage.until_screen("StaffDialog")
+        await stage.write("Dana Director")
+        await stage.press("tab", "6", "enter")
+        await stage.until_screen("PeopleScreen")
+        await stage.until(lambda: "4 people" in stage.screen_text())
+        dana = await person(stage, "dana-director")
+        assert dana.role == stage.desk.office.policy.core.role[5].id
+
+
+async def test_a_console_that_a_leaver_has_open_closes_by_itself_and_says_why(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], role=ADVISOR, name="Robin Advisor") as stage:
+        leader = await sign_in(stage.desk.office, "Lee Leader", "customer-hub-team-leader")
+        await stage.inbox._look_for_breaches()
+        assert stage.app.is_running
+        await leader.leave(Leave(person_id="robin-advisor"))
+        await stage.inbox._look_for_breaches()
+        await stage.until(lambda: not stage.app.is_running or stage.app._exit, "it closes")
 
 
 @pytest.mark.parametrize("key", ["a", "t", "w", "d", "l", "x"])

@@ -132,6 +132,13 @@ def test_the_first_training_asks_before_it_stops_others(store: Path) -> None:
     assert "Who lacks a course drafts and does not send (W6.9)." in looked(store).stdout
 
 
+def test_who_never_signs_in_is_entered(store: Path) -> None:
+    assert done(store, "add", "Dana Director", "--role", "director-of-property") == (
+        "Dana Director is known here as Director of Property.\n"
+    )
+    assert people(store)["dana-director"]["role"] == "director-of-property"
+
+
 def test_a_week_and_a_department_are_set(store: Path) -> None:
     assert done(store, "week", "robin", "mon=09:00-12:00", "tue=13:00-17:00") == (
         "Robin Advisor works mon=09:00-12:00 tue=13:00-17:00.\n"
