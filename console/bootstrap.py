@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from console import __version__
 from console.clock import Clock, SystemClock
+from console.desk import naming
 from console.desk.calendar_change import CALENDAR_SETTING, remember_calendar
 from console.desk.calendars import Calendars
 from console.desk.desk import Desk
@@ -28,18 +29,14 @@ from console.reports.figures import PeriodFigures
 from console.rules.packs import Policy, load_policy
 from console.rules.worktime import Closure, WorkCalendar
 from console.store.sqlite_store import open_store
-from console.text import one_line
 
 if TYPE_CHECKING:
     from console.desk.ports import Channel, Store
 
     Channels = Callable[[Store, Clock], Mapping[str, Channel]]
 
-THE_PROGRAM = "halfday"  # who the audit chain says did what nobody did
 YEARS_AHEAD = 2  # a complaint's last stage, counted over two Christmases, still ends within the calendar
 YEARS_BACK = 1
-LONGEST_NAME_CELLS = 80
-IN_ROLE = " as "  # between name and role in the id of a namesake; an id made of a name alone holds no space
 
 
 class Opening(Struct, frozen=True, kw_only=True):
@@ -164,19 +161,15 @@ async def _recognise(office: Office, name: str, role: str | None) -> tuple[Perso
     roles = {known.id: known for known in office.policy.core.role}
     if role is not None and role not in roles:
         raise HalfdayError(f"The pack has no role {role!r}. Its roles: {', '.join(roles)}.")
-    name = one_line(name, LONGEST_NAME_CELLS) or "Somebody"  # colleagues' terminals show it
-    person_id = "-".join(name.lower().split()) or "somebody"
-    if person_id == THE_PROGRAM:
-        raise HalfdayError(
-            '"halfday" stands for the program itself in the record of what was done: give your own name.'
-        )
-    namesakes = [one for one in await office.store.people() if one.id.partition(IN_ROLE)[0] == person_id]
+    name = naming.shown(name)
+    person_id = naming.id_of(name)
+    namesakes = [one for one in await office.store.people() if naming.is_namesake(person_id, one.id)]
     known = _known(namesakes, role, roles, name)
     _refuse_leaver(namesakes, known, office.now())
     role = role or (known.role if known is not None and known.role in roles else next(iter(roles)))
     if known is None and namesakes:
-        person_id += f"{IN_ROLE}{role}"
-    shown = f"{name}, {roles[role].title}" if IN_ROLE in (known.id if known else person_id) else name
+        person_id += f"{naming.IN_ROLE}{role}"
+    shown = f"{name}, {roles[role].title}" if naming.IN_ROLE in (known.id if known else person_id) else name
     return known, Person(person_id, shown, role) if known is None else replace(known, name=shown, role=role)
 
 

@@ -26,6 +26,7 @@ class Place(StrEnum):
     COMPOSE = "compose"
     TRY = "try"
     PANE = "pane"
+    PEOPLE = "people"
 
 
 class Group(StrEnum):
@@ -39,6 +40,7 @@ class Group(StrEnum):
     WRITE = "While writing"
     TRY = "While trying a text"
     OVERSEE = "On the supervisor's screen"
+    PEOPLE = "Among people"
 
 
 class Command(Struct, frozen=True):
@@ -129,6 +131,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("calendar", (), "calendar", "Which deadlines a changed calendar would move", Group.LOOK),
     Command("policy", (), "policy", "Read the policy in short, and say you have", Group.LOOK),
     Command("try_text", (), "try a text", "Try a text: all that the pack thinks of it", Group.LOOK),
+    Command("people", (), "people", "Who is here, who stands in, who left", Group.LOOK),
     Command("theme", (), "light or dark", "Change between the light and the dark theme", Group.LOOK),
     Command("down", ("j", "down"), "down", "The next item", Group.MOVE, in_palette=False),
     Command("up", ("k", "up"), "up", "The item before", Group.MOVE, in_palette=False),
@@ -191,6 +194,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane_quit", ("q",), "quit", "Leave Halfday", Group.OVERSEE, place=Place.PANE),
     Command(
         "leave_pane", ("escape", "s"), "inbox", "Back to the inbox", Group.OVERSEE, place=Place.PANE, in_key_line=True,
+    ),
+    Command("away", ("a",), "away", "Mark somebody as away, with a deputy", Group.PEOPLE, place=Place.PEOPLE),
+    Command("returned", ("b",), "back", "They are back, or never left", Group.PEOPLE, place=Place.PEOPLE),
+    Command("trained", ("t",), "trained", "Record a course that they passed", Group.PEOPLE, place=Place.PEOPLE),
+    Command("week", ("w",), "week", "A working week of their own", Group.PEOPLE, place=Place.PEOPLE),
+    Command("department", ("d",), "department", "The department they work in", Group.PEOPLE, place=Place.PEOPLE),
+    Command("leaver", ("l",), "left", "End their rights; says first what follows", Group.PEOPLE, place=Place.PEOPLE),
+    Command("newcomer", ("n",), "new", "Enter somebody who has not signed in", Group.PEOPLE, place=Place.PEOPLE),
+    Command("by_hand", ("x",), "by hand", "What is left to do after a leaver", Group.PEOPLE, place=Place.PEOPLE),
+    Command("routes", ("r",), "routes", "Where escalations would end nowhere", Group.PEOPLE, place=Place.PEOPLE),
+    Command(
+        "leave_people", ("escape",), "go back", "Leave this screen", Group.PEOPLE, place=Place.PEOPLE, in_palette=False,
     ),
 )  # fmt: skip
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "sla": "sla",
     "closure": "closure",
     "figures": "figures",
+    "people": "people",
 }
 
 FAILED = 1  # exit code; click itself gives 2 for wrong use

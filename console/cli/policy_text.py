@@ -39,6 +39,11 @@ def pack_lines(pack: Policy, today: date) -> Iterator[str]:
     yield from _section("Promises that may be made", [(row.text, *_source(row)) for row in pack.core.timescale])
     yield from _section("Roles", _role_rows(pack))
     yield from _section("Escalation", _route_rows(pack))
+    if pack.core.training.course:
+        yield from _section("Training, without which one drafts and does not send", _course_rows(pack))
+    if pack.core.leaver_task:
+        rows = [(row.title, *_source(row)) for row in pack.core.leaver_task]
+        yield from _section("Done by hand when somebody leaves", rows)
     yield from _section("Reasons for removal", _reason_rows(pack))
     closing = pack.core.closing
     if closing.reasons:
@@ -118,6 +123,13 @@ def _route_rows(pack: Policy) -> list[tuple[str, ...]]:
         ("a colleague's conduct", pack.department(route.colleague_department).director, "", *_source(route)),
         ("unsure", f"ask the {route.advice_from}", "", *_source(route)),
     ]
+
+
+def _course_rows(pack: Policy) -> list[tuple[str, ...]]:
+    rule = pack.core.training
+    valid = {row.id: f"{row.months} months" if row.months else "never lapses" for row in rule.course}
+    rows = [(row.id, row.title, valid[row.id], *_source(row)) for row in rule.course]
+    return [*rows, ("asked for", ", ".join(rule.kinds), f"enforced: {rule.enforce}", *_source(rule))]
 
 
 def _reason_rows(pack: Policy) -> list[tuple[str, ...]]:

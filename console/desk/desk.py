@@ -90,6 +90,7 @@ if TYPE_CHECKING:
     from console.desk.periods import Definition, Dimension, Figure, Figures, Period
     from console.desk.possible import Possible
     from console.desk.staff_orders import (
+        AddPerson,
         CameBack,
         EndAbsence,
         Leave,
@@ -626,9 +627,25 @@ class Desk:
         """The working week somebody typed. Raises NotPossible: what is accepted."""
         return acts.staffing.week_of(text)
 
+    def week_words(self, person: Person) -> str:
+        """Somebody's own working week as `week_of` reads it; empty for the office's."""
+        return acts.staffing.week_words(person)
+
     async def why_draft_only(self, kind: ActionKind) -> str | None:
         """Why this person may draft this and not send it, for want of a training; None when they may send it."""
         return await acts.rights.why_draft_only(self.office, self.person, kind)
+
+    def require_supervisor(self, doing: str) -> None:
+        """Raises NotPermitted, for the sentence "only a supervisor may …", unless this person is one."""
+        acts.rights.require_supervisor(self.office, self.person, doing)
+
+    async def why_ended(self) -> str | None:
+        """Why this person may look and act no longer: they have left meanwhile; None while they work here."""
+        return await acts.rights.why_ended(self.office, self.person)
+
+    async def add_person(self, order: AddPerson) -> Staffed:
+        """Know somebody who has not signed in."""
+        return await acts.staffing.add_person(self.office, self.person, order)
 
     async def mark_absent(self, order: MarkAbsent) -> Staffed:
         """Somebody is away: a colleague, if this person is a supervisor, or this person."""
@@ -652,7 +669,7 @@ class Desk:
 
     async def would_leave(self, person_id: str) -> Leaving:
         """What somebody's leaving would do, before it is done."""
-        return await acts.leaving.would_leave(self.office, person_id)
+        return await acts.leaving.would_leave(self.office, self.person, person_id)
 
     async def leave(self, order: Leave) -> Staffed:
         """Somebody works here no more: claims, drafts, rights and tasks in one act."""

@@ -17,8 +17,14 @@ from console.errors import NotPossible
 from console.model import LeaverTask, Person
 
 
-async def would_leave(office: Office, person_id: str) -> Leaving:
-    """What somebody's leaving would do. Raises NotPossible when they are not known, or have left already."""
+async def would_leave(office: Office, person: Person, person_id: str) -> Leaving:
+    """What somebody's leaving would do.
+
+    Raises NotPermitted unless `person` is a supervisor, NotPossible for oneself, and for who is not known or has left.
+    """
+    await require_supervisor(office, person, "end a colleague's rights")
+    if person_id == person.id:
+        raise NotPossible("Another supervisor ends your rights here, so that somebody is left to take it back.")
     whose = await known(office.store, person_id)
     now = office.now()
     if whose.has_left(now):
@@ -45,12 +51,8 @@ def _tasks(office: Office, whose: Person) -> list[LeaverTask]:
 
 
 async def leave(office: Office, person: Person, order: Leave) -> Staffed:
-    """End somebody's work here in one transaction. Raises NotPossible for oneself, and for an heir who has left."""
-    await require_supervisor(office, person, "end a colleague's rights")
-    if order.person_id == person.id:
-        raise NotPossible("Another supervisor ends your rights here, so that somebody is left to take it back.")
-    now = office.now()
-    does = await would_leave(office, order.person_id)
+    """End somebody's work here in one transaction. Raises as `would_leave` does, and for an heir who has left."""
+    now, does = office.now(), await would_leave(office, person, order.person_id)
     async with office.store.transaction() as tx:
         whose = await known(tx, order.person_id)
         heir = await known(tx, order.drafts_to) if order.drafts_to is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from console.desk.office import Office
+from console.errors import NotPermitted
 from console.model import ActionKind, Person
 from console.rules import permission, training
 
@@ -17,6 +18,20 @@ async def require_may_act(office: Office, person: Person, kind: ActionKind) -> N
     known = await _as_known(office, person, kind)
     is_recorded = await _is_recorded(office, known, kind)
     training.require_trained(office.policy, known, kind, office.now(), is_recorded)
+
+
+def require_supervisor(office: Office, person: Person, doing: str) -> None:
+    """Raises NotPermitted unless the person's role is a supervisor's: asked before a dialog opens."""
+    permission.require_supervisor(office.policy, person, doing)
+
+
+async def why_ended(office: Office, person: Person) -> str | None:
+    """Why every right of the person has ended; None while they work here."""
+    try:
+        permission.require_here(await office.store.person(person.id) or person, office.now())
+    except NotPermitted as refusal:
+        return str(refusal)
+    return None
 
 
 async def why_draft_only(office: Office, person: Person, kind: ActionKind) -> str | None:

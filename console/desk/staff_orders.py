@@ -10,6 +10,13 @@ from console.model import Absence, LeaverTask, Person, Training, Week
 from console.rules.cover import DeadEnd
 
 
+class AddPerson(Struct, frozen=True, kw_only=True):
+    """Somebody works here who has not signed in, and perhaps never will, such as a director."""
+
+    name: str
+    role_id: str
+
+
 class MarkAbsent(Struct, frozen=True, kw_only=True):
     """Somebody is away from a moment on; until another, or until further notice."""
 

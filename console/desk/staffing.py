@@ -1,4 +1,4 @@
-"""Who works here: absences with deputies, trainings, a week of one's own, departments.
+"""Who works here: entering somebody, absences with deputies, trainings, a week of one's own, departments.
 
 Leaving is `leaving`'s, and what is seen of it all `staff`'s. A supervisor does this for others; everybody for
 themselves only that they are away.
@@ -12,9 +12,18 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from console.desk import naming
 from console.desk.office import Office
 from console.desk.records import Record
-from console.desk.staff_orders import EndAbsence, MarkAbsent, RecordTraining, SetDepartment, SetWeek, Staffed
+from console.desk.staff_orders import (
+    AddPerson,
+    EndAbsence,
+    MarkAbsent,
+    RecordTraining,
+    SetDepartment,
+    SetWeek,
+    Staffed,
+)
 from console.errors import NotPossible, ReasonNeeded
 from console.model import Absence, Person, Training
 from console.rules import cover, moments, permission, training
@@ -64,6 +73,28 @@ async def _require_for(office: Office, person: Person, whose: str, doing: str) -
     if whose != person.id:
         return await require_supervisor(office, person, doing)
     permission.require_here(await office.store.person(person.id) or person, office.now())
+
+
+async def add_person(office: Office, person: Person, order: AddPerson) -> Staffed:
+    """Know somebody before they sign in; a sign-in of that name and role is theirs then.
+
+    Raises PackProblem for a role that the policy does not have, NotPossible when they are known already.
+    """
+    await require_supervisor(office, person, "enter a colleague")
+    role, name, now = office.policy.role(order.role_id), naming.shown(order.name), office.now()
+    if not order.name.strip():
+        raise NotPossible("Give the name that they sign in with.")
+    person_id = naming.id_of(name)
+    async with office.store.transaction() as tx:
+        namesakes = [one for one in await tx.people() if naming.is_namesake(person_id, one.id)]
+        if any(one.role == role.id or one.has_left(now) for one in namesakes):
+            raise NotPossible(f"{name} is known here already. Of two people of one name, let one add an initial.")
+        if namesakes:
+            person_id, name = f"{person_id}{naming.IN_ROLE}{role.id}", f"{name}, {role.title}"
+        added = Person(person_id, name, role.id)
+        await tx.save_person(added)
+        await tx.record(Record(now, person.id, "person.added", None, {"person": person_id, "role": role.id}))
+    return Staffed(added, f"{name} is known here as {role.title}.")
 
 
 # -- absences --------------------------------------------------------------------------------------------------------
@@ -258,6 +289,11 @@ def week_of(text: str) -> dict[int, tuple[tuple[int, int], ...]]:
         return moments.parse_week(text)
     except ValueError as problem:
         raise NotPossible(str(problem)) from None
+
+
+def week_words(person: Person) -> str:
+    """Somebody's own working week as `week_of` reads it; empty for the office's."""
+    return moments.said_week(person.works)
 
 
 def why_not_given(office: Office, people: Sequence[Person], person: Person) -> str | None:

@@ -156,7 +156,12 @@ def _roles_unknown(policy: Policy, people: Sequence[Person], at: datetime) -> It
         if title in held or title in ever_held:
             continue
         words = f"Nobody here has signed in as {title}, to whom {for_what}."
-        yield title, DeadEnd(DeadEndKind.NOBODY_KNOWN, words, "Have them sign in once, or tell them.", at, is_hint=True)
+        yield (
+            title,
+            DeadEnd(
+                DeadEndKind.NOBODY_KNOWN, words, "Enter them under people, or have them sign in once.", at, is_hint=True
+            ),
+        )
 
 
 def _roles_away(policy: Policy, people: Sequence[Person], at: datetime, now: datetime) -> Iterator[tuple[str, DeadEnd]]:
@@ -172,9 +177,13 @@ def _roles_away(policy: Policy, people: Sequence[Person], at: datetime, now: dat
             words = f"{when}every {title}, to whom {for_what}, {gone}."
             yield title, DeadEnd(DeadEndKind.NO_ADVICE, _big(words), "Name a deputy for one of them.", at)
         if title in _escalated_to(policy) and (title == fall_back or not fall_back_is_reached):
-            too = "" if title == fall_back else f", and so is the {fall_back}, or nobody has signed in as one"
+            too = "" if title == fall_back else f", and {_also_gone(fall_back, fall_back in ever_held)}"
             words = f"{when}the {title}, to whom {for_what}, {gone}{too}."
             yield title, DeadEnd(DeadEndKind.ALL_AWAY, _big(words), "Name a deputy for the absence.", at)
+
+
+def _also_gone(fall_back: str, is_known: bool) -> str:
+    return f"the {fall_back} is not here either" if is_known else f"nobody here has signed in as {fall_back}"
 
 
 def _deputies(

@@ -49,4 +49,5 @@ FLOWS: dict[str, Callable[..., Awaitable[Any]]] = {
     "policy": look_flows.policy,
     "try_text": look_flows.try_text,
     "pane": look_flows.pane,
+    "people": look_flows.people,
 }

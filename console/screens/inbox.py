@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -23,7 +24,7 @@ from console.screens.following import Following
 from console.screens.standing import Known, Late, standing
 from console.screens.steadying import Steadying
 from console.screens.telling import warn
-from console.text import one_line
+from console.text import displayable, one_line
 from console.widgets import row
 from console.widgets.inbox_list import InboxList
 from console.widgets.key_line import KeyLine
@@ -269,7 +270,9 @@ class InboxScreen(FlowKeys):
         self._channels = await self.desk.channels()
 
     async def _look_for_breaches(self) -> None:
-        """Tell what is about to be late, and count again: time alone makes items late."""
+        """Tell what is about to be late, and count again: time alone makes items late. Who has left sees no more."""
+        if (ended := await self.desk.why_ended()) is not None:
+            return self.app.exit(message=Text(displayable(ended)))
         await self.count()
         await self._tell_deadlines()
 
@@ -389,6 +392,9 @@ class InboxScreen(FlowKeys):
         from console.screens.dialog_flows import leave  # with the dialogs, needed with the first act
 
         self.work(leave(self), "leave")
+
+    def action_people(self) -> None:
+        self.run_flow("people")
 
     def action_theme(self) -> None:
         self.app.theme = "halfday-light" if self.app.theme == "halfday-dark" else "halfday-dark"

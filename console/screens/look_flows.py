@@ -142,3 +142,10 @@ async def pane(screen: InboxScreen, figure: str | None = None) -> None:
     listing = await screen.app.push_screen_wait(await PaneScreen.opened(screen.desk, figure))
     if listing is not None:
         await screen.show_listing(listing)
+
+
+async def people(screen: InboxScreen) -> None:
+    """Who is here, who stands in, who left."""
+    from console.screens.people import PeopleScreen
+
+    await screen.app.push_screen_wait(PeopleScreen(screen.desk))

@@ -14,6 +14,7 @@ from console.widgets import wording
 from console.widgets.quoting import quoted
 
 if TYPE_CHECKING:
+    from console.desk.staff_orders import Member
     from console.screens.inbox import InboxScreen
 
 MEETABLE = (ClockKind.PROMISE, ClockKind.CASE_STAGE, ClockKind.ESCALATION)
@@ -38,7 +39,7 @@ async def assign(screen: InboxScreen) -> None:
     """Give it to a colleague."""
     dossier = await at_hand(screen, ActionKind.ASSIGN)
     choices = [
-        Choice(member.person.id, member.person.name, member.title, member.why_not or "")
+        Choice(member.person.id, member.person.name, member.title, _why_not(member))
         for member in (await screen.desk.staff()).members
         if member.person.id != dossier.item.claimed_by and not member.has_left
     ]
@@ -48,6 +49,11 @@ async def assign(screen: InboxScreen) -> None:
     if chosen is not None:
         order = Assign(item_id=dossier.item.id, version=dossier.item.version, person_id=chosen)
         finish(screen, await screen.desk.assign(order))
+
+
+def _why_not(member: Member) -> str:
+    """Why it cannot be theirs, beside the name."""
+    return (member.why_not or "").removeprefix(f"{member.person.name} is ")
 
 
 async def met(screen: InboxScreen) -> None:

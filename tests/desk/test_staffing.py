@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from stand import ANSWER, NOW, Stand, incoming
 
 from console.desk.orders import Assign, Escalate, MoveToPrivate, Remove, Reply
-from console.desk.staff_orders import EndAbsence, MarkAbsent, Member, RecordTraining, SetDepartment, SetWeek
+from console.desk.staff_orders import AddPerson, EndAbsence, MarkAbsent, Member, RecordTraining, SetDepartment, SetWeek
 from console.errors import NotPermitted, NotPossible, PackProblem, ReasonNeeded
 from console.model import Absence, ActionKind, Person, Training
 from console.rules.cover import DeadEndKind
@@ -266,6 +266,25 @@ async def test_a_department_is_one_of_the_policys(stand: Stand) -> None:
         await stand.desk.set_department(SetDepartment(person_id=robin.id, department_id="moon"))
     done = await stand.desk.set_department(SetDepartment(person_id=robin.id, department_id=None))
     assert done.person.department is None
+
+
+# -- entering somebody -----------------------------------------------------------------------------------------------
+
+
+async def test_who_never_signs_in_can_be_entered_and_is_the_same_person_when_they_do(stand: Stand) -> None:
+    before = [end.words for end in await stand.desk.dead_ends()]
+    done = await stand.desk.add_person(AddPerson(name=" Dana  Director", role_id="director-of-property"))
+    assert done.said == "Dana Director is known here as Director of Property."
+    assert len(await stand.desk.dead_ends()) == len(before) - 1
+    await stand.desk.mark_absent(MarkAbsent(person_id=done.person.id, from_at=NOW))
+    dana = await stand.sign_in("Dana Director", "director-of-property")
+    assert (dana.person.id, len(dana.person.absences)) == (done.person.id, 1)
+    with pytest.raises(NotPossible, match="known here already"):
+        await stand.desk.add_person(AddPerson(name="dana director", role_id="director-of-property"))
+    with pytest.raises(PackProblem, match="It has: "):
+        await stand.desk.add_person(AddPerson(name="Kit", role_id="lighthouse-keeper"))
+    namesake = await stand.desk.add_person(AddPerson(name="Dana Director", role_id="colleague"))
+    assert (await stand.sign_in("Dana Director", "colleague")).person == namesake.person
 
 
 # -- finding somebody ------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from console.screens.flows import FLOWS
 from console.screens.inbox import InboxScreen
 from console.screens.look_flows import help_lines, level_lines
 from console.screens.pane import PaneScreen
+from console.screens.people import PeopleScreen
 from console.screens.trying import TryScreen
 from tests.ui.stage import comment, staged
 
@@ -24,9 +25,13 @@ def test_no_two_commands_of_one_place_share_a_key() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 def test_every_command_is_an_action_of_its_screen(command) -> None:
-    screen = {Place.INBOX: InboxScreen, Place.COMPOSE: ComposeScreen, Place.TRY: TryScreen, Place.PANE: PaneScreen}[
-        command.place
-    ]
+    screen = {
+        Place.INBOX: InboxScreen,
+        Place.COMPOSE: ComposeScreen,
+        Place.TRY: TryScreen,
+        Place.PANE: PaneScreen,
+        Place.PEOPLE: PeopleScreen,
+    }[command.place]
     assert hasattr(screen, f"action_{command.action.partition('(')[0]}")
 
 

@@ -63,6 +63,7 @@ DESK_FRONT = {
 }  # fmt: skip
 RULES_RECORDS: dict[str, set[str]] = {
     "conduct": {"Check", "Outbound"},
+    "cover": {"DeadEnd"},
     "packs": {"Policy"},
     "policy": {"Link"},
     "policy_texts": {"RemovalReason", "Template"},
