@@ -15,7 +15,7 @@ from benchmarks.figures import Figure, machine, table
 from benchmarks.pty_probe import NotShownError
 
 # In the order in which they run; each module's docstring says what it measures.
-NAMES = ("worktime", "store_queries", "startup", "keys", "ticks", "arrivals", "importing", "claims")
+NAMES = ("worktime", "store_queries", "startup", "keys", "ticks", "arrivals", "importing", "claims", "period_figures")
 CHECKOUT = Path(__file__).parent.parent
 
 
