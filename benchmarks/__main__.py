@@ -17,6 +17,7 @@ from benchmarks.pty_probe import NotShownError
 # In the order in which they run; each module's docstring says what it measures.
 NAMES = (
     "worktime", "store_queries", "startup", "keys", "ticks", "arrivals", "importing", "claims", "oversight", "forecast",
+    "period_figures",
 )  # fmt: skip
 CHECKOUT = Path(__file__).parent.parent
 

@@ -36,7 +36,7 @@ from console.store.intake import take_in
 from console.store.migrate import SQL_FOLDER, migrate
 from console.store.statements import Statements
 
-GENERATION = 1  # raised when other stores are wanted than those that are kept
+GENERATION = 2  # raised when other stores are wanted than those that are kept
 SEED = 2_026
 NOW = datetime(2026, 11, 18, 14, 0, tzinfo=UTC)  # a working Wednesday; every measured console starts at this moment
 POLICY = "westward"
@@ -47,11 +47,9 @@ FIRST_RECEIVED = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 OPEN_SINCE = NOW - timedelta(hours=4) + timedelta(minutes=12)
 OPEN_ITEMS = {1_000: 500, 1_000_000: 50_000}
 INDEXED_AT_ONCE_BYTES = 1 << 26  # of search words in memory: a third of the time that SQLite's own megabyte takes
-LOADED_LATER = (
-    "items_inbox",
-    "clocks_running",
-    "clocks_to_cross",
-)  # indexes of what is open: made once, when it is known what is
+LOADED_LATER = (  # indexes of what is open and of what has ended: made once, when it is known what is
+    "items_inbox", "clocks_running", "clocks_to_cross", "clocks_due", "clocks_stopped",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +134,27 @@ def _fill(connection: sqlite3.Connection, items: int, open_items: int) -> None:
 
 
 def _answer(connection: sqlite3.Connection, answered: int) -> None:
-    """The first ones have been answered, an hour after they came: an action, a delivery and a clock that stopped."""
+    """The first ones have been answered within five hours, each fortieth by its removal, by seven people in turn.
+
+    An action, a delivery and a clock that stopped: no two of a thousand after the same time, as it would be.
+    """
     last = {"last": answered}
+    after_ms = "(id * 7919 % 30000) * 600"
     for statement in (
         "update items set state = 'answered', is_open = 0, version = 2, next_due_at = 9223372036854775807,"
         " next_clock = null where id <= :last",
-        "update clocks set stopped_at = started_at + 3600000, elapsed_minutes = 60, outcome = 'answered'"
-        " where item_id <= :last",
-        "insert into actions (id, item_id, kind, person, at)"
-        " select id, id, 'reply', 'bench', received_at + 3600000 from items where id <= :last",
+        f"update clocks set stopped_at = started_at + {after_ms.replace('id', 'item_id')},"
+        f" elapsed_minutes = {after_ms.replace('id', 'item_id')} / 60000.0, stopped_by = 'bench-' || (item_id % 7),"
+        " outcome = case item_id % 40 when 0 then 'removed' else 'answered' end where item_id <= :last",
+        "insert into actions (id, item_id, kind, person, at, details)"
+        " select id, id, case id % 40 when 0 then 'remove' else 'reply' end, 'bench-' || (id % 7),"
+        f" received_at + {after_ms}, case id % 40 when 0 then '{{\"removed_for\": \"offensive\"}}' else '{{}}' end"
+        " from items where id <= :last",
         "insert into deliveries (action_id, item_id, channel, operation, target, body, state, not_before, attempts,"
         " attempted_at, delivered_at, receipt)"
-        " select id, id, channel, 'reply', external_id, cast('Thank you for telling us. We are on it.' as blob),"
-        " 'delivered', received_at + 3615000, 1, received_at + 3615000, received_at + 3616000, 'own_' || id"
+        " select id, id, channel, case id % 40 when 0 then 'hide' else 'reply' end, external_id,"
+        " cast('Thank you for telling us. We are on it.' as blob), 'delivered',"
+        f" received_at + {after_ms}, 1, received_at + {after_ms}, received_at + {after_ms}, 'own_' || id"
         " from items where id <= :last",
     ):
         connection.execute(statement, last)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -22,7 +24,7 @@ from console.model import Finding, ItemKind, Level
 from console.reports.figures import PeriodFigures, median, percentile
 from console.rules.packs import Policy, load_policy
 from console.store.intake import take_in
-from console.store.migrate import migrate
+from console.store.migrate import migrate, migrations
 from console.store.read_only import CountsToRead
 from console.store.statements import Statements
 from tests.store.making import clock, new_item
@@ -326,3 +328,30 @@ def test_no_figure_is_without_a_definition() -> None:
     assert all(one.counts and one.placed_by and one.clock and one.calendar and one.leaves_out for one in definitions)
     assert len({one.counts for one in definitions}) == len(definitions)
     assert "offensive" in reporting.definition(Figure.REMOVED_ABUSE).counts
+
+
+def test_a_store_of_before_knows_afterwards_who_ended_what(tmp_path: Path) -> None:
+    """The last act of its kind before the clock stopped; else the answer to a later message that answered it too."""
+    for number in range(1, 9):
+        shutil.copy(migrations()[number], tmp_path)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrate(connection, tmp_path)
+        private: dict[str, object] = {"kind": ItemKind.MESSAGE, "thread": "t1"}
+        take_in(connection, Statements(), [new_item("m1", **private), new_item("m2", **private), new_item("c3")])  # type: ignore[arg-type]
+        connection.execute("update clocks set stopped_at = 100, elapsed_minutes = 1, outcome = 'answered'")
+        connection.execute("update clocks set outcome = 'closed' where item_id = 3")
+        connection.executemany(
+            "insert into actions (item_id, kind, person, at, details, undone_at) values (?, ?, ?, ?, ?, ?)",
+            [
+                (2, "reply", "failed-first", 40, "{}", None),
+                (2, "reply", "kim", 50, '{"also": [1]}', None),
+                (2, "reply", "taken-back", 60, '{"also": [1]}', 61),
+                (2, "note", "somebody", 70, "{}", None),
+                (2, "reply", "too-late", 101, "{}", None),
+                (3, "reply", "before", 40, "{}", None),
+                (3, "close", "lee", 100, "{}", None),
+            ],
+        )
+        migrate(connection)
+        ended = connection.execute("select item_id, stopped_by from clocks order by item_id").fetchall()
+    assert ended == [(1, "kim"), (2, "kim"), (3, "lee")]
