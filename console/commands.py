@@ -191,6 +191,21 @@ COMMANDS: tuple[Command, ...] = (
         "pane_define", ("question_mark",), "what is it", "What a figure counts, and every key", Group.OVERSEE,
         place=Place.PANE, in_key_line=True,
     ),
+    Command("pane_span", ("w",), "period", "Figures of a longer period", Group.OVERSEE, place=Place.PANE),
+    Command("pane_by", ("b",), "by", "By day, channel, kind, finding, person", Group.OVERSEE, place=Place.PANE),
+    Command("pane_more", ("plus",), "one more", "What if one more joined", Group.OVERSEE, place=Place.PANE),
+    Command("pane_less", ("minus",), "one less", "What if one left", Group.OVERSEE, place=Place.PANE),
+    Command(
+        "pane_hand_out", ("H",), "hand out", "Give what nobody holds to colleagues", Group.OVERSEE, place=Place.PANE,
+        in_key_line=True,
+    ),
+    Command("pane_free", ("F",), "set free", "End what this person holds", Group.OVERSEE, place=Place.PANE),
+    Command("pane_closures", ("O",), "closures", "Declare a closure, or end one", Group.OVERSEE, place=Place.PANE),
+    Command("pane_posted", ("n",), "notice", "The notice of the closure is posted", Group.OVERSEE, place=Place.PANE),
+    Command(
+        "pane_people", ("P",), "people", "Who works here, who is away", Group.OVERSEE, place=Place.PANE,
+        in_key_line=True,
+    ),
     Command("pane_quit", ("q",), "quit", "Leave Halfday", Group.OVERSEE, place=Place.PANE),
     Command(
         "leave_pane", ("escape", "s"), "inbox", "Back to the inbox", Group.OVERSEE, place=Place.PANE, in_key_line=True,
@@ -243,7 +258,7 @@ def key_text(key: str) -> str:
 
 _KEY_TEXTS = {
     "full_stop": ".", "slash": "/", "question_mark": "?", "escape": "esc", "pagedown": "page down", "pageup": "page up",
-    "down": "↓", "up": "↑",
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "plus": "+", "minus": "-",
 }  # fmt: skip
 
 

@@ -81,12 +81,13 @@ def _json(office: Office, overview: Overview) -> str:
 
 def _plain(office: Office, overview: Overview) -> str:
     """The same rows as on the screen, one below the other."""
-    from console.screens.pane_rows import Scene, channel_rows, incident_rows, now_rows, people_rows
+    from console.screens.pane_rows import channel_rows, incident_rows, now_rows, people_rows
+    from console.screens.pane_scene import Scene
     from console.widgets.figure_list import as_text
     from console.widgets.wording import moment
 
     now, calendar = overview.now, office.calendar
-    scene = Scene(now.at, calendar, {})
+    scene = Scene(now.at, calendar)
     rows = [
         *now_rows(now, scene, ""),
         *incident_rows(overview),

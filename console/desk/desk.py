@@ -707,8 +707,8 @@ class Desk:
 
     async def hand_out_people(self) -> list[Person]:
         """To whom items can be handed out, by name, whoever is away among them: whose role may answer."""
-        policy = self.office.policy
-        return [one for one in await self.people() if policy.may(one.role, ActionKind.REPLY)]
+        policy, now = self.office.policy, self.office.now()
+        return [one for one in await self.people() if policy.may(one.role, ActionKind.REPLY) and not one.has_left(now)]
 
     async def hand_out_plan(self, order: HandOut) -> HandOutPlan:
         """Who would get what if that were handed out now."""

@@ -12,7 +12,7 @@ from console.desk.orders import Done, Order
 from console.desk.supervisor_orders import HandedOut, HandOut, HandOutPlan, Outcome, Share
 from console.errors import NotPossible, Refusal
 from console.model import ActionKind, ItemState, Person
-from console.rules import permission
+from console.rules import cover, permission
 from console.rules.dealing import by_burden, deal
 from console.rules.worktime import WorkingDays, WorkingMinutes
 
@@ -45,8 +45,10 @@ async def _present(office: Office, person_ids: Sequence[str]) -> dict[str, Perso
         raise NotPossible("Say to whom: nobody is ticked.")
     if unknown := [one for one in person_ids if one not in known]:
         raise NotPossible(f"Nobody called {unknown[0]} uses this store.")
-    if away := [known[one].name for one in person_ids if known[one].is_absent(office.now())]:
-        raise NotPossible(f"{away[0]} is away: leave them out.")
+    people = list(known.values())
+    for one in person_ids:
+        if (why := cover.why_not_here(people, known[one], office.policy, office.now())) is not None:
+            raise NotPossible(f"{why} Leave them out.")
     return {one: known[one] for one in person_ids}
 
 

@@ -9,6 +9,7 @@ from console.desk.orders import Done
 from console.desk.supervisor_orders import SendBack
 from console.errors import NotPossible
 from console.model import ActionKind, Dossier, Draft, Person
+from console.rules import cover
 from console.rules.worktime import WorkingDays
 from console.text import digest
 
@@ -48,8 +49,8 @@ async def _writer(act: Act, order: SendBack) -> Person:
     writer = await act.tx.person(order.writer)
     if writer is None:
         raise NotPossible(f"Nobody called {order.writer} uses this store.")
-    if writer.is_absent(act.now):
-        raise NotPossible(f"{writer.name} is away. r goes on with their draft, A gives the item to somebody else.")
+    if (why := cover.why_not_here(await act.tx.people(), writer, act.office.policy, act.now)) is not None:
+        raise NotPossible(f"{why} r goes on with their draft, A gives the item to somebody else.")
     return writer
 
 

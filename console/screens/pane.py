@@ -6,25 +6,31 @@ It only reads, unless a key acts. It routes: changes of the store to what it sho
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Horizontal
 
 from console.commands import Place, bindings
-from console.desk.supervision import Hand, HandFigure, NowFigure, Overview
+from console.desk.periods import Dimension, Figure
+from console.desk.supervision import Hand, HandFigure, NowFigure
+from console.screens import pane_acts
 from console.screens.menu import Choice, Menu
-from console.screens.pane_rows import Scene, big_figures, channel_rows, incident_rows, now_rows, people_rows
+from console.screens.pane_ahead_rows import ahead_rows
+from console.screens.pane_pacing import Paced
+from console.screens.pane_period_rows import BY_WORDS, period_rows
+from console.screens.pane_rows import big_figures, channel_rows, incident_rows, now_rows, people_rows
+from console.screens.pane_scene import Scene
+from console.screens.pane_seen import Ahead, Behind, Seen, Span, look, look_ahead, look_behind
 from console.screens.pane_standing import pane_standing
 from console.screens.sheet import Sheet
 from console.screens.telling import say, told
 from console.screens.working_screen import WorkingScreen
-from console.text import one_line
 from console.widgets.big_figures import BigFigures
-from console.widgets.figure_list import SPACE, FigureList, FigureRow
+from console.widgets.figure_list import SPACE, FigureList, FigureRow, heading, said
 from console.widgets.key_line import KeyLine
 from console.widgets.status_bar import StatusBar
 
@@ -32,24 +38,12 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk
 
 AGAIN_S = 0.4  # after a change; what comes together is shown together
-NAMED_CELLS = 30
-
-
-class Seen(Struct, frozen=True):
-    """How everything stands, and who wrote what is due next and what has waited longest."""
-
-    overview: Overview
-    next: str
-    longest: str
-
-
-async def look(desk: Desk) -> Seen:
-    """Read how everything stands at this moment."""
-    overview = await desk.overview()
-    now = overview.now
-    rows = await desk.rows([item_id for item_id in (now.next_id, now.longest_id) if item_id is not None])
-    names = {row.id: one_line(row.author_name, NAMED_CELLS) or "(no name)" for row in rows}
-    return Seen(overview, names.get(now.next_id or 0, ""), names.get(now.longest_id or 0, ""))
+AHEAD_EVERY_S = 15.0  # a forecast that changes with every answer would be read by nobody
+BEHIND_EVERY_S = 0.5
+BY_TIME_ALONE_MINUTES = 5  # what time alone changes of the forecast and of a period's figures
+READING = (SPACE, said("  reading …"))
+WIDE_CELLS = 120
+DIMENSIONS = (None, *BY_WORDS)
 
 
 class Listing(Struct, frozen=True):
@@ -66,20 +60,25 @@ class PaneScreen(WorkingScreen[Listing | None]):
     CSS_PATH = "pane.tcss"
     BINDINGS = bindings(Place.PANE)
     AUTO_FOCUS = "#now"
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - so in Textual
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (WIDE_CELLS, "-wide")]  # noqa: RUF012 - so in Textual
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (34, "-tall")]  # noqa: RUF012 - so in Textual
 
     status = getters.query_one(StatusBar)
-    now_list = getters.query_one("#now", FigureList)
-    people_list = getters.query_one("#people", FigureList)
 
     def __init__(self, desk: Desk, seq: int, seen: Seen, figure: str | None = None) -> None:
         """`seen` is what stands there at once, as of change `seq`; the cursor is on `figure`, where it is there."""
         super().__init__()
         self.desk = desk
         self.seen = seen
+        self.ahead: Ahead | None = None  # read once the screen stands
+        self.behind: Behind | None = None
+        self.more_hands = 0
+        self.span = Span.DAY
+        self.by: Dimension | None = None
         self._seq = seq
         self._figure = figure
+        self._paced_ahead = Paced(self._look_ahead, AHEAD_EVERY_S)
+        self._paced_behind = Paced(self._look_behind, BEHIND_EVERY_S)
 
     @classmethod
     async def opened(cls, desk: Desk, figure: str | None = None) -> PaneScreen:
@@ -91,12 +90,12 @@ class PaneScreen(WorkingScreen[Listing | None]):
 
     def compose(self) -> ComposeResult:
         self.take_shape()
-        columns = {name: FigureList(rows, id=name) for name, rows in self._columns()}
         yield StatusBar()
         with Horizontal(id="pane-columns"):
-            yield columns["now"]
-            with Vertical(id="pane-side"):
-                yield columns["people"]
+            yield FigureList(self._now_rows(), id="now")
+            with Container(id="pane-side"):
+                yield FigureList(self._ahead_rows(), id="ahead")
+                yield FigureList(self._behind_rows(), id="behind")
         yield BigFigures()
         yield KeyLine([command for command in self.commands if command.place is Place.PANE and command.in_key_line])
 
@@ -104,45 +103,83 @@ class PaneScreen(WorkingScreen[Listing | None]):
         self._show_standing()
         self._go_to(self._figure)
         self.set_interval(1.0, self._tick)
-        self._work(self._follow(), "changes")
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.work(self._follow(), "changes")
+        self.work(self._keep_up(), "rest")
+
+    async def _keep_up(self) -> None:
+        """Read what lies ahead and behind, and again when it has changed and is worth it. Never ends."""
+        await self._paced_behind.read()
+        await self._paced_ahead.read()
+        self._go_to(self._figure)
+        while True:
+            await asyncio.sleep(AGAIN_S)
+            await self._paced_behind.read_if_due()
+            await self._paced_ahead.read_if_due()
 
     async def _follow(self) -> None:
         """What happens to items, and whatever else is written; every change shows within a second. Never ends."""
         async for changes in self.desk.stirrings(self._seq):
             await self.desk.take_changes(changes)
             await self.look()
+            self._paced_ahead.is_stale = self._paced_behind.is_stale = True
             await asyncio.sleep(AGAIN_S)
+
+    # -- looking and showing -------------------------------------------------------------------------------------------
 
     async def look(self) -> None:
         """Read how everything stands, and show it."""
         self.seen = await look(self.desk)
-        for column, rows in self._columns():
-            self.query_one(f"#{column}", FigureList).show(rows)
+        self._show("now", self._now_rows())
+        self._show("ahead", self._ahead_rows())  # people stand there
         self.query_one(BigFigures).figures = big_figures(self.seen.overview.now)
         self._show_standing()
 
-    def _columns(self) -> Iterator[tuple[str, list[FigureRow]]]:
-        """What each column says."""
-        scene, seen = self._scene(), self.seen
-        left = [*now_rows(seen.overview.now, scene, seen.longest), SPACE, *channel_rows(seen.overview.channels, scene)]
-        yield "now", [*left, *incident_rows(seen.overview)]
-        yield "people", people_rows(seen.overview.hands, scene)
+    async def _look_ahead(self) -> None:
+        self.ahead = await look_ahead(self.desk, self.more_hands)
+        self._show("ahead", self._ahead_rows())
+
+    async def _look_behind(self) -> None:
+        self.behind = await look_behind(self.desk, self.span, self.by)
+        self._show("behind", self._behind_rows())
+
+    def _show(self, column: str, rows: Sequence[FigureRow]) -> None:
+        self.query_one(f"#{column}", FigureList).show(rows)
+
+    def _now_rows(self) -> list[FigureRow]:
+        scene, seen = self.scene, self.seen
+        rows = now_rows(seen.overview.now, scene, seen.longest, seen.without_cause)
+        return [*rows, SPACE, *channel_rows(seen.overview.channels, scene), *incident_rows(seen.overview)]
+
+    def _ahead_rows(self) -> list[FigureRow]:
+        scene = self.scene
+        rows = ahead_rows(self.ahead, scene) if self.ahead is not None else [heading("Ahead"), *READING]
+        return [*rows, SPACE, *people_rows(self.seen.overview.hands, scene)]
+
+    def _behind_rows(self) -> list[FigureRow]:
+        return period_rows(self.behind) if self.behind is not None else [heading("Today"), *READING]
 
     def _show_standing(self) -> None:
         office, house = self.desk.office, self.desk.office.policy.core.identity.association
         now = self.seen.overview.now
         self.status.standing = pane_standing(house, office.calendar, now, self.seen.next, office.now())
 
-    def _scene(self) -> Scene:
-        office = self.desk.office
-        return Scene(office.now(), office.calendar, {})
+    @property
+    def scene(self) -> Scene:
+        office, width = self.desk.office, self.app.size.width
+        return Scene(office.now(), office.calendar, width // (3 if width >= WIDE_CELLS else 2) - 4)
 
     # -- time ----------------------------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
-        """The countdown each second; with each minute everything else, which time alone changes."""
-        if self.seen.overview.now.at.minute != self.desk.office.now().minute:
-            self._work(self.look(), "minute")
+        """The countdown each second; with each minute what time alone changes."""
+        minute = self.desk.office.now().minute
+        if self.seen.overview.now.at.minute != minute:
+            self.work(self.look(), "minute")
+            if minute % BY_TIME_ALONE_MINUTES == 0:
+                self._paced_ahead.is_stale = self._paced_behind.is_stale = True
         else:
             self._show_standing()
 
@@ -152,12 +189,13 @@ class PaneScreen(WorkingScreen[Listing | None]):
     def figures(self) -> FigureList:
         """The column with the cursor."""
         focused = self.focused
-        return focused if isinstance(focused, FigureList) else self.now_list
+        return focused if isinstance(focused, FigureList) else self.query_one("#now", FigureList)
 
     def _go_to(self, figure: str | None) -> None:
         for column in self.query(FigureList):
             if figure is not None and column.go_to(figure):
                 column.focus()
+                self._figure = None  # it is there; wherever somebody goes from here is their own choice
 
     def action_pane_down(self) -> None:
         self.figures.move_by(1)
@@ -171,27 +209,52 @@ class PaneScreen(WorkingScreen[Listing | None]):
     def action_pane_back(self) -> None:
         self.focus_previous(FigureList)
 
-    def action_pane_big(self) -> None:
-        """The few that are read from across a room instead of all of them, or back."""
-        self.toggle_class("-big")
-
-    def action_pane_define(self) -> None:
-        """What the figure under the cursor counts, and every key of this screen."""
-        self._work(self._define(), "define")
-
-    async def _define(self) -> None:
-        from console.screens.pane_definitions import definition_lines  # with the first question
-
-        figure = self.figures.current_id
-        lines = definition_lines(figure, [one for one in self.commands if one.place is Place.PANE])
-        title = self._title(figure) if figure is not None else "The supervisor's screen"
-        await self.app.push_screen_wait(Sheet(title, lines))
-
     def action_pane_quit(self) -> None:
         self.app.exit()
 
     def action_leave_pane(self) -> None:
         self.dismiss(None)
+
+    # -- another look --------------------------------------------------------------------------------------------------
+
+    def action_pane_big(self) -> None:
+        """The few that are read from across a room instead of all of them, or back."""
+        self.toggle_class("-big")
+
+    def action_pane_more(self) -> None:
+        self._what_if(1)
+
+    def action_pane_less(self) -> None:
+        self._what_if(-1)
+
+    def _what_if(self, more: int) -> None:
+        """The forecast as if one more had joined, or left; never fewer than nobody."""
+        on = len(self.ahead.forecast.hands) if self.ahead is not None else 0
+        self.more_hands = max(-on, self.more_hands + more)
+        self.work(self._paced_ahead.read(), "what if")
+
+    def action_pane_span(self) -> None:
+        """Figures of the next longer period, or of today again."""
+        spans = list(Span)
+        self.span = spans[(spans.index(self.span) + 1) % len(spans)]
+        self.work(self._paced_behind.read(), "behind")
+
+    def action_pane_by(self) -> None:
+        """Rows by the next dimension, or none."""
+        self.by = DIMENSIONS[(DIMENSIONS.index(self.by) + 1) % len(DIMENSIONS)]
+        self.work(self._paced_behind.read(), "behind")
+
+    def action_pane_define(self) -> None:
+        """What the figure under the cursor counts, and every key of this screen."""
+        self.work(self._define(), "define")
+
+    async def _define(self) -> None:
+        from console.screens.pane_definitions import definition_lines  # with the first question
+
+        figure = self.figures.current_id
+        lines = definition_lines(self.desk, figure, [one for one in self.commands if one.place is Place.PANE])
+        title = self._title(figure) if figure is not None else "The supervisor's screen"
+        await self.app.push_screen_wait(Sheet(title, lines))
 
     # -- opening what a figure counts ----------------------------------------------------------------------------------
 
@@ -201,7 +264,7 @@ class PaneScreen(WorkingScreen[Listing | None]):
 
     def action_pane_open(self) -> None:
         if (figure := self.figures.current_id) is not None:
-            self._work(self._open(figure), "open")
+            self.work(self._open(figure), "open")
 
     async def _open(self, figure: str) -> None:
         """Show the items that the figure counts, in the inbox; esc comes back here."""
@@ -215,26 +278,72 @@ class PaneScreen(WorkingScreen[Listing | None]):
     async def _behind(self, figure: str) -> Sequence[int] | None:
         """Ids of the items; None where somebody thought better of it."""
         sort, _, rest = figure.partition(":")
-        if sort == "longest":
-            return [self.seen.overview.now.longest_id] if self.seen.overview.now.longest_id is not None else []
-        if sort == "hand":
-            return await self._behind_hand(next(hand for hand in self.seen.overview.hands if hand.person.id == rest))
-        if sort == "incident":
-            return await self.desk.gathered(int(rest))
+        now = self.seen.overview.now
+        match sort:
+            case "longest":
+                return [now.longest_id] if now.longest_id is not None else []
+            case "causes":
+                return await self.desk.without_cause()
+            case "hand":
+                return await self._behind_hand(self.hand(rest))
+            case "incident":
+                return await self.desk.gathered(int(rest))
+            case "figure":
+                return await self._behind_period(rest)
         return self.desk.behind_now(NowFigure(rest))
+
+    def hand(self, person_id: str) -> Hand:
+        """The person of a row."""
+        return next(hand for hand in self.seen.overview.hands if hand.person.id == person_id)
 
     async def _behind_hand(self, hand: Hand) -> Sequence[int] | None:
         """Which of a person's three figures, and what stands behind it."""
-        chosen = await self.app.push_screen_wait(Menu(hand.person.name, hand_choices(hand, self._scene())))
+        chosen = await self.app.push_screen_wait(Menu(hand.person.name, hand_choices(hand, self.scene)))
         return await self.desk.behind_hand(hand.person, HandFigure(chosen)) if chosen is not None else None
+
+    async def _behind_period(self, rest: str) -> Sequence[int]:
+        assert self.behind is not None
+        name, _, row = rest.partition(":")
+        by, _, key = row.partition(":")
+        dimension = Dimension(by) if by else None
+        return await self.desk.behind(Figure(name), self.behind.period, dimension, key or None)
 
     def _title(self, figure: str) -> str:
         row = next(row for row in self.figures.rows if row.id == figure)
         title = " ".join(row.label.split())
+        if figure.startswith("figure:") and self.behind is not None:
+            title = f"{title}, {self.behind.span.value}"
         return title[:1].upper() + title[1:]
 
-    def _work(self, doing: Awaitable[None], group: str) -> None:
-        self.run_worker(told(self, doing), group=group, exclusive=group != "changes", exit_on_error=False)
+    # -- acting --------------------------------------------------------------------------------------------------------
+
+    def action_pane_hand_out(self) -> None:
+        self._act(pane_acts.hand_out)
+
+    def action_pane_free(self) -> None:
+        self._act(pane_acts.set_free)
+
+    def action_pane_closures(self) -> None:
+        self._act(pane_acts.closures)
+
+    def action_pane_posted(self) -> None:
+        self._act(pane_acts.note_posted)
+
+    def action_pane_people(self) -> None:
+        self._act(pane_acts.people)
+
+    def _act(self, act: Callable[[PaneScreen], Awaitable[None]]) -> None:
+        """Do it, then show at once what it changed."""
+        self.work(self._acted(act), "act")
+
+    async def _acted(self, act: Callable[[PaneScreen], Awaitable[None]]) -> None:
+        await act(self)
+        await self.look()
+        await self._paced_ahead.read()
+
+    def work(self, doing: Awaitable[None], group: str) -> None:
+        """Run it in a worker of its own group; what goes wrong reaches the person, and the screen goes on."""
+        self.run_worker(told(self, doing), group=f"pane {group}", exclusive=group != "changes", exit_on_error=False)
 
 
 def hand_choices(hand: Hand, scene: Scene) -> list[Choice]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from console.commands import Command, key_text
+from console.desk.periods import Definition, Figure
 from console.desk.supervision import HandFigure, NowFigure
 from console.widgets.lines_pane import BLANK, Line, line
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
 
 ANSWERS = "Counted are running answer clocks, each item once, whoever holds it; an answer on its way still counts."
 WORKING = "Minutes are working minutes of this house's calendar: nights, holidays and closures do not count."
@@ -40,9 +45,15 @@ HAND_DEFINITIONS: Mapping[HandFigure, str] = {
 }
 
 
-def definition_lines(figure: str | None, commands: Sequence[Command]) -> list[Line]:
+def _of_period(definition: Definition) -> Sequence[str]:
+    """The figure of a period in sentences: what, placed by which moment, by which clock and calendar, without what."""
+    facts = (definition.counts, definition.placed_by, definition.clock, definition.calendar, definition.leaves_out)
+    return tuple(fact for fact in facts if fact)
+
+
+def definition_lines(desk: Desk, figure: str | None, commands: Sequence[Command]) -> list[Line]:
     """What the figure counts; then every key of the screen."""
-    lines = [line(words) for words in _definition(figure)]
+    lines = [line(words) for words in _definition(desk, figure)]
     keys = [
         line((f"{' '.join(key_text(key) for key in command.keys):<16}", "key"), (command.help, "muted"), indent=2)
         for command in commands
@@ -50,8 +61,12 @@ def definition_lines(figure: str | None, commands: Sequence[Command]) -> list[Li
     return [*lines, BLANK, line(("Keys", "heading")), *keys]
 
 
-def _definition(figure: str | None) -> Sequence[str]:
+def _definition(desk: Desk, figure: str | None) -> Sequence[str]:
     sort, _, rest = (figure or "").partition(":")
+    if sort == "figure":
+        return _of_period(desk.definition(Figure(rest.partition(":")[0])))
+    if sort == "causes":
+        return ("Items of which a deadline was missed and nobody has said why. L in the inbox says it, with one key.",)
     if sort == "now":
         return NOW_DEFINITIONS[NowFigure(rest)]
     if sort == "hand":

@@ -1,18 +1,15 @@
 """What the supervisor's screen says, as rows of figures. Pure: records come in, words go out.
 
-The ids of rows say what they open: "now:late", "hand:sam".
+The ids of rows say what they open: "now:late", "hand:sam", "causes".
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-
-from msgspec import Struct
 
 from console.desk.supervision import ChannelWatch, Hand, Now, NowFigure, Overview
 from console.model import ChannelState
-from console.rules.worktime import WorkCalendar
+from console.screens.pane_scene import Scene
 from console.screens.standing import CHANNEL_WORDS
 from console.text import one_line
 from console.widgets import wording
@@ -20,21 +17,6 @@ from console.widgets.big_figures import BigFigure
 from console.widgets.figure_list import SPACE, FigureRow, heading, said
 
 NAME_CELLS = 24
-
-
-class Scene(Struct, frozen=True):
-    """What words are made with: the moment, the calendar, and people's names by id."""
-
-    now: datetime
-    calendar: WorkCalendar
-    names: Mapping[str, str]
-
-    def moment(self, at: datetime) -> str:
-        return wording.moment(at, self.now, self.calendar.zone)
-
-    def waited(self, since: datetime) -> str:
-        """How much working time has passed since."""
-        return wording.amount(max(0.0, self.calendar.working_minutes(since, self.now)))
 
 
 NOW_WORDS: Mapping[NowFigure, tuple[str, str]] = {  # what it says, and how it looks where there is any
@@ -69,8 +51,11 @@ ONLY_WHERE_THERE_ARE = frozenset(
 )
 
 
-def now_rows(now: Now, scene: Scene, longest: str) -> list[FigureRow]:
-    """What waits, by when it is due, then what is loud. `longest` is who has waited longest."""
+def now_rows(now: Now, scene: Scene, longest: str, without_cause: int = 0) -> list[FigureRow]:
+    """What waits, by when it is due, then what is loud; last what was late and nobody has said why.
+
+    `longest` is who has waited longest.
+    """
     rows = [heading("Now", f"{now.waiting:,} to answer")]
     for figure in NowFigure:
         if now.counts[figure] or figure not in ONLY_WHERE_THERE_ARE:
@@ -78,6 +63,8 @@ def now_rows(now: Now, scene: Scene, longest: str) -> list[FigureRow]:
         if figure is NowFigure.LATER and now.longest_since is not None:
             waited = scene.waited(now.longest_since)
             rows.append(FigureRow("longest", "longest wait", waited, note=one_line(longest, NAME_CELLS)))
+    if without_cause:
+        rows.append(FigureRow("causes", "was late: nobody said why", f"{without_cause:,}", "warn"))
     return rows
 
 

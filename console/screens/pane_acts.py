@@ -1,0 +1,83 @@
+"""What a supervisor does from their screen: hand out, set free, closures, notices, people; and what each asks first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.desk.supervisor_orders import SetFree
+from console.errors import NotPermitted, NotPossible
+from console.screens.menu import Choice, Menu
+from console.screens.telling import say
+from console.widgets import wording
+
+if TYPE_CHECKING:
+    from console.screens.pane import PaneScreen
+
+HOUR_MINUTES = 60.0  # of working time: what is due by then is offered to be handed out
+UNTOUCHED, ALL = "untouched", "all"
+
+
+async def hand_out(pane: PaneScreen) -> None:
+    """Give what nobody holds to colleagues, the due soonest first and as many to each."""
+    from console.screens.hand_out import HandOutDialog, handed_words
+
+    _refuse(pane, "hand out items")
+    desk = pane.desk
+    people, waiting = await desk.hand_out_people(), await desk.free_within(HOUR_MINUTES)
+    order = await pane.app.push_screen_wait(HandOutDialog(desk, people, waiting))
+    if order is not None:
+        say(pane, handed_words(await desk.hand_out(order)))
+
+
+async def set_free(pane: PaneScreen) -> None:
+    """End claims of the person under the cursor: all of them, or those that lie untouched."""
+    _refuse(pane, "set free what a colleague holds")
+    sort, _, person_id = (pane.figures.current_id or "").partition(":")
+    if sort != "hand":
+        raise NotPossible("Put the cursor on a person first: what they hold is then set free.")
+    held = [one for one in await pane.desk.held_items() if one.holder == person_id]
+    if not held:
+        raise NotPossible("They hold nothing.")
+    untouched = [one for one in held if one.is_stale]
+    choices = [
+        Choice(UNTOUCHED, f"What lies untouched: {wording.many(len(untouched), 'item')}", "for half the time to answer",
+               "" if untouched else "there is none"),
+        Choice(ALL, f"Everything: {wording.many(len(held), 'item')}", "their drafts stay on the items"),
+    ]  # fmt: skip
+    chosen = await pane.app.push_screen_wait(Menu(f"Set free what {held[0].name} holds", choices))
+    if chosen is None:
+        return
+    freed = untouched if chosen == UNTOUCHED else held
+    outcomes = await pane.desk.set_free(SetFree(items=tuple(one.as_read for one in freed)))
+    left = [one.why_not for one in outcomes if one.done is None]
+    words = f"Set free: {wording.many(len(outcomes) - len(left), 'item')}."
+    say(pane, f"{words} Left: {left[0]}" if left else words)
+
+
+async def closures(pane: PaneScreen) -> None:
+    """Declare a closure, end one, or note that its notice is posted."""
+    from console.screens.closure import closures as ask
+
+    _refuse(pane, "open or end a closure")
+    await ask(pane.app)  # type: ignore[arg-type]
+
+
+async def note_posted(pane: PaneScreen) -> None:
+    """The notice of the next closure is posted (W3.6)."""
+    closure = await pane.desk.next_closure()
+    if closure is None or closure.is_notice_posted:
+        raise NotPossible("No closure is coming whose notice is still to be posted.")
+    say(pane, await pane.desk.note_notice_posted(closure))
+
+
+async def people(pane: PaneScreen) -> None:
+    """Who works here, who is away, which routes end nowhere."""
+    from console.screens.people import PeopleScreen
+
+    await pane.app.push_screen_wait(PeopleScreen(pane.desk))
+
+
+def _refuse(pane: PaneScreen, doing: str) -> None:
+    """Raises NotPermitted with who may instead, unless the person is a supervisor."""
+    if (why_not := pane.desk.why_not_supervise(doing)) is not None:
+        raise NotPermitted(why_not)

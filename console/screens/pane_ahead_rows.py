@@ -1,0 +1,62 @@
+"""What the supervisor's screen says of what lies ahead. Pure: records come in, rows go out."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+from console.desk.foresight_records import Band, Forecast
+from console.screens.pane_scene import Scene
+from console.screens.pane_seen import Ahead
+from console.widgets.figure_list import FigureRow, heading, said
+
+
+def ahead_rows(ahead: Ahead, scene: Scene) -> list[FigureRow]:
+    """The forecast, in a sentence and in figures; the next closure; routes that end nowhere."""
+    return [*_forecast_rows(ahead.forecast, scene), *_closure_rows(ahead, scene), *_route_rows(ahead)]
+
+
+def _forecast_rows(forecast: Forecast, scene: Scene) -> list[FigureRow]:
+    if forecast.closes_at is None or forecast.as_it_is is None:
+        return [heading("Ahead"), *_sentences(forecast.words[:1], scene)]
+    until = scene.moment(forecast.closes_at)
+    rows = [heading(f"Ahead until {until}", _hands(forecast))]
+    is_doubtful = forecast.to_come is None or not forecast.is_pace_known
+    rows += _sentences(forecast.words[: 2 if is_doubtful else 1], scene)
+    if forecast.to_come is not None:
+        rows.append(_band("still to come", forecast.to_come, "plain"))
+    rows.append(_band("more will be late", forecast.as_it_is.by_closing, "bad"))
+    for words, course in (("with one more (+)", forecast.with_one_more), ("with one less (-)", forecast.with_one_less)):
+        if course is not None and forecast.is_pace_known:
+            rows.append(_band(words, course.by_closing, "plain"))
+    return rows
+
+
+def _hands(forecast: Forecast) -> str:
+    extra = f"{forecast.extra_hands:+d}" if forecast.extra_hands else ""
+    return f"{len(forecast.hands)}{extra} on"
+
+
+def _sentences(sentences: tuple[str, ...], scene: Scene) -> list[FigureRow]:
+    return [said(line, "text") for sentence in sentences for line in wrap(sentence, scene.room)]
+
+
+def _band(words: str, band: Band, look: str) -> FigureRow:
+    note = f"{band.low:,} to {band.high:,}" if band.low != band.high else ""
+    return FigureRow(None, words, f"{band.middle:,}", look if band.middle else "muted", note=note)
+
+
+def _closure_rows(ahead: Ahead, scene: Scene) -> list[FigureRow]:
+    closure = ahead.closure
+    if closure is None:
+        return []
+    has_begun = closure.start <= scene.now
+    words = f"closed until {scene.moment(closure.end)}" if has_begun else f"closes {scene.moment(closure.start)}"
+    if closure.is_notice_posted:
+        return [FigureRow(None, words, "✓", note="notice posted")]
+    return [FigureRow(None, words, "!", "warn", note="no notice yet (n)", note_look="warn")]
+
+
+def _route_rows(ahead: Ahead) -> list[FigureRow]:
+    if not ahead.dead_ends:
+        return []
+    return [FigureRow(None, "routes end nowhere (P)", f"{ahead.dead_ends}", "warn")]
