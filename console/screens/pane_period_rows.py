@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from console.desk.periods import Dimension, Figure, Figures
 from console.desk.records import BreachCounts
@@ -80,7 +81,7 @@ def _by_rows(rows: Sequence[Figures], by: Dimension) -> list[FigureRow]:
     return [
         FigureRow(
             f"{_id(Figure.RECEIVED)}:{by.value}:{row.key or ''}", _title(row, by), f"{row.received:,}",
-            "plain" if row.received else "muted", note=f"{bar(row.received, most)} {share(row)}",
+            "plain" if row.received else "muted", note=f"{share(row)} {bar(row.received, most)}",
         )
         for row in rows
     ]  # fmt: skip
@@ -89,6 +90,9 @@ def _by_rows(rows: Sequence[Figures], by: Dimension) -> list[FigureRow]:
 def _title(row: Figures, by: Dimension) -> str:
     if by is Dimension.CHANNEL and row.key is not None:
         return wording.channel_word(row.key)
+    if by is Dimension.DAY and row.key is not None:
+        day = date.fromisoformat(row.key)
+        return f"{day:%a} {day.day} {day:%b}"
     return one_line(row.title, 30) or "none"
 
 
