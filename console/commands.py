@@ -185,7 +185,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "pane_next", ("tab", "right"), "column", "The next column", Group.OVERSEE, place=Place.PANE, in_key_line=True,
     ),
-    Command("pane_back", ("shift+tab", "left"), "column back", "The column before", Group.OVERSEE, place=Place.PANE),
+    Command("pane_back", ("left",), "back", "The column before", Group.OVERSEE, place=Place.PANE),
     Command("pane_big", ("z",), "big", "To be read from afar", Group.OVERSEE, place=Place.PANE, in_key_line=True),
     Command(
         "pane_define", ("question_mark",), "what is it", "What a figure counts, and every key", Group.OVERSEE,

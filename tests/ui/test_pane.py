@@ -5,12 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from console.desk.orders import Reply
+import pytest
+
+from console.bootstrap import sign_in
+from console.desk.desk import Desk
+from console.desk.orders import DeclareIncident, Reply
+from console.desk.periods import Figure
 from console.desk.supervision import HandFigure, NowFigure
 from console.model import Item
 from console.screens.pane import PaneScreen
 from console.screens.pane_definitions import HAND_DEFINITIONS, NOW_DEFINITIONS
 from console.widgets.big_figures import BigFigures, digits_line
+from console.widgets.figure_list import FigureList
 from tests.ui.stage import Stage, comment, staged
 
 ANSWER = "Thank you for telling us. Please report it here: https://www.gov.uk/housing"
@@ -28,6 +34,12 @@ async def pane(stage: Stage) -> PaneScreen:
     assert isinstance(screen, PaneScreen)
     await stage.pilot.pause()
     return screen
+
+
+def column(stage: Stage, name: str) -> str:
+    """All that a column says, in sight or not."""
+    screen = next(screen for screen in stage.app.screen_stack if isinstance(screen, PaneScreen))
+    return screen.query_one(f"#{name}", FigureList).text
 
 
 async def answer(stage: Stage, item: Item) -> None:
@@ -86,8 +98,8 @@ async def test_what_happens_shows_by_itself(tmp_path: Path) -> None:
 async def test_what_a_person_holds_is_opened(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE, RUDE]) as stage:
         await stage.desk.claim((await stage.item("c4")).id)
-        screen = await pane(stage)
-        assert "1  Mairi Tester  1 abuse, since 15:00" in screen.people_list.text
+        await pane(stage)
+        assert "1  Mairi Tester  1 abuse, since 15:00" in column(stage, "ahead")
         await stage.press("tab", "enter")
         await stage.until_screen("Menu")
         await stage.press("3")
@@ -131,3 +143,157 @@ def test_a_number_too_wide_for_its_place_is_said_in_plain_digits() -> None:
     assert digits_line("12", 4, 8) == "███ ███"
     assert digits_line("123456", 2, 8) == "123456"
     assert digits_line("123456", 0, 8) == ""
+
+
+async def test_a_period_is_today_until_somebody_asks_for_a_longer_one(tmp_path: Path) -> None:
+    yesterday = comment(5, "The gate squeaks", minutes=24 * 60)
+    async with staged(tmp_path, [LATE, CALM, yesterday]) as stage:
+        await pane(stage)
+        await stage.until(lambda: "2  received" in stage.screen_text(), "today's figures")
+        await stage.press("w")
+        await stage.until(lambda: "This week" in stage.screen_text(), "the week")
+        await stage.until(lambda: "3  received" in stage.screen_text(), "its figures")
+        await stage.press("b")
+        await stage.until(lambda: "Tue 17 Nov" in column(stage, "behind"), "day by day")
+        assert "2  Wed 18 Nov" in column(stage, "behind")
+
+
+async def test_a_row_of_a_period_opens_what_was_received_in_it(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE, CALM]) as stage:
+        await pane(stage)
+        await stage.press("b", "b")
+        await stage.until(lambda: "2  Facebook" in column(stage, "behind"), "by channel")
+        await stage.press("tab", "tab", *"jjjjjjjjj", "enter")
+        await stage.until_screen("InboxScreen")
+        await stage.until(lambda: "Facebook, today  2 items" in stage.screen_text(), "the listing")
+        await stage.press("escape")
+        await stage.until_screen("PaneScreen")
+
+
+async def test_a_figure_of_a_period_says_what_it_counts(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE]) as stage:
+        screen = await pane(stage)
+        await stage.until(lambda: screen.behind is not None, "today's figures")
+        await stage.press("tab", "tab", "?")
+        definition = stage.desk.definition(Figure.RECEIVED)
+        await stage.until(lambda: definition.counts[:40] in stage.screen_text(), "the definition")
+
+
+async def test_it_is_honest_about_what_it_does_not_know_yet(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE, SOON]) as stage:
+        await pane(stage)
+        await stage.until(lambda: "Little history: 0 of 10 days." in stage.screen_text(), "the doubt")
+        assert "Nobody has answered here yet." in stage.screen_text()
+
+
+async def test_what_if_one_more_joined_is_asked_with_a_key(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE, SOON]) as stage:
+        screen = await pane(stage)
+        await stage.until(lambda: screen.ahead is not None, "the forecast")
+        await stage.press("+")
+        await stage.until(lambda: "+1 on" in stage.screen_text(), "one more")
+        await stage.press("-", "-", "-")
+        await stage.until(
+            lambda: screen.more_hands == 0 and "+1 on" not in stage.screen_text(), "never fewer than nobody"
+        )
+
+
+# -- acting ----------------------------------------------------------------------------------------------------------
+
+
+async def colleague(stage: Stage, name: str = "Robin Colleague", role: str = "customer-hub-advisor") -> Desk:
+    desk = await sign_in(stage.desk.office, name, role)
+    await desk.record_arrival()
+    return desk
+
+
+async def test_what_is_due_soonest_is_handed_out_from_here(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE, SOON]) as stage:
+        robin = await colleague(stage)
+        await pane(stage)
+        await stage.press("H")
+        await stage.until_screen("HandOutDialog")
+        await stage.press("enter")
+        await stage.until_screen("PaneScreen")
+        await stage.until(lambda: "2  Robin Colleague" in column(stage, "ahead"), "what they hold")
+        assert {(await stage.item(name)).claimed_by for name in ("c1", "c2")} == {robin.person.id}
+
+
+async def test_what_a_person_holds_is_set_free_from_their_row(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE]) as stage:
+        robin = await colleague(stage)
+        await robin.claim((await stage.item("c1")).id)
+        await pane(stage)
+        await stage.press("tab", "F")
+        await stage.until_screen("Menu")
+        await stage.press("2")
+        await stage.until_screen("PaneScreen")
+        await stage.until(lambda: "Set free: 1 item." in stage.toasts(), "it is said")
+        assert (await stage.item("c1")).claimed_by is None
+
+
+async def test_setting_free_wants_the_cursor_on_a_person(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE]) as stage:
+        await pane(stage)
+        await stage.press("F")
+        await stage.until(lambda: "Put the cursor on a person first" in stage.toasts(), "it is said")
+
+
+async def test_a_closure_is_declared_from_here_and_its_notice_noted(tmp_path: Path) -> None:
+    async with staged(tmp_path, [CALM]) as stage:
+        await pane(stage)
+        await stage.press("O")
+        await stage.until_screen("Menu")
+        await stage.press("1")
+        await stage.until_screen("ClosureDialog")
+        await stage.press("escape")
+        await stage.until_screen("PaneScreen")
+        await stage.press("n")
+        await stage.until(lambda: "notice" in stage.toasts().lower(), "what became of it")
+
+
+async def test_people_open_from_here(tmp_path: Path) -> None:
+    async with staged(tmp_path, [CALM]) as stage:
+        await pane(stage)
+        await stage.press("P")
+        await stage.until_screen("PeopleScreen")
+        await stage.press("escape")
+        await stage.until_screen("PaneScreen")
+
+
+@pytest.mark.parametrize("key", ["H", "F", "O"])
+async def test_an_advisor_reads_and_is_told_who_may_act(tmp_path: Path, key: str) -> None:
+    async with staged(tmp_path, [LATE], role="customer-hub-advisor") as stage:
+        await pane(stage)
+        await stage.press(key)
+        await stage.until(lambda: "Who may: Customer Hub Team Leader" in stage.toasts(), "who may")
+
+
+async def test_what_was_late_is_listed_until_somebody_says_why(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE]) as stage:
+        await stage.watch()
+        await pane(stage)
+        await stage.until(lambda: "1  was late: nobody said why" in stage.screen_text(), "the figure")
+
+
+async def test_it_stays_readable_on_a_narrow_terminal_and_without_colour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with staged(tmp_path, [LATE, RUDE], size=(60, 20)) as stage:
+        await pane(stage)
+        assert "1  answers late" in stage.screen_text()
+        assert "esc inbox" in stage.screen_text()
+
+
+async def test_a_persons_name_and_an_incidents_title_are_never_markup(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE, SOON], name="[bold]Mairi[/] \x1b[31m") as stage:
+        item = await stage.item("c1")
+        await stage.desk.declare_incident(
+            DeclareIncident(item_id=item.id, version=item.version, title="[/] [@click=app.quit]lift[/]", reply=ANSWER)
+        )
+        await stage.desk.claim(item.id)
+        await pane(stage)
+        await stage.until(lambda: "[bold]Mairi" in column(stage, "ahead"), "the name as it is")
+        assert "[/] [@click=app.quit]lift[/]" in column(stage, "now")
+        assert "\x1b" not in stage.screen_text()

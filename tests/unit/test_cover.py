@@ -173,3 +173,9 @@ def test_an_empty_office_gives_hints_only(name: str) -> None:
     found = dead_ends(load_policy(name), [], NOW)
     assert found
     assert all(end.is_hint for end in found)
+
+
+def test_a_deputy_who_has_left_or_was_never_here_does_not_stand_in() -> None:
+    ann, gone = away("ann", deputy="bea"), somebody("bea", left_at=NOW)
+    assert stand_in([ann, gone], ann, NOW) is None
+    assert stand_in([ann], ann, NOW) is None
