@@ -116,7 +116,7 @@ class InboxScreen(FlowKeys):
         inbox.empty_words = EMPTY_WORDS[self.view]
         yield StatusBar()
         yield Columns(inbox, LinesPane(id="dossier"), id="columns")
-        yield KeyLine([command for command in self.commands if command.in_key_line], id="keys")
+        yield KeyLine([one for one in self.commands if one.place is Place.INBOX and one.in_key_line], id="keys")
 
     def on_mount(self) -> None:
         self._show_standing()
@@ -354,7 +354,8 @@ class InboxScreen(FlowKeys):
     def action_read(self) -> None:
         """One column: the dossier takes the list's place, and the last line says how to move in it and back."""
         if not self.query("#reading-keys"):
-            reading = [command for command in self.commands if command.in_key_line or command.id in READING_KEYS]
+            ours = [command for command in self.commands if command.place is Place.INBOX]
+            reading = [command for command in ours if command.in_key_line or command.id in READING_KEYS]
             self.mount(KeyLine(sorted(reading, key=_reading_first), id="reading-keys"))
         self.add_class("-reading")
         self.work(self.read(self.inbox.current_id), "dossier")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from console.desk.supervision import ChannelWatch, Hand, Now, NowFigure, Overview
 from console.model import ChannelState
 from console.screens.pane_scene import Scene
-from console.screens.standing import CHANNEL_WORDS
+from console.screens.standing import CHANNEL_WORDS_SHORT
 from console.text import one_line
 from console.widgets import wording
 from console.widgets.big_figures import BigFigure
@@ -102,14 +102,14 @@ def _channel_row(watch: ChannelWatch, scene: Scene) -> FigureRow:
     health = watch.health
     name, sign = wording.channel_word(health.name), "✓" if health.state is ChannelState.UP else "✗"
     if health.state is not ChannelState.UP:
-        until = f" until {scene.moment(health.until)}" if health.until is not None else ""
-        return FigureRow(None, name, sign, "bad", note=CHANNEL_WORDS[health.state] + until, note_look="bad")
+        until = f" until {scene.near(health.until)}" if health.until is not None else ""
+        return FigureRow(None, name, sign, "bad", note=CHANNEL_WORDS_SHORT[health.state] + until, note_look="bad")
     if watch.look_due_at is None:
         return FigureRow(None, name, "·", "muted", note="not fetched yet")
     if watch.is_overlooked:
-        words = f"nobody has looked since {scene.moment(watch.look_due_at)}"
+        words = f"a look was due {scene.near(watch.look_due_at)}"
         return FigureRow(None, name, "!", "bad", note=words, note_look="bad")
-    return FigureRow(None, name, sign, note=f"look by {scene.moment(watch.look_due_at)}")
+    return FigureRow(None, name, sign, note=f"look by {scene.near(watch.look_due_at)}")
 
 
 def people_rows(hands: Sequence[Hand], scene: Scene) -> list[FigureRow]:
@@ -122,7 +122,7 @@ def people_rows(hands: Sequence[Hand], scene: Scene) -> list[FigureRow]:
 def _hand_row(hand: Hand, scene: Scene) -> FigureRow:
     notes = [f"{hand.done:,} done"] if hand.done else []
     notes += [f"{hand.met:,} abuse"] if hand.met else []
-    notes += [f"since {scene.moment(hand.holds_since)}"] if hand.holds_since is not None else []
+    notes += [f"since {scene.near(hand.holds_since)}"] if hand.holds_since is not None else []
     if hand.person.is_absent(scene.now):
         notes.insert(0, "away")
     name = one_line(hand.person.name, NAME_CELLS)

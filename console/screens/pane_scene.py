@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from console.rules.worktime import WorkCalendar
 from console.widgets import wording
+
+A_WEEK = timedelta(days=6)  # in which a weekday names one day
 
 
 class Scene(Struct, frozen=True):
@@ -19,6 +21,13 @@ class Scene(Struct, frozen=True):
 
     def moment(self, at: datetime) -> str:
         return wording.moment(at, self.now, self.calendar.zone)
+
+    def near(self, at: datetime) -> str:
+        """A moment in as few cells as can be: "14:03" today, "Thu 11:00" within the week."""
+        there, here = at.astimezone(self.calendar.zone), self.now.astimezone(self.calendar.zone)
+        if there.date() != here.date() and abs(there - here) < A_WEEK:
+            return f"{there:%a %H:%M}"
+        return self.moment(at)
 
     def waited(self, since: datetime) -> str:
         """How much working time has passed since."""
