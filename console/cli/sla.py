@@ -12,8 +12,11 @@ from console.cli.options import as_option, opening_for, policy_option, store_opt
 from console.errors import StoreError
 
 if TYPE_CHECKING:
-    from console.desk.office import Office
-    from console.desk.supervision import Overview
+    from console.desk.desk import Desk
+    from console.desk.foresight_records import Forecast
+    from console.screens.pane_seen import Ahead, Behind, Seen
+
+PLAIN_CELLS = 76
 
 
 @click.command()
@@ -37,29 +40,40 @@ def sla(once: bool, as_json: bool, policy: str | None, who: str | None, store: P
 
 
 async def _printed(policy: str | None, store: Path | None, as_json: bool) -> str:
+    """Nobody signs in for it, and nothing is written."""
     from console.bootstrap import opened_office, system_clock
-    from console.desk.overseeing import Oversight, read_board
+    from console.desk.desk import Desk
+    from console.model import Person
+    from console.screens.pane_seen import Span, look, look_ahead, look_behind
 
     opening = opening_for(policy, store)
     if not opening.store.exists():
         raise StoreError(f"There is no store at {opening.store}. Name it with --store.")
     async with opened_office(opening, system_clock()) as office:
-        overview = await Oversight(office, await read_board(office)).overview()
-        return _json(office, overview) if as_json else _plain(office, overview)
+        desk = Desk(office, Person("", "", office.policy.core.role[0].id))
+        await desk.open_oversight()
+        seen, ahead, today = await look(desk), await look_ahead(desk, 0), await look_behind(desk, Span.DAY, None)
+        return _json(desk, seen, ahead, today) if as_json else _plain(desk, seen, ahead, today)
 
 
-def _json(office: Office, overview: Overview) -> str:
+def _json(desk: Desk, seen: Seen, ahead: Ahead, today: Behind) -> str:
     import msgspec
 
-    now, zone = overview.now, office.calendar.zone
+    overview, now = seen.overview, seen.overview.now
     document = {
-        "association": office.policy.core.identity.association,
-        "at": now.at.astimezone(zone),
-        "is_open": office.calendar.is_open(now.at),
+        "association": desk.office.policy.core.identity.association,
+        "at": now.at,
+        "is_open": desk.office.calendar.is_open(now.at),
         "to_answer": now.waiting,
         "now": now.counts,
-        "next_due_at": now.next_due_at and now.next_due_at.astimezone(zone),
-        "longest_wait_since": now.longest_since and now.longest_since.astimezone(zone),
+        "next_due_at": now.next_due_at,
+        "longest_wait_since": now.longest_since,
+        "late_without_cause": seen.without_cause,
+        "ahead": _forecast(ahead.forecast),
+        "next_closure": ahead.closure,
+        "routes_that_end_nowhere": ahead.dead_ends,
+        "today": today.whole,
+        "missed_today": today.breaches,
         "people": [
             {"name": hand.person.name, "holds": hand.holds, "done_today": hand.done, "abuse_met_today": hand.met}
             for hand in overview.hands
@@ -79,20 +93,43 @@ def _json(office: Office, overview: Overview) -> str:
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
 
 
-def _plain(office: Office, overview: Overview) -> str:
+def _forecast(forecast: Forecast) -> dict[str, object]:
+    """What is to be expected until closing time, without the hour by hour of each course."""
+    late = forecast.as_it_is.by_closing if forecast.as_it_is is not None else None
+    return {
+        "until": forecast.closes_at,
+        "days_known": forecast.days_known,
+        "days_needed": forecast.days_needed,
+        "people_on": len(forecast.hands),
+        "to_come": forecast.to_come,
+        "more_late_by_then": late,
+        "words": forecast.words,
+    }
+
+
+def _plain(desk: Desk, seen: Seen, ahead: Ahead, today: Behind) -> str:
     """The same rows as on the screen, one below the other."""
+    from console.screens.pane_ahead_rows import ahead_rows
+    from console.screens.pane_period_rows import period_rows
     from console.screens.pane_rows import channel_rows, incident_rows, now_rows, people_rows
     from console.screens.pane_scene import Scene
-    from console.widgets.figure_list import as_text
+    from console.widgets.figure_list import SPACE, as_text
     from console.widgets.wording import moment
 
-    now, calendar = overview.now, office.calendar
-    scene = Scene(now.at, calendar)
+    overview, calendar = seen.overview, desk.office.calendar
+    at = overview.now.at
+    scene = Scene(at, calendar, PLAIN_CELLS)
     rows = [
-        *now_rows(now, scene, ""),
+        *now_rows(overview.now, scene, seen.longest, seen.without_cause),
         *incident_rows(overview),
+        SPACE,
+        *ahead_rows(ahead, scene),
+        SPACE,
         *people_rows(overview.hands, scene),
+        SPACE,
+        *period_rows(today),
+        SPACE,
         *channel_rows(overview.channels, scene),
     ]
-    title = f"{office.policy.core.identity.association}, {moment(now.at, now.at, calendar.zone)}"
+    title = f"{desk.office.policy.core.identity.association}, {moment(at, at, calendar.zone)}"
     return f"{title}\n\n{as_text(rows)}"

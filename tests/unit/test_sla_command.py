@@ -65,3 +65,14 @@ def test_json_is_for_printing_once() -> None:
     result = run("sla", "--json", "--policy", "westward")
     assert result.exit_code == 2
     assert "--once --json" in result.stderr
+
+
+def test_what_lies_ahead_and_what_today_has_seen_is_in_it(store: str) -> None:
+    document = json.loads(run("sla", "--once", "--json", "--policy", "westward", "--store", store).stdout)
+    assert document["today"]["due"] == document["today"]["in_time"] + document["today"]["late"] + sum(
+        document["today"][part] for part in ("closed_before_due", "still_open")
+    )
+    assert document["ahead"]["days_needed"] == 10
+    shown = run("sla", "--once", "--policy", "westward", "--store", store).stdout
+    assert "Ahead" in shown
+    assert "Today" in shown
