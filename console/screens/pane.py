@@ -268,7 +268,8 @@ class PaneScreen(WorkingScreen[Listing | None]):
 
     async def _open(self, figure: str) -> None:
         """Show the items that the figure counts, in the inbox; esc comes back here."""
-        item_ids, title = await self._behind(figure), self._title(figure)
+        title = self._title(figure)  # the row may be gone when the items have come
+        item_ids = await self._behind(figure)
         if item_ids is None:
             return
         if not item_ids:

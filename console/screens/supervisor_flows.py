@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from console.desk.supervisor_orders import Held, Reroute, SendBack, SetFree, TakeOver
-from console.errors import NotPermitted, NotPossible
+from console.errors import NotPossible
 from console.model import ActionKind, Dossier, Draft, Escalation
 from console.screens.at_hand import at_hand, finish
 from console.screens.dialog_flows import asked
@@ -14,7 +14,6 @@ from console.screens.menu import Choice, Menu
 from console.screens.telling import say
 
 if TYPE_CHECKING:
-    from console.desk.desk import Desk
     from console.screens.inbox import InboxScreen
 
 HOUR_MINUTES = 60.0  # of working time: what is due by then is offered to be handed out
@@ -42,7 +41,7 @@ async def hand_out(screen: InboxScreen) -> None:
     from console.screens.hand_out import HandOutDialog, handed_words
 
     desk = screen.desk
-    refuse_supervising(desk, "hand out items")
+    await desk.require_supervisor("hand out items")
     dialog = HandOutDialog(desk, await desk.hand_out_people(), await desk.free_within(HOUR_MINUTES))
     order = await screen.app.push_screen_wait(dialog)
     if order is not None:
@@ -127,14 +126,8 @@ async def closures(screen: InboxScreen) -> None:
     """Close the office for a while, open it again, or note that a notice is posted."""
     from console.screens.closure import closures as ask
 
-    refuse_supervising(screen.desk, "open or end a closure")
+    await screen.desk.require_supervisor("open or end a closure")
     await ask(screen.app)  # type: ignore[arg-type]
-
-
-def refuse_supervising(desk: Desk, doing: str) -> None:
-    """Raises NotPermitted with who may, in the desk's words, where this person is no supervisor."""
-    if (why_not := desk.why_not_supervise(doing)) is not None:
-        raise NotPermitted(why_not)
 
 
 def _holder(screen: InboxScreen, dossier: Dossier) -> str:

@@ -75,7 +75,7 @@ select item_id from actions
 where
     at >= :since and person = :person and kind in ('reply', 'remove', 'move-to-private', 'close')
     and undone_at is null
-group by item_id
+group by +item_id  -- without the plus SQLite walks all acts in the order of their items
 order by max(at) desc, item_id desc;
 
 -- name: met_by(person, since)
