@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from console.desk.supervision import ANSWERS, Now, NowFigure
+from console.desk.supervision import Now, NowFigure
 from console.rules.worktime import WorkCalendar
 from console.screens.standing import hours
 from console.widgets import wording
 from console.widgets.status_bar import Piece, Standing
-
-NEAR = (NowFigure.WITHIN_15, NowFigure.WITHIN_30, NowFigure.WITHIN_60)
 
 
 def pane_standing(house: str, calendar: WorkCalendar, now: Now, next_name: str, moment: datetime) -> Standing:
@@ -21,9 +19,8 @@ def pane_standing(house: str, calendar: WorkCalendar, now: Now, next_name: str, 
 
 
 def _figures(now: Now) -> tuple[Piece, ...]:
-    late, near = now.counts[NowFigure.LATE], sum(now.counts[figure] for figure in NEAR)
-    waiting = sum(now.counts[figure] for figure in ANSWERS)
-    pieces: list[Piece] = [(f"{waiting:,} to answer", "name")]
+    late, near = now.counts[NowFigure.LATE], now.within_hour
+    pieces: list[Piece] = [(f"{now.waiting:,} to answer", "name")]
     if late:
         pieces.append((f"   {late:,} late", "bad"))
     if near:
