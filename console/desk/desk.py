@@ -329,6 +329,16 @@ class Desk:
         """What was warned of and missed from `start` until before `end`, and why."""
         return await self.office.store.breach_counts(start, end)
 
+    async def count_without_cause(self) -> int:
+        """How many items `without_cause` lists."""
+        return await self.office.store.count_without_cause(UNEXPLAINED_LISTED)
+
+    async def follow_calendar(self) -> None:
+        """Count with the closures that stand in the store just now: for a console that does nothing else beside."""
+        from console.desk.following_calendar import follow_calendar
+
+        await follow_calendar(self.office)
+
     async def without_cause(self, most: int = UNEXPLAINED_LISTED) -> list[int]:
         """Ids of the items that were late and of which nobody has said why, the newest miss first."""
         return await self.office.store.without_cause(most)

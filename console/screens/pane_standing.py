@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from console.desk.supervision import Now, NowFigure
+from console.errors import CalendarExhausted
 from console.rules.worktime import WorkCalendar
 from console.screens.standing import hours
 from console.widgets import wording
@@ -34,7 +35,10 @@ def _next(calendar: WorkCalendar, now: Now, name: str, moment: datetime) -> tupl
     """The countdown to the answer that is due next."""
     if now.next_due_at is None:
         return ()
-    left = calendar.working_minutes(moment, now.next_due_at)
+    try:
+        left = calendar.working_minutes(moment, now.next_due_at)
+    except CalendarExhausted:
+        return ()
     time = wording.countdown(left, calendar, moment, now.next_due_at).strip()
     return (
         ("next due in ", "muted"),

@@ -13,7 +13,7 @@ from console.store.plain_statements import named_texts
 from console.store.sqlite_store import SqliteStore
 
 STATEMENTS = named_texts((SQL_FOLDER / "board.sql").read_text("utf-8"))
-VALUES = {"kind": "answer", "item_ids": "[]", "since": 0, "person": "kim", "at": 0}
+VALUES = {"kind": "answer", "item_ids": "[]", "since": 0, "person": "kim", "at": 0, "stale_before": 0}
 WHOLE = {"note_look", "holding"}  # a dozen channels; what people hold just now
 
 
