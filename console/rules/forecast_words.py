@@ -26,7 +26,7 @@ def doubts(forecast: Forecast) -> tuple[str, ...]:
     if forecast.to_come is None:
         said.append(f"Little history: {forecast.days_known} of {forecast.days_needed} days.")
     if not forecast.is_pace_known:
-        said.append("Nobody has answered here yet.")
+        said.append("No answers before today.")
     return tuple(said)
 
 

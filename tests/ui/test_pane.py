@@ -187,7 +187,7 @@ async def test_it_is_honest_about_what_it_does_not_know_yet(tmp_path: Path) -> N
     async with staged(tmp_path, [LATE, SOON]) as stage:
         await pane(stage)
         await stage.until(lambda: "Little history: 0 of 10 days." in stage.screen_text(), "the doubt")
-        assert "Nobody has answered here yet." in stage.screen_text()
+        assert "No answers before today." in stage.screen_text()
 
 
 async def test_what_if_one_more_joined_is_asked_with_a_key(tmp_path: Path) -> None:

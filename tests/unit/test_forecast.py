@@ -342,4 +342,4 @@ def test_it_says_what_one_less_would_cost() -> None:
 def test_nobodys_pace_is_said_to_be_unknown() -> None:
     said = forecast(situation(at(10), 2, queue=due(at(12), each=3), hands=hands(2, an_hour=0)), experience(pace={}))
     assert not said.is_pace_known
-    assert said.doubts == ("Nobody has answered here yet.",)
+    assert said.doubts == ("No answers before today.",)
