@@ -329,6 +329,10 @@ class Desk:
         """What was warned of and missed from `start` until before `end`, and why."""
         return await self.office.store.breach_counts(start, end)
 
+    async def missed_items(self, start: datetime, end: datetime) -> list[int]:
+        """Ids of the items of which a deadline was missed from `start` until before `end`, the newest miss first."""
+        return await self.office.store.missed_items(start, end)
+
     async def count_without_cause(self) -> int:
         """How many items `without_cause` lists."""
         return await self.office.store.count_without_cause(UNEXPLAINED_LISTED)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
+from msgspec.structs import replace
+
 from console.desk.office import Office
 from console.desk.thinking import think
 from console.model import ActionKind, Person
@@ -12,7 +14,7 @@ from console.rules.cover import is_on_shift, works_until
 from console.rules.forecast import HISTORY_DAYS, Experience, Now, closing_time, foresee, learn
 from console.rules.forecast_records import Forecast, Hand
 from console.rules.local_hours import HOURS, by_local_day
-from console.rules.pace import Pace
+from console.rules.pace import Pace, learn_pace
 from console.rules.worktime import WorkCalendar, WorkingMinutes
 
 PACE_DAYS = 28  # four weeks: how fast people are nowadays
@@ -38,6 +40,9 @@ class Foreseer:
         now = office.now()
         today = now.astimezone(office.calendar.zone).date()
         experience = await self._experience_for(today)
+        if experience.pace is None:  # nobody answered before today: today's own hours say at least something
+            answered = await store.answered_by_hour(self._midnight(today), now, ANSWERS)
+            experience = replace(experience, pace=learn_pace(answered))
         closes_at = closing_time(now, office.calendar) or now
         active = await store.active_since(office.calendar.due(now, WorkingMinutes(-ON_WITHIN.minutes)), BESIDE)
         arrived = by_local_day(await store.arrived_by_hour(self._midnight(today), now), office.calendar.zone)

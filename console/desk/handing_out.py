@@ -12,7 +12,7 @@ from console.desk.orders import Done, Order
 from console.desk.rights import require_supervisor
 from console.desk.supervisor_orders import HandedOut, HandOut, HandOutPlan, Outcome, Share
 from console.errors import NotPossible, Refusal
-from console.model import ActionKind, ItemState, Person
+from console.model import ActionKind, Item, ItemState, Person
 from console.rules import cover
 from console.rules.dealing import by_burden, deal
 from console.rules.worktime import WorkingDays, WorkingMinutes
@@ -21,7 +21,7 @@ DOING = "hand out items"
 
 
 async def plan(office: Office, person: Person, order: HandOut) -> HandOutPlan:
-    """Who would get what, and nothing done. In the order of the inbox: what is urgent first, then what is due soonest.
+    """Who would get what, and nothing done. What is due soonest goes first; of a conversation, all to one person.
 
     Raises NotPermitted, or NotPossible where there is nobody to give to, somebody is unknown or away.
     """
@@ -29,14 +29,24 @@ async def plan(office: Office, person: Person, order: HandOut) -> HandOutPlan:
     people = await _present(office, order.person_ids)
     item_ids = order.item_ids or await office.store.free_to_take(office.now(), order.count)
     held = Counter(claim.person for claim in await office.store.claims())
-    dealt = deal(item_ids, list(people) if order.item_ids else by_burden(people, held))
     items = {item.id: item for item in await office.store.rows(item_ids)}
+    groups = _conversations([items[item_id] for item_id in item_ids if item_id in items])
+    dealt = deal(groups, list(people) if order.item_ids else by_burden(people, held))
     return HandOutPlan(
         tuple(
             Share(people[person_id], held[person_id], tuple(items[item_id] for item_id in ids if item_id in items))
             for person_id, ids in dealt.items()
         )
     )
+
+
+def _conversations(items: Sequence[Item]) -> list[list[int]]:
+    """The items' ids in their order, what one author wrote in one private conversation together: one answers all."""
+    groups: dict[object, list[int]] = {}
+    for item in items:
+        together = (item.thread_id, item.author_id) if item.kind.is_private else item.id
+        groups.setdefault(together, []).append(item.id)
+    return list(groups.values())
 
 
 async def _present(office: Office, person_ids: Sequence[str]) -> dict[str, Person]:

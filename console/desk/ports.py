@@ -596,6 +596,9 @@ class Store(Reading, Counted, Protocol):
     ) -> list[Running]:
         """Running clocks that have come so far and no further, due until then, of items in one of these states."""
 
+    async def missed_items(self, start: datetime, end: datetime) -> list[int]:
+        """Ids of the items of which a clock was missed from `start` until before `end`, the newest miss first."""
+
     async def count_without_cause(self, limit: int) -> int:
         """How many `without_cause` would give."""
 

@@ -26,7 +26,7 @@ def doubts(forecast: Forecast) -> tuple[str, ...]:
     if forecast.to_come is None:
         said.append(f"Little history: {forecast.days_known} of {forecast.days_needed} days.")
     if not forecast.is_pace_known:
-        said.append("No answers before today.")
+        said.append("Nobody has answered yet.")
     return tuple(said)
 
 
@@ -37,6 +37,8 @@ def _main(forecast: Forecast, course: Course) -> str:
     if by.late.middle == 0:
         at_worst = f"; if it goes badly, {by.late.high}" if by.late.high else ""
         nothing = f"nothing {more}will be late by {_time(by.moment)} as things are{at_worst}."
+        if forecast.to_come is None:  # what is still to come is not known: this is no all-clear
+            nothing = f"of what waits now, nothing {more}will be late by {_time(by.moment)}{at_worst}."
         return _sentence(nobody + nothing)
     first = next(one for one in course.late_by if one.late.middle)
     said = f"{_amount(first.late)} {more}will be late by {_time(first.moment)}"

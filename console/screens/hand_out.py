@@ -54,7 +54,7 @@ class HandOutDialog(Dialog[HandOut | None]):
 
     def compose(self) -> ComposeResult:
         due = wording.many(self.waiting, "item")
-        words = f"{due} that nobody holds: late, or due within the hour. What is urgent and due soonest goes first."
+        words = f"{due} that nobody holds: late, or due within the hour. What is due soonest goes first."
         with Vertical(classes="dialog"):
             yield Static(Content("Hand out"), classes="title")
             yield Static(Content(words), classes="words")

@@ -266,6 +266,10 @@ class SqliteStore(StoreReading):
         asked = {"kind": kind.value, "crossed": crossed.value, "until": epoch_ms(until), "amount": limit}
         return await self._all(query, rows.running_of, states=within, **asked)
 
+    async def missed_items(self, start: datetime, end: datetime) -> list[int]:
+        """Ids of the items of which a clock was missed from `start` until before `end`, the newest miss first."""
+        return await self._all(self._sql.breaches.missed_items, rows.first_of, start=epoch_ms(start), end=epoch_ms(end))
+
     async def count_without_cause(self, limit: int) -> int:
         """How many `without_cause` would give."""
         counted: int = await self._link.run(self._sql.breaches.count_without_cause, amount=limit)

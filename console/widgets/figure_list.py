@@ -56,10 +56,15 @@ def as_text(rows: Iterable[FigureRow]) -> str:
     return "\n".join(_plain(row).rstrip() for row in rows)
 
 
+def _signed(row: FigureRow) -> str:
+    """The amount, with a sign where it is bad: a colour alone is none to some."""
+    return f"! {row.amount}" if row.look == "bad" and row.amount.isdigit() else row.amount
+
+
 def _plain(row: FigureRow) -> str:
     if row.look == "heading":
         return f"{row.label}  {row.note}"
-    return f"{row.amount:>{AMOUNT_CELLS}}  {row.label}  {row.note}"
+    return f"{_signed(row):>{AMOUNT_CELLS}}  {row.label}  {row.note}"
 
 
 class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -169,7 +174,7 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
             label = one_line(row.label, width - 2) if row.label else ""
             parts = [Segment(" ", ground), Segment(label, look)]
         else:
-            before = f"{pointer}{row.amount:>{AMOUNT_CELLS}}  "
+            before = f"{pointer}{_signed(row):>{AMOUNT_CELLS}}  "
             label = one_line(row.label, max(1, width - len(before) - 1))
             bold = look + rich_look("name", colours) if is_here and row.look == "plain" else look
             parts = [Segment(before, look), Segment(label, bold)]
