@@ -13,6 +13,7 @@ from console.clock import epoch_ms, from_epoch_ms
 from console.desk.office import Office
 from console.desk.orders import CalendarChange, ClockMove, Rejudged
 from console.desk.records import Record, StoppedAnswer
+from console.desk.rights import require_here
 from console.desk.thinking import think
 from console.model import Clock, ClockKind, Person
 from console.rules.deadlines import DeadlineRule, judged_otherwise, moved_deadlines
@@ -93,10 +94,11 @@ async def apply(office: Office, person: Person) -> int:
     """Move every deadline that the new calendar moves, and remember the calendar. How many moved.
 
     The record keeps both: the old and the new end of what moved, and of past answers that it would have judged
-    otherwise. Those stay as they were judged.
+    otherwise. Those stay as they were judged. Raises NotPermitted for somebody who has left.
     """
     change, now = await _changes(office), office.now()
     async with office.store.transaction() as tx:
+        await require_here(office, tx, person)
         for move in change.moves:
             await tx.move_clock(move.clock_id, move.new_due_at)
         for item_id in {move.item_id for move in change.moves}:

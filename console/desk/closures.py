@@ -34,7 +34,7 @@ MINUTE_WORDS = "The end has to come after the beginning, and after now."
 
 async def preview(office: Office, person: Person, order: OpenClosure | EndClosure) -> ClosurePreview:
     """Which running deadlines it would move; nothing is done. Raises what doing it would."""
-    await require_supervisor(office, person, DOING)
+    await require_supervisor(office, office.store, person, DOING)
     declared = await office.store.closures()
     then = _after(office, declared, order)
     return ClosurePreview(tuple(await _moves(then)), with_declared(office, as_closures(declared)).calendar.fingerprint)
@@ -86,9 +86,9 @@ async def _changing(
     office: Office, person: Person, order: OpenClosure | EndClosure, event: str
 ) -> AsyncIterator[_Change]:
     """Everything around the change of the closure itself; the office counts with the new calendar once it is kept."""
-    await require_supervisor(office, person, DOING)
     async with office.store.transaction() as tx:
-        change = _Change(tx, await tx.closures())  # with this question the store is ours: nothing changes beside us
+        await require_supervisor(office, tx, person, DOING)  # with this question the store is ours alone
+        change = _Change(tx, await tx.closures())
         before = with_declared(office, as_closures(change.declared)).calendar.fingerprint
         if order.seen not in (None, before):
             raise Stale("The working calendar was changed meanwhile. Look again, then decide.")
@@ -171,13 +171,13 @@ async def note_notice_posted(office: Office, person: Person, closure: NextClosur
 
     Raises NotPermitted, or Stale when it is not the next closure any more, or its beginning or end has moved.
     """
-    await require_supervisor(office, person, "note that a closure's notice is posted")
     now = office.now()
-    current = await next_closure(office)
-    if current is None or (current.start, current.end) != (closure.start, closure.end):
-        raise Stale("The next closure is another one by now. Look again, then decide.")
-    if not current.is_notice_posted:
-        async with office.store.transaction() as tx:
+    async with office.store.transaction() as tx:
+        await require_supervisor(office, tx, person, "note that a closure's notice is posted")
+        current = closure_at(office.calendar, now)
+        if current is None or (current.start, current.end) != (closure.start, closure.end):
+            raise Stale("The next closure is another one by now. Look again, then decide.")
+        if not await tx.is_notice_posted(current.start, current.end):
             await tx.note_notice(closure.start, closure.end, person.id, now)
             stretch: dict[str, object] = {"from": epoch_ms(closure.start), "until": epoch_ms(closure.end)}
             await tx.record(Record(now, person.id, "closure.notice", None, stretch))

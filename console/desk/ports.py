@@ -185,6 +185,9 @@ class Reading(Protocol):
     async def held_by_each(self) -> dict[str, int]:
         """How many items each person holds, who holds any: claimed, or given to them."""
 
+    async def drafted(self, person: str) -> list[int]:
+        """Ids of the items for which this person has begun to write something."""
+
     async def setting(self, key: str) -> str | None: ...
     async def closures(self) -> list[DeclaredClosure]:
         """What supervisors declared, in the order in which it begins."""
@@ -524,9 +527,6 @@ class Store(Reading, Counted, Protocol):
 
     async def dossier(self, item_id: int, strikes_since: datetime = EPOCH) -> Dossier | None:
         """Everything about one item; None when there is no such item. Older strikes are not counted."""
-
-    async def drafted(self, person: str) -> list[int]:
-        """Ids of the items for which this person has begun to write something."""
 
     async def put_to(self, title: str) -> list[int]:
         """Ids of the items that wait for somebody in this role: an escalation, or a question."""

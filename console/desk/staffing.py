@@ -26,12 +26,12 @@ from console.desk.staff_orders import (
     Staffed,
 )
 from console.errors import NotPossible, ReasonNeeded
-from console.model import Absence, Person, Training
-from console.rules import cover, moments, training
+from console.model import Absence, ActionKind, Person, Training
+from console.rules import cover, moments, permission, training
 from console.rules.policy_staff import Course
 
 if TYPE_CHECKING:
-    from console.desk.ports import Reading
+    from console.desk.ports import Reading, Transaction
 
 
 async def known(kept: Reading, person_id: str) -> Person:
@@ -63,11 +63,11 @@ def find(people: Sequence[Person], words: str) -> Person:
     )
 
 
-async def _require_for(office: Office, person: Person, whose: str, doing: str) -> None:
+async def _require_for(office: Office, tx: Transaction, person: Person, whose: str, doing: str) -> None:
     """The same for what anybody may do for themselves."""
     if whose != person.id:
-        return await require_supervisor(office, person, doing)
-    await require_here(office, person)
+        return await require_supervisor(office, tx, person, doing)
+    await require_here(office, tx, person)
 
 
 async def add_person(office: Office, person: Person, order: AddPerson) -> Staffed:
@@ -75,12 +75,12 @@ async def add_person(office: Office, person: Person, order: AddPerson) -> Staffe
 
     Raises PackProblem for a role that the policy does not have, NotPossible when they are known already.
     """
-    await require_supervisor(office, person, "enter a colleague")
     role, name, now = office.policy.role(order.role_id), naming.shown(order.name), office.now()
     if not order.name.strip():
         raise NotPossible("Give the name that they sign in with.")
     person_id = naming.id_of(name)
     async with office.store.transaction() as tx:
+        await require_supervisor(office, tx, person, "enter a colleague")
         namesakes = [one for one in await tx.people() if naming.is_namesake(person_id, one.id)]
         if any(one.role == role.id or one.has_left(now) for one in namesakes):
             raise NotPossible(f"{name} is known here already. Of two people of one name, let one add an initial.")
@@ -97,9 +97,9 @@ async def add_person(office: Office, person: Person, order: AddPerson) -> Staffe
 
 async def mark_absent(office: Office, person: Person, order: MarkAbsent) -> Staffed:
     """Note that somebody is away. Raises NotPossible for a time that cannot be, or a deputy who cannot stand in."""
-    await _require_for(office, person, order.person_id, "mark a colleague as away")
     now = office.now()
     async with office.store.transaction() as tx:
+        await _require_for(office, tx, person, order.person_id, "mark a colleague as away")
         people = await tx.people()
         whose = await known(tx, order.person_id)
         absence = Absence(order.from_at, order.until_at, order.deputy)
@@ -156,9 +156,9 @@ def _said_absent(office: Office, people: Sequence[Person], whose: Person, absenc
 
 async def end_absence(office: Office, person: Person, order: EndAbsence) -> Staffed:
     """Note that somebody is back, or does not go. Raises NotPossible when they are not away."""
-    await _require_for(office, person, order.person_id, "say that a colleague is back")
     now = office.now()
     async with office.store.transaction() as tx:
+        await _require_for(office, tx, person, order.person_id, "say that a colleague is back")
         whose = await known(tx, order.person_id)
         open_ones = [one for one in whose.absences if not one.is_over(now) and order.absence_id in (None, one.id)]
         if not open_ones:
@@ -182,7 +182,6 @@ async def record_training(office: Office, person: Person, order: RecordTraining)
 
     Raises ReasonNeeded, until it is confirmed, where this is the first record and so from now on somebody may not send.
     """
-    await require_supervisor(office, person, "record a training")
     now, course = office.now(), _course(office, order.course_id)
     lapses_at = order.lapses_at or training.lapse(course, order.passed_at)
     if order.passed_at > now:
@@ -191,6 +190,7 @@ async def record_training(office: Office, person: Person, order: RecordTraining)
         raise NotPossible("A course lapses after it was passed.")
     passed = Training(course.id, order.passed_at, lapses_at)
     async with office.store.transaction() as tx:
+        await require_supervisor(office, tx, person, "record a training")
         whose = await known(tx, order.person_id)
         if not order.is_confirmed and not await tx.keeps_trainings():
             _warn_of_enforcing(office, await tx.people(), whose, passed)
@@ -239,7 +239,6 @@ def _said_trained(office: Office, whose: Person, course: Course, lapses_at: date
 
 async def set_week(office: Office, person: Person, order: SetWeek) -> Staffed:
     """Give somebody a working week of their own, or the office's."""
-    await require_supervisor(office, person, "change a colleague's week")
     details: dict[str, object] = {"week": moments.said_week(order.works)}
     after = await _change_terms(office, person, order.person_id, "person.week", details, works=order.works)
     if not order.works:
@@ -249,7 +248,6 @@ async def set_week(office: Office, person: Person, order: SetWeek) -> Staffed:
 
 async def set_department(office: Office, person: Person, order: SetDepartment) -> Staffed:
     """Say in which department somebody works. Raises PackProblem for one that the policy does not have."""
-    await require_supervisor(office, person, "change a colleague's department")
     title = office.policy.department(order.department_id).title if order.department_id is not None else None
     details: dict[str, object] = {"department": order.department_id}
     changes = {"department": order.department_id}
@@ -261,6 +259,7 @@ async def _change_terms(
     office: Office, person: Person, person_id: str, event: str, details: dict[str, object], **changes: object
 ) -> Person:
     async with office.store.transaction() as tx:
+        await require_supervisor(office, tx, person, f"change a colleague's {event.removeprefix('person.')}")
         after = replace(await known(tx, person_id), **changes)
         await tx.save_terms(after)
         await tx.record(Record(office.now(), person.id, event, None, {"person": person_id, **details}))
@@ -291,6 +290,25 @@ def week_words(person: Person) -> str:
     return moments.said_week(person.works)
 
 
-def why_not_given(office: Office, people: Sequence[Person], person: Person) -> str | None:
-    """Why nothing can be given to somebody just now; None when it can."""
-    return cover.why_not_here(people, person, office.policy, office.now())
+# -- to whom something is given --------------------------------------------------------------------------------------
+
+
+async def receiver(office: Office, kept: Reading, person_id: str, kind: ActionKind) -> Person:
+    """Whom something may be given to now, to do that with it.
+
+    Raises NotPossible for somebody unknown here, away or gone, and for whose role may not do it.
+    """
+    person = await kept.person(person_id)
+    if person is None:
+        raise NotPossible(f"Nobody called {person_id} uses this store.")
+    is_elsewhere = person.has_left(office.now()) or person.is_absent(office.now())
+    people = await kept.people() if is_elsewhere else [person]  # all of them only to say who stands in
+    if (why_not := why_not_given(office, people, person, kind)) is not None:
+        raise NotPossible(why_not)
+    return person
+
+
+def why_not_given(office: Office, people: Sequence[Person], person: Person, kind: ActionKind) -> str | None:
+    """Why nothing can be given to somebody just now, to do that with it; None when it can."""
+    policy, why_away = office.policy, cover.why_not_here(people, person, office.policy, office.now())
+    return why_away or permission.why_not_given(policy, person, kind)

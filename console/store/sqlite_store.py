@@ -159,10 +159,6 @@ class SqliteStore(StoreReading):
         """Ids of the items that wait for somebody in this role: an escalation, or a question."""
         return await self._plain(rows.first_of, "inbox", "put_to", title=values.plain(title))
 
-    async def drafted(self, person: str) -> list[int]:
-        """Ids of the items for which this person has begun to write something."""
-        return await self._plain(rows.first_of, "inbox", "drafted", person=values.plain(person))
-
     async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
         """Ids, newest first: prefixes of words in text, author, post, references."""
         return await self._link.run(inbox.find, self._sql, words, limit, before_id)

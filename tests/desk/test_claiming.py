@@ -13,7 +13,7 @@ from console.desk import background, claiming
 from console.desk.orders import AddNote, Advise, Ask, Assign, Close, Escalate, Fulfil, Reply
 from console.desk.records import View
 from console.errors import AlreadyClaimed, NotPermitted, NotPossible
-from console.model import ClockKind
+from console.model import ClockKind, Person
 
 
 async def test_a_second_claim_of_an_item_is_refused(stand: Stand, second: Stand) -> None:
@@ -109,6 +109,9 @@ async def test_a_supervisor_gives_an_item_to_a_colleague_whoever_held_it(stand: 
         await second.desk.assign(Assign(**await stand.at(item), person_id="robin-colleague"))
     with pytest.raises(NotPossible, match="Nobody called"):
         await stand.desk.assign(Assign(**await stand.at(item), person_id="nobody"))
+    await stand.save_person(Person("old", "Old Keeper", "lighthouse-keeper"))
+    with pytest.raises(NotPossible, match='no role "lighthouse-keeper", so Old Keeper can read'):
+        await stand.desk.assign(Assign(**await stand.at(item), person_id="old"))
 
 
 async def test_an_assignment_outlives_the_console_of_who_gave_it(stand: Stand, second: Stand) -> None:
