@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from console.clock import epoch_ms, from_epoch_ms
+from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
 from console.desk.orders import CalendarChange, ClockMove, Rejudged
 from console.desk.records import Record, StoppedAnswer
@@ -131,7 +132,7 @@ async def remember_calendar(office: Office, calendar: WorkCalendar | None = None
         before = await tx.setting(CALENDAR_SETTING)
         await tx.save_setting(CALENDAR_SETTING, fingerprint)
         details: dict[str, object] = {"calendar": fingerprint, "before": before}
-        await tx.record(Record(office.now(), "halfday", "calendar.set", None, details))
+        await tx.record(Record(office.now(), THE_PROGRAM, "calendar.set", None, details))
 
 
 def _rule(office: Office, clock: Clock) -> DeadlineRule | None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from console.clock import epoch_ms
 from console.desk.calendar_change import CALENDAR_SETTING, moves_under
 from console.desk.calendars import Calendars
+from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
 from console.desk.records import DeclaredClosure, Record
 from console.rules.worktime import Closure
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from console.desk.orders import ClockMove
     from console.desk.ports import Reading, Transaction
-
-THE_PROGRAM = "halfday"
 
 
 async def declared_closures(kept: Reading) -> tuple[Closure, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.desk.breaching import note_if_late
+from console.desk.naming import THE_PROGRAM
 from console.desk.office import STOPS_WITH_THE_ANSWER, Office
 from console.desk.ranking import rank_again
 from console.desk.records import Record
@@ -31,7 +32,7 @@ async def after_delivery(office: Office, tx: Transaction, delivery: Delivery, no
         await tx.refresh_next(item_id, now)
     details: dict[str, object] = {"delivery": delivery.id, "operation": delivery.operation.value}
     details |= {"attempts": delivery.attempts, "receipt": delivery.receipt, "problem": delivery.problem}
-    await tx.record(Record(now, "halfday", f"delivery.{delivery.state.value}", delivery.item_id, details))
+    await tx.record(Record(now, THE_PROGRAM, f"delivery.{delivery.state.value}", delivery.item_id, details))
     await tx.announce(touched, "changed")
 
 
