@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.clock import epoch_ms, from_epoch_ms
-from console.desk.calendar_change import CALENDAR_SETTING, moves_under
-from console.desk.following_calendar import as_closures, move_clocks, told_of, with_declared
+from console.desk.calendar_change import CALENDAR_SETTING
+from console.desk.following_calendar import as_closures, with_declared
+from console.desk.moving_clocks import move_clocks, moves_under, told_of
 from console.desk.office import Office
 from console.desk.orders import ClockMove
 from console.desk.records import DeclaredClosure, Record
