@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from console.desk.office import Office
 from console.desk.thinking import think
-from console.model import ActionKind, Person
+from console.model import ENDS_AN_ITEM, ActionKind, Person
 from console.rules.cover import is_on_shift, works_until
 from console.rules.forecast import HISTORY_DAYS, Experience, Now, closing_time, foresee, learn
 from console.rules.forecast_records import Forecast, Hand
@@ -19,8 +19,6 @@ from console.rules.worktime import WorkCalendar, WorkingMinutes
 PACE_DAYS = 28  # four weeks: how fast people are nowadays
 ON_WITHIN = WorkingMinutes(30)  # who did nothing for longer is in a meeting, or has gone home
 
-# What ends an item's wait for an answer.
-ANSWERS = (ActionKind.REPLY, ActionKind.REMOVE, ActionKind.MOVE_TO_PRIVATE, ActionKind.CLOSE)
 # What a supervisor does without being a hand.
 BESIDE = (ActionKind.ASSIGN, ActionKind.ACKNOWLEDGE, ActionKind.ADVISE, ActionKind.SETTLE)
 
@@ -56,7 +54,7 @@ class Foreseer:
             store, zone = self._office.store, self._office.calendar.zone
             begins, since = midnight(today, zone), midnight(today - HISTORY_DAYS * ONE_DAY, zone)
             arrived = by_local_day(await store.arrived_by_hour(since, begins), zone)
-            answered = await store.answered_by_hour(midnight(today - PACE_DAYS * ONE_DAY, zone), begins, ANSWERS)
+            answered = await store.answered_by_hour(midnight(today - PACE_DAYS * ONE_DAY, zone), begins, ENDS_AN_ITEM)
             calendar = self._office.calendar_since(since)
             self._experience = await think(learn, today, arrived, answered, calendar)
         return self._experience

@@ -15,7 +15,6 @@ from msgspec import Struct
 from console.clock import Clock
 from console.desk.calendars import Calendars
 from console.errors import NotPossible
-from console.model import ClockKind
 from console.rules.worktime import WorkCalendar, WorkingMinutes
 
 if TYPE_CHECKING:  # the rules are read at first use: the first screen needs neither templates nor word lists
@@ -89,6 +88,3 @@ class Office(Struct, frozen=True, dict=True):
     def calendar_since(self, moment: datetime) -> WorkCalendar:
         """The working calendar, reaching back to the moment: of what was received years ago. That takes 0.1 s, once."""
         return self.calendars.since(moment)
-
-
-STOPS_WITH_THE_ANSWER = (ClockKind.ANSWER, ClockKind.WINDOW)

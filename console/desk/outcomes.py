@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from console.desk.breaching import note_if_late
 from console.desk.naming import THE_PROGRAM
-from console.desk.office import STOPS_WITH_THE_ANSWER, Office
+from console.desk.office import Office
 from console.desk.ranking import rank_again
 from console.desk.records import Record
 from console.desk.withdrawing import ENDS_AS, ids_noted, stand_as_before, unanswered
 from console.model import Action, ActionKind, Delivery, DeliveryState, ItemState, Rank
+from console.rules.breaches import ENDS_WITH_THE_ANSWER
 
 if TYPE_CHECKING:
     from console.desk.ports import Transaction
@@ -63,7 +64,7 @@ async def _complete(office: Office, tx: Transaction, action: Action, now: dateti
 async def _end(office: Office, tx: Transaction, item_id: int, state: ItemState, now: datetime, person: str) -> None:
     await tx.set_state(item_id, state)
     for clock in await tx.clocks(item_id):
-        if clock.is_running and clock.kind in STOPS_WITH_THE_ANSWER:
+        if clock.is_running and clock.kind in ENDS_WITH_THE_ANSWER:
             await note_if_late(office, tx, clock, now)
             elapsed = office.elapsed_minutes(clock.started_at, now)
             await tx.stop_clock(clock.id, now, elapsed, state.value, person)
