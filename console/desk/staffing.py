@@ -26,7 +26,7 @@ from console.desk.staff_orders import (
 )
 from console.errors import NotPossible, ReasonNeeded
 from console.model import Absence, Person, Training
-from console.rules import cover, moments, permission, training
+from console.rules import cover, moments, permission, training, weeks
 from console.rules.policy_staff import Course
 
 if TYPE_CHECKING:
@@ -245,11 +245,11 @@ def _said_trained(office: Office, whose: Person, course: Course, lapses_at: date
 async def set_week(office: Office, person: Person, order: SetWeek) -> Staffed:
     """Give somebody a working week of their own, or the office's."""
     await require_supervisor(office, person, "change a colleague's week")
-    details: dict[str, object] = {"week": moments.said_week(order.works)}
+    details: dict[str, object] = {"week": weeks.said_week(order.works)}
     after = await _change_terms(office, person, order.person_id, "person.week", details, works=order.works)
     if not order.works:
         return Staffed(after, f"{after.name} works the office's hours.")
-    return Staffed(after, f"{after.name} works {moments.said_week(order.works)}.")
+    return Staffed(after, f"{after.name} works {weeks.said_week(order.works)}.")
 
 
 async def set_department(office: Office, person: Person, order: SetDepartment) -> Staffed:
@@ -277,23 +277,20 @@ async def _change_terms(
 
 def moment_of(office: Office, text: str, *, is_end: bool = False) -> datetime:
     """The moment somebody typed, by the policy's clock. Raises NotPossible, saying what is accepted."""
-    try:
-        return moments.parse_moment(text, office.now(), office.calendar.zone, is_end=is_end)
-    except ValueError as problem:
-        raise NotPossible(str(problem)) from None
+    return moments.parse_moment(text, office.now(), office.calendar.zone, is_end=is_end)
 
 
 def week_of(text: str) -> dict[int, tuple[tuple[int, int], ...]]:
     """The week somebody typed. Raises NotPossible, saying what is accepted."""
     try:
-        return moments.parse_week(text)
+        return weeks.parse_week(text)
     except ValueError as problem:
         raise NotPossible(str(problem)) from None
 
 
 def week_words(person: Person) -> str:
     """Somebody's own working week as `week_of` reads it; empty for the office's."""
-    return moments.said_week(person.works)
+    return weeks.said_week(person.works)
 
 
 def why_not_given(office: Office, people: Sequence[Person], person: Person) -> str | None:

@@ -60,11 +60,11 @@ class ClosureDialog(Dialog[Previewed | None]):
             yield Static(Content("Declare a closure"), classes="title")
             words = "No working time counts while it lasts. What it moves is shown before anything is done."
             yield Static(Content(words), classes="words")
-            for name, label, filled in (("from", "From", "now"), ("to", "Until", ""), ("reason", "Why", "")):
+            for name, label in (("from", "From"), ("to", "Until (a day counts whole)"), ("reason", "Why")):
                 yield Static(Content(label), classes="label")
-                yield Input(filled, id=name, select_on_focus=name == "from")
+                yield Input("now" if name == "from" else "", id=name, select_on_focus=name == "from")
             yield Static(Content(""), classes="problem")
-            how = 'Such as "14:00", "tomorrow 09:00", "Monday 09:00", "24 Dec 12:00".'
+            how = 'Such as "14:00", "tomorrow 09:00", "Monday 09:00", "24 Dec", "24 Dec 12:00".'
             yield Static(Content(f"{how}\n{KEYS}"), classes="keys")
 
     def on_mount(self) -> None:
@@ -75,7 +75,7 @@ class ClosureDialog(Dialog[Previewed | None]):
     def _go_on(self, event: Input.Submitted) -> None:
         """To the next line, once this one can be read."""
         try:
-            self.desk.moment(event.value)
+            self._moment(event.input.id or "")
         except HalfdayError as refusal:
             return self._say(str(refusal))
         self._say("")
@@ -98,7 +98,7 @@ class ClosureDialog(Dialog[Previewed | None]):
         """What is typed there. Raises NotPossible, and puts the cursor there."""
         field = self.query_one(f"#{name}", Input)
         try:
-            return self.desk.moment(field.value)
+            return self.desk.moment_of(field.value, is_end=name == "to")
         except HalfdayError:
             field.focus()
             raise
