@@ -15,6 +15,7 @@ from msgspec import Struct
 from console.clock import Clock
 from console.desk.calendars import Calendars
 from console.errors import NotPossible
+from console.rules.wording import moment_words, when_words
 from console.rules.worktime import WorkCalendar, WorkingMinutes
 
 if TYPE_CHECKING:  # the rules are read at first use: the first screen needs neither templates nor word lists
@@ -77,9 +78,11 @@ class Office(Struct, frozen=True, dict=True):
 
     def clock_words(self, moment: datetime) -> str:
         """When something was, for the end of a sentence: "at 10:32", on another day "on Wed 18 Nov at 10:32"."""
-        there, here = (one.astimezone(self.calendar.zone) for one in (moment, self.now()))
-        day = "" if there.date() == here.date() else f"on {there:%a} {there.day} {there:%b} "
-        return f"{day}at {there:%H:%M}"
+        return when_words(moment, self.now(), self.calendar.zone)
+
+    def moment_words(self, moment: datetime) -> str:
+        """The same after "from", "since" or "until": "10:32", on another day "Wed 18 Nov at 10:32"."""
+        return moment_words(moment, self.now(), self.calendar.zone)
 
     def elapsed_minutes(self, start: datetime, end: datetime) -> float:
         """Working minutes between two moments, rounded to a hundredth."""

@@ -1,4 +1,4 @@
-"""Moments as somebody types them, by the local clock, and as they are said again. Pure; what "today" is comes in."""
+"""Moments as somebody types them, by the local clock. Pure; what "today" is comes in."""
 
 from __future__ import annotations
 
@@ -84,16 +84,3 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
-
-
-def said_day(at: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """ "Thu 24 Dec", with the year when it is another one, and the time unless it is midnight."""
-    there = at.astimezone(zone)
-    year = "" if there.year == now.astimezone(zone).year else f" {there.year}"
-    clock = "" if (there.hour, there.minute) == (0, 0) else f" at {there:%H:%M}"
-    return f"{there:%a} {there.day} {there:%b}{year}{clock}"
-
-
-def said_back(until_at: datetime | None, now: datetime, zone: ZoneInfo) -> str:
-    """When somebody is back: "until" a day leaves open whether that day is meant."""
-    return "no day for coming back is known" if until_at is None else f"back on {said_day(until_at, now, zone)}"

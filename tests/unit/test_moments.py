@@ -1,4 +1,4 @@
-"""Moments as somebody types them, and as they are said again."""
+"""Moments as somebody types them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console.errors import NotPossible
-from console.rules.moments import parse_moment, said_back, said_day
+from console.rules.moments import parse_moment
 
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday
@@ -97,9 +97,3 @@ def test_a_day_in_summer_begins_by_the_clock_of_summer() -> None:
 
 def test_today_is_the_local_day_even_when_it_is_still_yesterday_in_utc() -> None:
     assert read("today", now=datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == "2026-07-01 00:00"
-
-
-def test_a_day_is_said_with_its_time_only_where_it_has_one() -> None:
-    assert said_day(datetime(2026, 12, 24, tzinfo=UTC), NOW, LONDON) == "Thu 24 Dec"
-    assert said_day(datetime(2027, 1, 4, 14, 30, tzinfo=UTC), NOW, LONDON) == "Mon 4 Jan 2027 at 14:30"
-    assert said_back(None, NOW, LONDON) == "no day for coming back is known"
