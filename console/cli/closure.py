@@ -130,14 +130,16 @@ def _agree(desk: Desk, preview: ClosurePreview, is_agreed: bool) -> None:
 
 def _as_lines(desk: Desk, declared: list[DeclaredClosure], coming: NextClosure | None) -> list[str]:
     lines = [
-        f"{one.id:>4}  {_stretch(desk, one.start, one.end)}  {one_line(one.reason, LINE_CELLS)}" for one in declared
+        f"{one.id:>4}  {desk.office.stretch_words(one.start, one.end)}  {one_line(one.reason, LINE_CELLS)}"
+        for one in declared
     ] or ["No closure is declared beside those of the policy."]
     return [*lines, _next_line(desk, coming)] if coming is not None else lines
 
 
 def _next_line(desk: Desk, coming: NextClosure) -> str:
     posted_words = "its notice is posted" if coming.is_notice_posted else "its notice is not posted yet"
-    return f"Next: {_stretch(desk, coming.start, coming.end)}  {one_line(coming.reason, LINE_CELLS)}; {posted_words}."
+    stretch = desk.office.stretch_words(coming.start, coming.end)
+    return f"Next: {stretch}  {one_line(coming.reason, LINE_CELLS)}; {posted_words}."
 
 
 def _as_json(desk: Desk, declared: list[DeclaredClosure], coming: NextClosure | None) -> str:
@@ -152,10 +154,6 @@ def _as_json(desk: Desk, declared: list[DeclaredClosure], coming: NextClosure | 
     ]
     ahead = coming and {**stretch(coming.start, coming.end), "reason": coming.reason, "posted": coming.is_notice_posted}
     return json.dumps({"declared": listed, "next": ahead})
-
-
-def _stretch(desk: Desk, start: datetime, end: datetime) -> str:
-    return f"{_local(desk, start)} to {_local(desk, end)}"
 
 
 def _local(desk: Desk, moment: datetime) -> str:

@@ -48,6 +48,13 @@ def when_words(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     return f"{'at' if is_today else 'on'} {moment_words(at, now, zone)}"
 
 
+def stretch_words(start: datetime, end: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Fri 4 Dec at 14:30 to 17:00; the day is left out where it is today's, and at the end where it is the first's."""
+    first, last, today = (moment.astimezone(zone) for moment in (start, end, now))
+    day = "" if last.date() == first.date() else f"{short_day_text(last.date(), today.date())} at "
+    return f"{moment_words(start, now, zone)} to {day}{last:%H:%M}"
+
+
 def said_day(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """Thu 24 Dec, today as well; with the time unless it is midnight."""
     there, today = at.astimezone(zone), now.astimezone(zone).date()

@@ -129,7 +129,7 @@ async def declare(app: HalfdayApp) -> None:
     asked = await app.push_screen_wait(ClosureDialog(app.desk))
     if asked is None:
         return
-    stretch = _moments(app.desk, asked.order.start, asked.order.end)
+    stretch = _stretch(app.desk, asked.order)
     lines = _what_moves(app.desk, asked.preview)
     if await app.push_screen_wait(Sheet(f"Closed {stretch}: {asked.order.reason}", lines, yes="declare it")):
         say(app, (await app.desk.open_closure(asked.order)).said)
@@ -161,10 +161,5 @@ def _what_moves(desk: Desk, preview: ClosurePreview) -> Sequence[Line]:
     return [line(f"{count} would move:"), *move_lines(desk, list(preview.moves))]
 
 
-def _stretch(desk: Desk, closure: DeclaredClosure | NextClosure) -> str:
-    return _moments(desk, closure.start, closure.end)
-
-
-def _moments(desk: Desk, start: datetime, end: datetime) -> str:
-    now, zone = desk.office.now(), desk.office.calendar.zone
-    return f"{wording.moment(start, now, zone)} to {wording.moment(end, now, zone)}"
+def _stretch(desk: Desk, closure: OpenClosure | DeclaredClosure | NextClosure) -> str:
+    return desk.office.stretch_words(closure.start, closure.end)
