@@ -143,7 +143,7 @@ async def refuse_claimed(office: Office, kept: Reading, item: Item, person: Pers
 
 async def held_by(office: Office, kept: Reading, item: Item, holder: str) -> AlreadyClaimed:
     """The refusal of what a colleague has: who, since when, and how it ends where nobody is there any more."""
-    since = f" since {office.clock_words(item.claimed_at).removeprefix('at ')}" if item.claimed_at is not None else ""
+    since = f" since {office.moment_words(item.claimed_at)}" if item.claimed_at is not None else ""
     words = (
         f"{await name_of(kept, holder)} is working on this{since}. What a console holds that is gone is free by itself."
     )

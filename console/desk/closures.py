@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.clock import epoch_ms, from_epoch_ms
-from console.desk.calendar_change import CALENDAR_SETTING, moves_under
-from console.desk.following_calendar import as_closures, move_clocks, told_of, with_declared
+from console.desk.calendar_change import CALENDAR_SETTING
+from console.desk.following_calendar import as_closures, with_declared
+from console.desk.moving_clocks import move_clocks, moves_under, told_of
 from console.desk.office import Office
 from console.desk.orders import ClockMove
 from console.desk.records import DeclaredClosure, Record
@@ -47,8 +48,8 @@ async def open_closure(office: Office, person: Person, order: OpenClosure) -> Cl
             order.start, order.end, order.reason.strip(), person.id, office.now()
         )
         change.details["reason"] = digest(order.reason.strip())
-    until = office.clock_words(order.end).removeprefix("at ")
-    return change.told(f"Closed {_from_words(office, order.start)} until {until}.")
+    since = "now" if order.start <= office.now() else office.moment_words(order.start)
+    return change.told(f"Closed from {since} until {office.moment_words(order.end)}.")
 
 
 async def end_closure(office: Office, person: Person, order: EndClosure) -> ClosureChanged:
@@ -148,10 +149,6 @@ async def _moves(then: Office) -> list[ClockMove]:
         return await moves_under(then)
     except CalendarExhausted:
         raise NotPossible("So little working time would be left that some deadlines never came: check it.") from None
-
-
-def _from_words(office: Office, start: datetime) -> str:
-    return "from now" if start <= office.now() else f"from {office.clock_words(start).removeprefix('at ')}"
 
 
 # -- the next one, and its notice --------------------------------------------------------------------------------------

@@ -772,12 +772,6 @@ class Desk:
         """Note that its notice is posted; the sentence that says so."""
         return await acts.closures.note_notice_posted(self.office, self.person, closure)
 
-    def moment(self, text: str) -> datetime:
-        """A moment as somebody types it, such as "tomorrow 09:00". Raises NotPossible, saying what would be right."""
-        from console.rules.local_moments import local_moment
-
-        return local_moment(text, self.office.now(), self.office.calendar.zone)
-
     async def given_to_me(self) -> list[int]:
         """Ids of the items that somebody gave to this person, who has not taken them up yet."""
         return await self.office.store.given_to(self.person.id)

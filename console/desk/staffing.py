@@ -27,7 +27,7 @@ from console.desk.staff_orders import (
 )
 from console.errors import NotPossible, ReasonNeeded
 from console.model import Absence, ActionKind, Person, Training
-from console.rules import cover, moments, permission, training
+from console.rules import cover, moments, permission, training, weeks, wording
 from console.rules.policy_staff import Course
 
 if TYPE_CHECKING:
@@ -121,8 +121,8 @@ def _refuse_absence(office: Office, people: Sequence[Person], whose: Person, abs
         raise NotPossible("An absence ends after it begins, and not before now.")
     for other in whose.absences:
         if _overlap(other, absence) and not other.is_over(now):
-            begins = moments.said_day(other.from_at, now, zone)
-            back = moments.said_back(other.until_at, now, zone)
+            begins = wording.said_day(other.from_at, now, zone)
+            back = wording.said_back(other.until_at, now, zone)
             raise NotPossible(f"{whose.name} is marked as away already from {begins}, {back}. End that first.")
     if absence.deputy is None:
         return
@@ -144,8 +144,8 @@ def _overlap(one: Absence, other: Absence) -> bool:
 def _said_absent(office: Office, people: Sequence[Person], whose: Person, absence: Absence, holds: int) -> str:
     now, zone = office.now(), office.calendar.zone
     deputy = next((one for one in people if one.id == absence.deputy), None)
-    back = moments.said_back(absence.until_at, now, zone)
-    said = [f"{whose.name} is away from {moments.said_day(absence.from_at, now, zone)}, {back}."]
+    back = wording.said_back(absence.until_at, now, zone)
+    said = [f"{whose.name} is away from {wording.said_day(absence.from_at, now, zone)}, {back}."]
     said.append(f"{deputy.name} stands in." if deputy else "Nobody stands in.")
     if deputy is not None and any(_overlap(absence, other) for other in deputy.absences if not other.is_over(now)):
         said.append(f"But {deputy.name} is away in that time as well.")
@@ -170,7 +170,7 @@ async def end_absence(office: Office, person: Person, order: EndAbsence) -> Staf
         after = await known(tx, whose.id)
     if ended.covers(now):
         return Staffed(after, f"{whose.name} is back.")
-    begins = moments.said_day(ended.from_at, now, office.calendar.zone)
+    begins = wording.said_day(ended.from_at, now, office.calendar.zone)
     return Staffed(after, f"{whose.name} is not away from {begins} after all.")
 
 
@@ -228,7 +228,7 @@ def _warn_of_enforcing(office: Office, people: Sequence[Person], whose: Person, 
 
 def _said_trained(office: Office, whose: Person, course: Course, lapses_at: datetime | None) -> str:
     now = office.now()
-    until = f", valid until {moments.said_day(lapses_at, now, office.calendar.zone)}" if lapses_at else ""
+    until = f", valid until {wording.said_day(lapses_at, now, office.calendar.zone)}" if lapses_at else ""
     missing = training.owed(office.policy, whose, now)
     still = f" Still missing: {', '.join(one.title for one in missing)}." if missing else ""
     return f'{whose.name} has passed "{course.title}"{until}.{still}'
@@ -239,11 +239,11 @@ def _said_trained(office: Office, whose: Person, course: Course, lapses_at: date
 
 async def set_week(office: Office, person: Person, order: SetWeek) -> Staffed:
     """Give somebody a working week of their own, or the office's."""
-    details: dict[str, object] = {"week": moments.said_week(order.works)}
+    details: dict[str, object] = {"week": weeks.said_week(order.works)}
     after = await _change_terms(office, person, order.person_id, "person.week", details, works=order.works)
     if not order.works:
         return Staffed(after, f"{after.name} works the office's hours.")
-    return Staffed(after, f"{after.name} works {moments.said_week(order.works)}.")
+    return Staffed(after, f"{after.name} works {weeks.said_week(order.works)}.")
 
 
 async def set_department(office: Office, person: Person, order: SetDepartment) -> Staffed:
@@ -271,23 +271,20 @@ async def _change_terms(
 
 def moment_of(office: Office, text: str, *, is_end: bool = False) -> datetime:
     """The moment somebody typed, by the policy's clock. Raises NotPossible, saying what is accepted."""
-    try:
-        return moments.parse_moment(text, office.now(), office.calendar.zone, is_end=is_end)
-    except ValueError as problem:
-        raise NotPossible(str(problem)) from None
+    return moments.parse_moment(text, office.now(), office.calendar.zone, is_end=is_end)
 
 
 def week_of(text: str) -> dict[int, tuple[tuple[int, int], ...]]:
     """The week somebody typed. Raises NotPossible, saying what is accepted."""
     try:
-        return moments.parse_week(text)
+        return weeks.parse_week(text)
     except ValueError as problem:
         raise NotPossible(str(problem)) from None
 
 
 def week_words(person: Person) -> str:
     """Somebody's own working week as `week_of` reads it; empty for the office's."""
-    return moments.said_week(person.works)
+    return weeks.said_week(person.works)
 
 
 # -- to whom something is given --------------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ from enum import StrEnum
 from msgspec import Struct
 
 from console.model import Absence, ActionKind, Person
-from console.rules.moments import said_back, said_day
 from console.rules.packs import Policy
+from console.rules.wording import said_back, said_day
 from console.rules.worktime import OUTSIDE, WEEKDAYS, WorkCalendar
 
 AHEAD = timedelta(days=31)  # so far ahead a dead end is told: long enough to name somebody

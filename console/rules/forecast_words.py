@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from console.rules.forecast_records import Band, Course, Forecast
+from console.rules.wording import moment_words
 
 
-def in_words(forecast: Forecast) -> tuple[str, ...]:
+def in_words(forecast: Forecast, zone: ZoneInfo) -> tuple[str, ...]:
     """Sentences without names or texts of people, to be shown one below the other."""
     if forecast.closes_at is None or forecast.as_it_is is None:
-        return (f"Closed until {_day_and_time(forecast.opens_at)}." if forecast.opens_at else "Closed.",)
+        opens = forecast.opens_at
+        return (f"Closed until {moment_words(opens, forecast.at, zone)}." if opens else "Closed.",)
     said = [_main(forecast, forecast.as_it_is), *_if_one_leaves(forecast, forecast.as_it_is)]
     if forecast.to_come is not None:
         are = "is" if forecast.to_come.middle == 1 else "are"
@@ -77,7 +80,3 @@ def _sentence(text: str) -> str:
 
 def _time(moment: datetime) -> str:
     return f"{moment:%H:%M}"
-
-
-def _day_and_time(moment: datetime) -> str:
-    return f"{moment:%a} {moment.day} {moment:%b} at {moment:%H:%M}"

@@ -24,6 +24,19 @@ async def test_a_second_claim_of_an_item_is_refused(stand: Stand, second: Stand)
     assert refused.value.person == "alex-practice"
 
 
+async def test_since_when_a_colleague_has_it_is_said_with_the_day_where_it_is_another(
+    stand: Stand, second: Stand
+) -> None:
+    item = await stand.comes_in()
+    await stand.desk.claim(item.id)
+    with pytest.raises(AlreadyClaimed, match=r"working on this since 10:04\."):
+        await second.reply(item)
+    stand.clock.advance(timedelta(days=1))
+    await claiming.keep_alive(stand.office)
+    with pytest.raises(AlreadyClaimed, match=r"working on this since Fri 20 Nov at 10:04\."):
+        await second.reply(item)
+
+
 async def test_claiming_ones_own_item_again_changes_nothing(stand: Stand) -> None:
     item = await stand.comes_in()
     first = await stand.desk.claim(item.id)

@@ -343,6 +343,12 @@ async def test_a_closure_that_nobody_agrees_to_is_not_declared(tmp_path: Path) -
         assert stage.desk.office.calendar.is_open(NOW)
 
 
+async def test_a_day_that_is_typed_as_the_end_is_closed_whole(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await declare(stage, "24 Dec")
+        assert "to Fri 25 Dec at 00:00: Storm Babet" in stage.screen_text()
+
+
 async def test_what_cannot_be_read_as_a_moment_keeps_the_dialog_open(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         await stage.press("O")
@@ -351,7 +357,7 @@ async def test_what_cannot_be_read_as_a_moment_keeps_the_dialog_open(tmp_path: P
         await stage.until_screen("ClosureDialog")
         await stage.write("later today")
         await stage.press("enter")
-        await stage.until(lambda: "does not end with a time" in stage.screen_text(), "what is wrong")
+        await stage.until(lambda: "no moment that Halfday can read" in stage.screen_text(), "what is wrong")
         assert stage.screen_text().splitlines()[-1].strip() or "esc goes back" in stage.screen_text()
         await stage.press("ctrl+u", *"16:00", "enter", *"15:30", "enter", *"Storm", "enter")
         await stage.until(lambda: "after the beginning" in stage.screen_text(), "what is wrong")
