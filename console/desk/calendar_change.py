@@ -26,14 +26,11 @@ PAST_LOOKED_AT = timedelta(days=92)  # a quarter, the longest period that is rep
 LISTED_AT_ONCE = 1_000  # past answers in one audit entry
 
 
-async def moves(office: Office) -> list[ClockMove]:
-    """What would move. A calendar that changes nothing (another year has come into view) is remembered by itself."""
-    change = await changes(office)
-    return [] if change is None else list(change.moves)
-
-
 async def changes(office: Office) -> CalendarChange | None:
-    """What the calendar as it is now would change; None where nothing, and then it is remembered."""
+    """What the calendar as it is now would change; None where nothing, and then it is remembered.
+
+    Another year that has come into view changes nothing.
+    """
     if await office.store.setting(CALENDAR_SETTING) in (None, office.calendar.fingerprint):
         return None
     change = await _changes(office)

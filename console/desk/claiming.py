@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from console.clock import epoch_ms, from_epoch_ms
-from console.desk import staffing
 from console.desk.acting import acting, held_by
 from console.desk.office import Office
 from console.desk.orders import Assign, Done
@@ -13,6 +12,7 @@ from console.desk.records import Record
 from console.desk.rights import require_may
 from console.errors import NotPossible
 from console.model import ActionKind, Item, Person
+from console.rules import cover
 from console.rules.worktime import WorkingDays
 
 ASSIGNED = "assigned"  # the console of a claim that waits for its person
@@ -74,7 +74,7 @@ async def assign(office: Office, person: Person, order: Assign) -> Done:
         colleague = await act.tx.person(order.person_id)
         if colleague is None:
             raise NotPossible(f"Nobody called {order.person_id} uses this store.")
-        if (why_not := staffing.why_not_given(office, await act.tx.people(), colleague)) is not None:
+        if (why_not := cover.why_not_here(await act.tx.people(), colleague, office.policy, act.now)) is not None:
             raise NotPossible(why_not)
         if act.item.claimed_by is not None:
             await act.tx.release(act.item.id, act.item.claimed_by)

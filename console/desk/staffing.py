@@ -26,7 +26,7 @@ from console.desk.staff_orders import (
 )
 from console.errors import NotPossible, ReasonNeeded
 from console.model import Absence, Person, Training
-from console.rules import cover, moments, permission, training
+from console.rules import moments, permission, training
 from console.rules.policy_staff import Course
 
 if TYPE_CHECKING:
@@ -294,8 +294,3 @@ def week_of(text: str) -> dict[int, tuple[tuple[int, int], ...]]:
 def week_words(person: Person) -> str:
     """Somebody's own working week as `week_of` reads it; empty for the office's."""
     return moments.said_week(person.works)
-
-
-def why_not_given(office: Office, people: Sequence[Person], person: Person) -> str | None:
-    """Why nothing can be given to somebody just now; None when it can."""
-    return cover.why_not_here(people, person, office.policy, office.now())

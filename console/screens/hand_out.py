@@ -88,10 +88,7 @@ class HandOutDialog(Dialog[HandOut | None]):
 
     @on(Input.Changed)
     def _plan_again(self) -> None:
-        self.run_worker(told(self, self._show_plan()), group="plan", exclusive=True, exit_on_error=False)
-
-    async def _show_plan(self) -> None:
-        await self._plan()
+        self.run_worker(told(self, self._plan()), group="plan", exclusive=True, exit_on_error=False)
 
     async def _plan(self) -> HandOutPlan | None:
         """Say who would get how many, or why nothing can be handed out; the plan where there is one."""

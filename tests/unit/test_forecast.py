@@ -183,7 +183,6 @@ def test_a_queue_that_can_be_served_in_time_makes_nothing_late() -> None:
         situation(at(10), 2, queue=due(*(at(hour) for hour in range(11, 18)), each=8)), experience(arrived={})
     )
     assert course(said).by_closing.middle == 0
-    assert course(said).first_late_at is None
     assert said.due_by_closing == 56
 
 
@@ -193,7 +192,6 @@ def test_more_than_can_be_served_is_late_by_the_difference() -> None:
     by_eleven = course(said).late_by[0]
     assert by_eleven.moment == at(11)
     assert close(by_eleven.late.middle, 28, by=1)
-    assert course(said).first_late_at == at(11)
 
 
 @pytest.mark.parametrize("late", [0, 12])

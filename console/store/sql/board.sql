@@ -39,15 +39,14 @@ order by received_at, id
 limit 1;
 
 -- name: holding()
--- Who holds how many items, since when the oldest, and when their console last said that it is alive: what waits for
--- its person says when it gives way instead.
-select person, count(*), min(taken_at), max(case when console <> 'assigned' then seen_at end)
+-- Who holds how many items, and since when the oldest.
+select person, count(*), min(taken_at)
 from claims
 group by person;
 
 -- name: done_since(since)
--- How many items each person has ended since then, with answers that were not taken back, and when they last acted.
-select person, count(distinct item_id), max(at) from actions
+-- How many items each person has ended since then, with answers that were not taken back.
+select person, count(distinct item_id) from actions
 where at >= :since and kind in ('reply', 'remove', 'move-to-private', 'close') and undone_at is null
 group by person;
 
