@@ -113,7 +113,7 @@ def _plain(desk: Desk, seen: Seen, ahead: Ahead, today: Behind) -> str:
     from console.screens.pane_period_rows import period_rows
     from console.screens.pane_rows import channel_rows, incident_rows, now_rows, people_rows
     from console.screens.pane_scene import Scene
-    from console.widgets.figure_list import SPACE, as_text
+    from console.widgets.figure_rows import SPACE, as_text
     from console.widgets.wording import moment
 
     overview, calendar = seen.overview, desk.office.calendar

@@ -30,7 +30,8 @@ from console.screens.sheet import Sheet
 from console.screens.telling import say, told
 from console.screens.working_screen import WorkingScreen
 from console.widgets.big_figures import BigFigures
-from console.widgets.figure_list import SPACE, FigureList, FigureRow, heading, said
+from console.widgets.figure_list import FigureList
+from console.widgets.figure_rows import SPACE, FigureRow, heading, said
 from console.widgets.key_line import KeyLine
 from console.widgets.status_bar import StatusBar
 

@@ -10,11 +10,9 @@ from collections.abc import Mapping, Sequence
 from console.desk.supervision import ChannelWatch, Hand, Now, NowFigure, Overview
 from console.model import ChannelState
 from console.screens.pane_scene import Scene
-from console.screens.standing import CHANNEL_WORDS_SHORT
 from console.text import one_line
 from console.widgets import wording
-from console.widgets.big_figures import BigFigure
-from console.widgets.figure_list import SPACE, FigureRow, heading, said
+from console.widgets.figure_rows import SPACE, BigFigure, FigureRow, heading, said
 
 NAME_CELLS = 24
 
@@ -103,7 +101,9 @@ def _channel_row(watch: ChannelWatch, scene: Scene) -> FigureRow:
     name, sign = wording.channel_word(health.name), "✓" if health.state is ChannelState.UP else "✗"
     if health.state is not ChannelState.UP:
         until = f" until {scene.near(health.until)}" if health.until is not None else ""
-        return FigureRow(None, name, sign, "bad", note=CHANNEL_WORDS_SHORT[health.state] + until, note_look="bad")
+        return FigureRow(
+            None, name, sign, "bad", note=wording.CHANNEL_WORDS_SHORT[health.state] + until, note_look="bad"
+        )
     if watch.look_due_at is None:
         return FigureRow(None, name, "·", "muted", note="not fetched yet")
     if watch.is_overlooked:

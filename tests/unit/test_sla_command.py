@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,6 +62,19 @@ def test_a_store_that_is_not_there_is_said_and_not_made(tmp_path: Path) -> None:
     result = run("sla", "--once", "--policy", "westward", "--store", str(path))
     assert "There is no store" in str(result.exception)
     assert not path.exists()
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_it_is_printed_without_the_parts_of_a_screen(store: str, tmp_path: Path, form: tuple[str, ...]) -> None:
+    code = (
+        "import sys; from console.cli import halfday; halfday(sys.argv[1:], standalone_mode=False); "
+        "sys.exit(', '.join({'textual', 'rich'} & {*sys.modules}) or 0)"
+    )
+    command = [sys.executable, "-c", code, "sla", "--once", *form, "--policy", "westward", "--store", store]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Westward Housing Group" in done.stdout
 
 
 def test_json_is_for_printing_once() -> None:
