@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,11 @@ from console.cli.options import as_option, opening_for, policy_option, store_opt
 from console.errors import StoreError
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from console.desk.desk import Desk
     from console.desk.foresight_records import Forecast
+    from console.desk.supervision import ChannelWatch, Hand
     from console.screens.pane_seen import Ahead, Behind, Seen
 
 PLAIN_CELLS = 76
@@ -74,23 +78,34 @@ def _json(desk: Desk, seen: Seen, ahead: Ahead, today: Behind) -> str:
         "routes_that_end_nowhere": ahead.dead_ends,
         "today": today.whole,
         "missed_today": today.breaches,
-        "people": [
-            {"name": hand.person.name, "holds": hand.holds, "done_today": hand.done, "abuse_met_today": hand.met}
-            for hand in overview.hands
-        ],
-        "channels": [
-            {
-                "name": watch.health.name,
-                "state": watch.health.state,
-                "fetched_at": watch.health.fetched_at,
-                "look_due_at": watch.look_due_at,
-                "is_overlooked": watch.is_overlooked,
-            }
-            for watch in overview.channels
-        ],
+        "people": [_hand(hand) for hand in overview.hands],
+        "channels": [_channel(watch) for watch in overview.channels],
         "incidents": [{"title": one.title, "items": one.items} for one in overview.incidents],
     }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+    plain = _in_zone(msgspec.to_builtins(document, builtin_types=(datetime,)), desk.office.calendar.zone)
+    return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
+
+
+def _hand(hand: Hand) -> dict[str, object]:
+    return {"name": hand.person.name, "holds": hand.holds, "done_today": hand.done, "abuse_met_today": hand.met}
+
+
+def _channel(watch: ChannelWatch) -> dict[str, object]:
+    seen = {"name": watch.health.name, "state": watch.health.state, "fetched_at": watch.health.fetched_at}
+    return {**seen, "look_due_at": watch.look_due_at, "is_overlooked": watch.is_overlooked}
+
+
+def _in_zone(value: object, zone: ZoneInfo) -> object:
+    """The same with every moment in it by the clock of the policy's place."""
+    match value:
+        case datetime():
+            return value.astimezone(zone)
+        case dict():
+            return {name: _in_zone(one, zone) for name, one in value.items()}
+        case list() | tuple():
+            return [_in_zone(one, zone) for one in value]
+        case _:
+            return value
 
 
 def _forecast(forecast: Forecast) -> dict[str, object]:
