@@ -253,7 +253,7 @@ def test_nobody_works_in_the_break() -> None:
     assert close(course(split).by_closing.middle, 8, by=1)  # an hour of two hands is missing
 
 
-def test_fifty_thousand_open_items_are_as_quickly_foreseen_as_fifty() -> None:
+def test_fifty_thousand_open_items_are_foreseen_with_what_two_people_leave_late() -> None:
     queue = due(*(at(10) + timedelta(minutes=minute) for minute in range(1, 401)), each=125)
     said = forecast(situation(at(10), 2, queue=queue), experience(arrived={}))
     assert said.due_by_closing == 50_000
