@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from console.cli.options import as_option, opening_for, policy_option, store_option
-from console.errors import StoreError
+from console.cli.asking import ask_unsigned
+from console.cli.options import as_option, policy_option, store_option
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -40,24 +39,23 @@ def sla(once: bool, as_json: bool, policy: str | None, who: str | None, store: P
         from console.opening import open_console
 
         return open_console(policy, who, store, oversees=True)
-    click.echo(asyncio.run(_printed(policy, store, as_json)))
+    click.echo(ask_unsigned(_as_json if as_json else _as_text, policy, store))
 
 
-async def _printed(policy: str | None, store: Path | None, as_json: bool) -> str:
-    """Nobody signs in for it, and nothing is written."""
-    from console.bootstrap import opened_office, system_clock
-    from console.desk.desk import Desk
-    from console.model import Person
+async def _as_json(desk: Desk) -> str:
+    return _json(desk, *await _looked(desk))
+
+
+async def _as_text(desk: Desk) -> str:
+    return _plain(desk, *await _looked(desk))
+
+
+async def _looked(desk: Desk) -> tuple[Seen, Ahead, Behind]:
+    """How things stand; nothing is written."""
     from console.screens.pane_seen import Span, look, look_ahead, look_behind
 
-    opening = opening_for(policy, store)
-    if not opening.store.exists():
-        raise StoreError(f"There is no store at {opening.store}. Name it with --store.")
-    async with opened_office(opening, system_clock()) as office:
-        desk = Desk(office, Person("", "", office.policy.core.role[0].id))
-        await desk.open_oversight()
-        seen, ahead, today = await look(desk), await look_ahead(desk, 0), await look_behind(desk, Span.DAY, None)
-        return _json(desk, seen, ahead, today) if as_json else _plain(desk, seen, ahead, today)
+    await desk.open_oversight()
+    return await look(desk), await look_ahead(desk, 0), await look_behind(desk, Span.DAY, None)
 
 
 def _json(desk: Desk, seen: Seen, ahead: Ahead, today: Behind) -> str:
