@@ -5,33 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.desk.supervisor_orders import SetFree
-from console.errors import NotPermitted, NotPossible
+from console.errors import NotPossible
 from console.screens.menu import Choice, Menu
+from console.screens.supervising import refuse_supervising
 from console.screens.telling import say
 from console.widgets import wording
 
 if TYPE_CHECKING:
     from console.screens.pane import PaneScreen
 
-HOUR_MINUTES = 60.0  # of working time: what is due by then is offered to be handed out
 UNTOUCHED, ALL = "untouched", "all"
 
 
 async def hand_out(pane: PaneScreen) -> None:
     """Give what nobody holds to colleagues, the due soonest first and as many to each."""
-    from console.screens.hand_out import HandOutDialog, handed_words
+    from console.screens.hand_out import hand_out as ask
 
-    _refuse(pane, "hand out items")
-    desk = pane.desk
-    people, waiting = await desk.hand_out_people(), await desk.free_within(HOUR_MINUTES)
-    order = await pane.app.push_screen_wait(HandOutDialog(desk, people, waiting))
-    if order is not None:
-        say(pane, handed_words(await desk.hand_out(order)))
+    await ask(pane, pane.desk)
 
 
 async def set_free(pane: PaneScreen) -> None:
     """End claims of the person under the cursor: all of them, or those that lie untouched."""
-    _refuse(pane, "set free what a colleague holds")
+    refuse_supervising(pane.desk, "set free what a colleague holds")
     sort, _, person_id = (pane.figures.current_id or "").partition(":")
     if sort != "hand":
         raise NotPossible("Put the cursor on a person first: what they hold is then set free.")
@@ -58,8 +53,7 @@ async def closures(pane: PaneScreen) -> None:
     """Declare a closure, end one, or note that its notice is posted."""
     from console.screens.closure import closures as ask
 
-    _refuse(pane, "open or end a closure")
-    await ask(pane.app)  # type: ignore[arg-type]
+    await ask(pane, pane.desk)
 
 
 async def note_posted(pane: PaneScreen) -> None:
@@ -75,9 +69,3 @@ async def people(pane: PaneScreen) -> None:
     from console.screens.people import PeopleScreen
 
     await pane.app.push_screen_wait(PeopleScreen(pane.desk))
-
-
-def _refuse(pane: PaneScreen, doing: str) -> None:
-    """Raises NotPermitted with who may instead, unless the person is a supervisor."""
-    if (why_not := pane.desk.why_not_supervise(doing)) is not None:
-        raise NotPermitted(why_not)
