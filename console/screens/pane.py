@@ -27,7 +27,7 @@ from console.screens.pane_scene import Scene
 from console.screens.pane_seen import Ahead, Behind, Seen, Span, look, look_ahead, look_behind
 from console.screens.pane_standing import pane_standing
 from console.screens.sheet import Sheet
-from console.screens.telling import say, told
+from console.screens.telling import say
 from console.screens.working_screen import WorkingScreen
 from console.widgets.big_figures import BigFigures
 from console.widgets.figure_list import FigureList
@@ -341,10 +341,6 @@ class PaneScreen(WorkingScreen[Listing | None]):
         await act(self)
         await self.look()
         await self._paced_ahead.read()
-
-    def work(self, doing: Awaitable[None], group: str) -> None:
-        """Run it in a worker of its own group; what goes wrong reaches the person, and the screen goes on."""
-        self.run_worker(told(self, doing), group=f"pane {group}", exclusive=group != "changes", exit_on_error=False)
 
 
 def hand_choices(hand: Hand, scene: Scene) -> list[Choice]:
