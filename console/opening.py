@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 SWITCH_S = 0.0005
+NOBODY = "Somebody"  # whom an opening names where nobody said who they are
 
 
 class NoPolicyChosen(HalfdayError):
@@ -70,7 +71,7 @@ def opening_for(policy: str | None, store: Path | None, who: str | None = None) 
     path = store or data_folder() / "halfday.sqlite"
     return Opening(
         policy=chosen,
-        name=name.strip() or choice.name or "Somebody",
+        name=name.strip() or choice.name or NOBODY,
         role=role.strip() or (choice.role if not name else None),
         store=path,
         folder=path.parent,

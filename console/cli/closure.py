@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
 
-from console.cli.options import as_option, opening_for, policy_option, store_option
+from console.cli.asking import ask_desk, ask_unsigned
+from console.cli.options import as_option, policy_option, store_option
 from console.desk.supervisor_orders import ClosureChanged, ClosurePreview, EndClosure, NextClosure, OpenClosure
-from console.errors import NotPossible, StoreError
+from console.errors import NotPossible
 from console.rules.wording import short_moment_text
 from console.text import displayable, one_line
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk
     from console.desk.records import DeclaredClosure
 
-T = TypeVar("T")
 LINE_CELLS = 160
 yes_option = click.option("--yes", "is_agreed", is_flag=True, help="Do it without asking.")
 
@@ -41,15 +39,14 @@ def closure() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @policy_option
 @store_option
-@as_option
-def list_(as_json: bool, policy: str | None, store: Path | None, who: str | None) -> None:
+def list_(as_json: bool, policy: str | None, store: Path | None) -> None:
     """List what was declared and is not over, then the calendar's next closure and whether its notice is posted."""
 
     async def shown(desk: Desk) -> list[str]:
         declared, coming = await desk.closures(), await desk.next_closure()
         return [_as_json(desk, declared, coming)] if as_json else _as_lines(desk, declared, coming)
 
-    for text in _ask(shown, policy, store, who):
+    for text in ask_unsigned(shown, policy, store):
         click.echo(text)
 
 
@@ -72,7 +69,7 @@ def add(
         _agree(desk, preview, is_agreed)
         return await desk.open_closure(replace(order, seen=preview.seen))
 
-    done = _ask(declare, policy, store, who)
+    done = ask_desk(declare, policy, store, who)
     click.echo(f"{done.closure_id}: {done.said}")
 
 
@@ -98,7 +95,7 @@ def drop(
         _agree(desk, preview, is_agreed)
         return await desk.end_closure(replace(order, seen=preview.seen))
 
-    click.echo(_ask(end, policy, store, who).said)
+    click.echo(ask_desk(end, policy, store, who).said)
 
 
 @closure.command()
@@ -114,7 +111,7 @@ def posted(policy: str | None, store: Path | None, who: str | None) -> None:
             raise NotPossible("The calendar has no closure ahead.")
         return f"{await desk.note_notice_posted(coming)} {_next_line(desk, coming)}"
 
-    click.echo(displayable(_ask(note, policy, store, who)))
+    click.echo(displayable(ask_desk(note, policy, store, who)))
 
 
 def _agree(desk: Desk, preview: ClosurePreview, is_agreed: bool) -> None:
@@ -158,19 +155,3 @@ def _as_json(desk: Desk, declared: list[DeclaredClosure], coming: NextClosure | 
 
 def _local(desk: Desk, moment: datetime) -> str:
     return short_moment_text(moment.astimezone(desk.office.calendar.zone))
-
-
-def _ask(question: Callable[[Desk], Awaitable[T]], policy: str | None, store: Path | None, who: str | None) -> T:
-    """Ask the desk on a store that is there. Raises StoreError when there is none: nothing is to be made by asking."""
-
-    async def ask() -> T:
-        from console.bootstrap import opened_desk, system_clock
-
-        opening = opening_for(policy, store, who)
-        if not opening.store.is_file():
-            raise StoreError(f"There is no store at {opening.store}. Name it with --store.")
-        async with opened_desk(opening, system_clock()) as desk:
-            await desk.record_arrival()  # before anything that they do
-            return await question(desk)
-
-    return asyncio.run(ask())

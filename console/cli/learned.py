@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
@@ -11,8 +10,8 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
 
+from console.cli.asking import ask_desk
 from console.cli.options import as_option, opening_for, policy_option, store_option
-from console.errors import StoreError
 from console.text import displayable, one_line
 
 if TYPE_CHECKING:
@@ -148,19 +147,7 @@ def _phrases(policy: str | None, store: Path | None, who: str | None) -> list[Le
 
 
 def _ask(question: Callable[[Desk], Awaitable[T]], policy: str | None, store: Path | None, who: str | None) -> T:
-    """Ask the desk on a store that is there. Raises StoreError when there is none: nothing is to be made by asking."""
-
-    async def ask() -> T:
-        from console.bootstrap import opened_desk, system_clock
-
-        opening = opening_for(policy, store, who)
-        if not opening.store.is_file():
-            raise StoreError(f"There is no store at {opening.store}. Name it with --store.")
-        async with opened_desk(opening, system_clock()) as desk:
-            await desk.record_arrival()  # before anything that they do
-            return await question(desk)
-
-    return asyncio.run(ask())
+    return ask_desk(question, policy, store, who, needs_name=False)
 
 
 def _refuse_store_as_target(name: str, store: Path) -> None:

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from console.cli.options import as_option, opening_for, policy_option, store_option
-from console.errors import HalfdayError, ReasonNeeded, StoreError
-from console.text import cells, displayable, one_line
+from console.cli.asking import ask_desk, ask_office
+from console.cli.options import as_option, policy_option, store_option
+from console.cli.people_text import as_table, dead_end_facts, dead_end_line, member_facts, task_line
+from console.errors import HalfdayError, ReasonNeeded
+from console.text import displayable
 
 if TYPE_CHECKING:
-    from console.bootstrap import Opening
     from console.desk.desk import Desk
     from console.desk.office import Office
-    from console.desk.staff_orders import Member, Staffed
+    from console.desk.staff_orders import Staffed
     from console.model import LeaverTask
     from console.rules.cover import DeadEnd
 
-NOBODY = "Somebody"  # whom an opening names where nobody said who they are
-COLUMNS = (("name", 26), ("role", 28), ("now", 34), ("stands in", 20), ("training", 20), ("holds", 5))  # cells at most
 DEAD_END = 1  # exit code: a route ends nowhere, and not only because somebody never signed in
-
-T = TypeVar("T")
 
 
 @click.group(invoke_without_command=True)
@@ -64,7 +60,7 @@ def add(name: str, role_id: str, policy: str | None, store: Path | None, who: st
     """Enter NAME, who has not signed in and perhaps never will, such as a director."""
     from console.desk.staff_orders import AddPerson
 
-    _say(_act(lambda desk: desk.add_person(AddPerson(name=name, role_id=role_id)), policy, store, who))
+    _say(ask_desk(lambda desk: desk.add_person(AddPerson(name=name, role_id=role_id)), policy, store, who))
 
 
 @people.command()
@@ -96,7 +92,7 @@ def absent(
         )
         return await desk.mark_absent(order)
 
-    _say(_act(mark, policy, store, who))
+    _say(ask_desk(mark, policy, store, who))
 
 
 @people.command()
@@ -114,7 +110,7 @@ def back(name: str, policy: str | None, store: Path | None, who: str | None) -> 
             return await desk.came_back(CameBack(person_id=person.id))
         return await desk.end_absence(EndAbsence(person_id=person.id))
 
-    _say(_act(come_back, policy, store, who))
+    _say(ask_desk(come_back, policy, store, who))
 
 
 @people.command()
@@ -154,7 +150,7 @@ def trained(
         return await desk.record_training(order)
 
     try:
-        _say(_act(record, policy, store, who))
+        _say(ask_desk(record, policy, store, who))
     except ReasonNeeded as question:
         raise HalfdayError(f"{question} To confirm: --yes.") from None
 
@@ -176,7 +172,7 @@ def week(name: str, days: tuple[str, ...], policy: str | None, store: Path | Non
         works = desk.week_of(" ".join(days))
         return await desk.set_week(SetWeek(person_id=(await desk.find_person(name)).id, works=works))
 
-    _say(_act(change, policy, store, who))
+    _say(ask_desk(change, policy, store, who))
 
 
 @people.command()
@@ -193,7 +189,7 @@ def department(name: str, department_id: str | None, policy: str | None, store: 
         order = SetDepartment(person_id=(await desk.find_person(name)).id, department_id=department_id)
         return await desk.set_department(order)
 
-    _say(_act(change, policy, store, who))
+    _say(ask_desk(change, policy, store, who))
 
 
 @people.command()
@@ -212,10 +208,10 @@ def left(name: str, heir: str | None, policy: str | None, store: Path | None, wh
         done = await desk.leave(order)
         return done, [task for task in (await desk.staff()).tasks if task.person == person.id]
 
-    done, tasks = _act(leave, policy, store, who)
+    done, tasks = ask_desk(leave, policy, store, who)
     _say(done)
     for task in tasks:
-        click.echo(_task_line(task, done.person.name))
+        click.echo(task_line(task, done.person.name))
 
 
 @people.command()
@@ -228,16 +224,17 @@ def tasks(number: int | None, policy: str | None, store: Path | None, who: str |
     from console.desk.staff_orders import TickTask
 
     if number is not None:
-        return click.echo(displayable(_act(lambda desk: desk.tick_task(TickTask(task_id=number)), policy, store, who)))
+        ticked = ask_desk(lambda desk: desk.tick_task(TickTask(task_id=number)), policy, store, who)
+        return click.echo(displayable(ticked))
 
     async def look(office: Office) -> tuple[Sequence[LeaverTask], dict[str, str]]:
         from console.desk.leaving import open_tasks
 
         return await open_tasks(office), {one.id: one.name for one in await office.store.people()}
 
-    found, names = _look(look, policy, store)
+    found, names = ask_office(look, policy, store)
     for task in found:
-        click.echo(_task_line(task, names.get(task.person, task.person)))
+        click.echo(task_line(task, names.get(task.person, task.person)))
     if not found:
         click.echo("Nothing is left to do by hand.")
 
@@ -257,131 +254,23 @@ def routes(as_json: bool, policy: str | None, store: Path | None) -> None:
 
         return await dead_ends(office)
 
-    found = _look(look, policy, store)
+    found = ask_office(look, policy, store)
     for end in found:
-        click.echo(json.dumps(_dead_end(end)) if as_json else _dead_end_line(end))
+        click.echo(json.dumps(dead_end_facts(end)) if as_json else dead_end_line(end))
     if not found and not as_json:
         click.echo("Every route leads to somebody.")
     sys.exit(DEAD_END if any(not end.is_hint for end in found) else 0)
 
 
-# -- asking ----------------------------------------------------------------------------------------------------------
-
-
-def _look(question: Callable[[Office], Awaitable[T]], policy: str | None, store: Path | None) -> T:
-    """Ask the office, as nobody: who only looks signs nobody in."""
-
-    async def ask() -> T:
-        from console.bootstrap import opened_office, system_clock
-
-        async with opened_office(_opening(policy, store, None), system_clock()) as office:
-            return await question(office)
-
-    return asyncio.run(ask())
-
-
-def _act(act: Callable[[Desk], Awaitable[T]], policy: str | None, store: Path | None, who: str | None) -> T:
-    """Have somebody act. Raises UsageError when nobody said who they are: it stands in the record."""
-
-    async def ask() -> T:
-        from console.bootstrap import opened_desk, system_clock
-
-        opening = _opening(policy, store, who)
-        if opening.name == NOBODY:
-            raise click.UsageError('Say who you are: --as "NAME:ROLE". It stands in the record.')
-        async with opened_desk(opening, system_clock()) as desk:
-            await desk.record_arrival()  # before anything that they do
-            return await act(desk)
-
-    return asyncio.run(ask())
-
-
-def _opening(policy: str | None, store: Path | None, who: str | None) -> Opening:
-    """Raises StoreError when there is no store: nothing is to be made by asking."""
-    opening = opening_for(policy, store, who)
-    if not opening.store.is_file():
-        raise StoreError(f"There is no store at {opening.store}. Name it with --store.")
-    return opening
-
-
-# -- printing --------------------------------------------------------------------------------------------------------
-
-
 def _list(as_json: bool, policy: str | None, store: Path | None) -> None:
     from console.desk.staff import staff
 
-    found = _look(staff, policy, store)
+    found = ask_office(staff, policy, store)
     if as_json:
         for member in found.members:
-            click.echo(json.dumps(_member(member)))
+            click.echo(json.dumps(member_facts(member)))
         return
-    if not found.members:
-        return click.echo("Nobody has signed in here yet.")
-    rows = [tuple(title for title, _ in COLUMNS), *map(_row, found.members)]
-    widths = [min(most, max(cells(row[at]) for row in rows)) for at, (_, most) in enumerate(COLUMNS)]
-    for row in rows:
-        click.echo("  ".join(_padded(text, width) for text, width in zip(row, widths, strict=True)).rstrip())
-    click.echo(f"\n{found.training_rule}")
-    for end in found.dead_ends:
-        click.echo(_dead_end_line(end))
-    if found.tasks:
-        click.echo(f"{len(found.tasks)} to do by hand after somebody left: `halfday people tasks`.")
-
-
-def _row(member: Member) -> tuple[str, ...]:
-    role = f"{member.title}, {member.department}" if member.department else member.title
-    training = "" if member.has_left else _training(member)
-    deputy = member.stand_in.name if member.stand_in else ""
-    return (
-        displayable(member.person.name),
-        role,
-        member.presence,
-        displayable(deputy),
-        training,
-        str(member.holds or ""),
-    )
-
-
-def _training(member: Member) -> str:
-    return f"lacks {len(member.owed)}" if member.owed else "complete"
-
-
-def _padded(text: str, width: int) -> str:
-    cut = one_line(text, width)
-    return cut + " " * (width - cells(cut))
-
-
-def _member(member: Member) -> dict[str, object]:
-    person, absence = member.person, member.absence
-    return {
-        "id": person.id,
-        "name": person.name,
-        "role": person.role,
-        "department": person.department,
-        "on_shift": member.is_on_shift,
-        "now": member.presence,
-        "away_until": absence.until_at.isoformat() if absence and absence.until_at else None,
-        "stands_in": member.stand_in.id if member.stand_in else None,
-        "left": person.left_at.isoformat() if person.left_at else None,
-        "lacks": list(member.owed),
-        "holds": member.holds,
-    }
-
-
-def _dead_end(end: DeadEnd) -> dict[str, object]:
-    facts = {"kind": end.kind.value, "is_hint": end.is_hint, "from": end.from_at.isoformat()}
-    return {**facts, "says": end.words, "instead": end.instead}
-
-
-def _dead_end_line(end: DeadEnd) -> str:
-    return displayable(f"{'Hint' if end.is_hint else 'Ends nowhere'}: {end.words} {end.instead}")
-
-
-def _task_line(task: LeaverTask, name: str) -> str:
-    where = f" ({task.channel})" if task.channel else ""
-    return displayable(
-        f"{task.id:>4}  {name}: {task.title}{where}, {task.clause}, open since {task.opened_at:%Y-%m-%d}"
-    )
+    click.echo(as_table(found))
 
 
 def _say(done: Staffed) -> None:

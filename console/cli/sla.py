@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from console.cli.options import as_option, opening_for, policy_option, store_option
-from console.errors import StoreError
+from console.cli.asking import ask_unsigned
+from console.cli.options import as_option, policy_option, store_option
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from console.desk.desk import Desk
     from console.desk.foresight_records import Forecast
+    from console.desk.supervision import ChannelWatch, Hand
     from console.screens.pane_seen import Ahead, Behind, Seen
 
 PLAIN_CELLS = 76
@@ -36,24 +39,23 @@ def sla(once: bool, as_json: bool, policy: str | None, who: str | None, store: P
         from console.opening import open_console
 
         return open_console(policy, who, store, oversees=True)
-    click.echo(asyncio.run(_printed(policy, store, as_json)))
+    click.echo(ask_unsigned(_as_json if as_json else _as_text, policy, store))
 
 
-async def _printed(policy: str | None, store: Path | None, as_json: bool) -> str:
-    """Nobody signs in for it, and nothing is written."""
-    from console.bootstrap import opened_office, system_clock
-    from console.desk.desk import Desk
-    from console.model import Person
+async def _as_json(desk: Desk) -> str:
+    return _json(desk, *await _looked(desk))
+
+
+async def _as_text(desk: Desk) -> str:
+    return _plain(desk, *await _looked(desk))
+
+
+async def _looked(desk: Desk) -> tuple[Seen, Ahead, Behind]:
+    """How things stand; nothing is written."""
     from console.screens.pane_seen import Span, look, look_ahead, look_behind
 
-    opening = opening_for(policy, store)
-    if not opening.store.exists():
-        raise StoreError(f"There is no store at {opening.store}. Name it with --store.")
-    async with opened_office(opening, system_clock()) as office:
-        desk = Desk(office, Person("", "", office.policy.core.role[0].id))
-        await desk.open_oversight()
-        seen, ahead, today = await look(desk), await look_ahead(desk, 0), await look_behind(desk, Span.DAY, None)
-        return _json(desk, seen, ahead, today) if as_json else _plain(desk, seen, ahead, today)
+    await desk.open_oversight()
+    return await look(desk), await look_ahead(desk, 0), await look_behind(desk, Span.DAY, None)
 
 
 def _json(desk: Desk, seen: Seen, ahead: Ahead, today: Behind) -> str:
@@ -74,23 +76,34 @@ def _json(desk: Desk, seen: Seen, ahead: Ahead, today: Behind) -> str:
         "routes_that_end_nowhere": ahead.dead_ends,
         "today": today.whole,
         "missed_today": today.breaches,
-        "people": [
-            {"name": hand.person.name, "holds": hand.holds, "done_today": hand.done, "abuse_met_today": hand.met}
-            for hand in overview.hands
-        ],
-        "channels": [
-            {
-                "name": watch.health.name,
-                "state": watch.health.state,
-                "fetched_at": watch.health.fetched_at,
-                "look_due_at": watch.look_due_at,
-                "is_overlooked": watch.is_overlooked,
-            }
-            for watch in overview.channels
-        ],
+        "people": [_hand(hand) for hand in overview.hands],
+        "channels": [_channel(watch) for watch in overview.channels],
         "incidents": [{"title": one.title, "items": one.items} for one in overview.incidents],
     }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+    plain = _in_zone(msgspec.to_builtins(document, builtin_types=(datetime,)), desk.office.calendar.zone)
+    return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
+
+
+def _hand(hand: Hand) -> dict[str, object]:
+    return {"name": hand.person.name, "holds": hand.holds, "done_today": hand.done, "abuse_met_today": hand.met}
+
+
+def _channel(watch: ChannelWatch) -> dict[str, object]:
+    seen = {"name": watch.health.name, "state": watch.health.state, "fetched_at": watch.health.fetched_at}
+    return {**seen, "look_due_at": watch.look_due_at, "is_overlooked": watch.is_overlooked}
+
+
+def _in_zone(value: object, zone: ZoneInfo) -> object:
+    """The same with every moment in it by the clock of the policy's place."""
+    match value:
+        case datetime():
+            return value.astimezone(zone)
+        case dict():
+            return {name: _in_zone(one, zone) for name, one in value.items()}
+        case list() | tuple():
+            return [_in_zone(one, zone) for one in value]
+        case _:
+            return value
 
 
 def _forecast(forecast: Forecast) -> dict[str, object]:
@@ -113,7 +126,7 @@ def _plain(desk: Desk, seen: Seen, ahead: Ahead, today: Behind) -> str:
     from console.screens.pane_period_rows import period_rows
     from console.screens.pane_rows import channel_rows, incident_rows, now_rows, people_rows
     from console.screens.pane_scene import Scene
-    from console.widgets.figure_list import SPACE, as_text
+    from console.widgets.figure_rows import SPACE, as_text
     from console.widgets.wording import moment
 
     overview, calendar = seen.overview, desk.office.calendar

@@ -84,9 +84,6 @@ class Running:
         first, last = bisect_right(self._rows, (after, MOST_ID)), bisect_right(self._rows, (until, MOST_ID))
         return list(dict.fromkeys(item_id for _, item_id in self._rows[first:last]))
 
-    def __len__(self) -> int:
-        return len(self._rows)
-
     def next_after(self, moment: int) -> Due | None:
         """The first that ends after a moment."""
         place = bisect_right(self._rows, (moment, MOST_ID))

@@ -13,7 +13,7 @@ from console.clock import epoch_ms, from_epoch_ms
 from console.desk.moving_clocks import move_clocks, moves_under, told_of
 from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
-from console.desk.orders import CalendarChange, ClockMove, Rejudged
+from console.desk.orders import CalendarChange, Rejudged
 from console.desk.records import Record, StoppedAnswer
 from console.desk.rights import require_here
 from console.desk.thinking import think
@@ -29,14 +29,11 @@ PAST_LOOKED_AT = timedelta(days=92)  # a quarter, the longest period that is rep
 LISTED_AT_ONCE = 1_000  # past answers in one audit entry
 
 
-async def moves(office: Office) -> list[ClockMove]:
-    """What would move. A calendar that changes nothing (another year has come into view) is remembered by itself."""
-    change = await changes(office)
-    return [] if change is None else list(change.moves)
-
-
 async def changes(office: Office) -> CalendarChange | None:
-    """What the calendar as it is now would change; None where nothing, and then it is remembered."""
+    """What the calendar as it is now would change; None where nothing, and then it is remembered.
+
+    Another year that has come into view changes nothing.
+    """
     if await office.store.setting(CALENDAR_SETTING) in (None, office.calendar.fingerprint):
         return None
     change = await _changes(office)

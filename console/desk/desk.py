@@ -64,7 +64,6 @@ if TYPE_CHECKING:
         Assign,
         Block,
         CalendarChange,
-        ClockMove,
         Close,
         Correct,
         DeclareIncident,
@@ -318,12 +317,8 @@ class Desk:
             self._telling = acts.deadline_news.Telling(self.office, self.person)
         return await self._telling.news()
 
-    async def breach(self, clock_id: int) -> Breach | None:
-        """What was written down of a clock that was warned of or missed, its ledger as it was counted then."""
-        return await self.office.store.breach(clock_id)
-
     async def breaches(self, item_id: int) -> list[Breach]:
-        """The same of every clock of an item that was."""
+        """What was written down of an item's clocks that were warned of or missed, each ledger as it was counted."""
         return await self.office.store.breaches(item_id)
 
     async def breach_counts(self, start: datetime, end: datetime) -> BreachCounts:
@@ -704,10 +699,6 @@ class Desk:
         """Everything that anybody holds, with how long and how long untouched; the longest held first."""
         return await acts.holding.held_items(self.office)
 
-    async def stale_claims(self) -> list[HeldItem]:
-        """What is held and lies untouched: see `rules.idle_claims` for how long."""
-        return [one for one in await self.held_items() if one.is_stale]
-
     async def take_over(self, order: TakeOver) -> Done:
         """Go on with what a colleague holds; what they began to write stays on the item."""
         return await acts.holding.take_over(self.office, self.person, order)
@@ -872,12 +863,8 @@ class Desk:
             details: dict[str, object] = {"policy": identity.name, "version": identity.version}
             await tx.record(Record(now, self.person.id, "policy.read", None, details))
 
-    async def calendar_moves(self) -> list[ClockMove]:
-        """Which running deadlines would move under the calendar as it is now; empty when it has not changed."""
-        return await acts.calendar_change.moves(self.office)
-
     async def calendar_change(self) -> CalendarChange | None:
-        """The same, with the past answers that it would have judged otherwise; None where nothing would change."""
+        """What the calendar as it is now would move, and how it would have judged past answers; None for nothing."""
         return await acts.calendar_change.changes(self.office)
 
     async def apply_calendar(self) -> int:

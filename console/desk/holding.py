@@ -68,14 +68,11 @@ async def held_items(office: Office) -> list[HeldItem]:
 
 
 def _held_item(office: Office, claim: Claim, item: Item, names: dict[str, str]) -> HeldItem:
-    now, calendar = office.now(), office.calendar_since(min(claim.taken_at, claim.touched_at))
+    now, calendar = office.now(), office.calendar_since(claim.touched_at)
     return HeldItem(
         item=item,
         holder=claim.person,
         name=names.get(claim.person, "A colleague"),
-        taken_at=claim.taken_at,
-        held_minutes=calendar.working_minutes(claim.taken_at, now),
         idle_minutes=calendar.working_minutes(claim.touched_at, now),
-        is_given=claim.is_given,
         is_stale=is_stale(calendar, office.policy.answer_rule().allowance, claim.touched_at, now),
     )

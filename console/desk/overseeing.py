@@ -101,7 +101,7 @@ async def hands(office: Office, now: datetime) -> tuple[Hand, ...]:
     holdings = {one.person: one for one in await office.store.holdings(day_start(office, now), now)}
     people = await office.store.people()
     return tuple(
-        Hand(person, one.holds, one.holds_since, one.done, one.met, one.seen_at)
+        Hand(person, one.holds, one.holds_since, one.done, one.met)
         for person in people
         if (one := holdings.get(person.id)) is not None
     )

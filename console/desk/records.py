@@ -219,16 +219,11 @@ class NewDelivery(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """Who holds an item, since when, and when they last acted on it or saved a draft (`touched_at`).
-
-    `is_given`: somebody gave it to them, and they have not taken it up yet.
-    """
+    """Who holds an item, and when they took it, last acted on it or saved a draft (`touched_at`)."""
 
     item_id: int
     person: str
-    taken_at: datetime
     touched_at: datetime
-    is_given: bool
 
 
 class DeclaredClosure(Struct, frozen=True):
@@ -239,7 +234,6 @@ class DeclaredClosure(Struct, frozen=True):
     end: datetime
     reason: str
     declared_by: str
-    declared_at: datetime
 
 
 class Record(Struct, frozen=True):
@@ -272,4 +266,3 @@ class Holding(Struct, frozen=True):
     holds_since: datetime | None
     done: int
     met: int
-    seen_at: datetime | None

@@ -79,17 +79,13 @@ class Now(Struct, frozen=True):
 
 
 class Hand(Struct, frozen=True):
-    """One person today: what they hold and since when the oldest, what they ended, how much abuse they met.
-
-    `seen_at` is the last sign of them, an act or a console of theirs that holds something; None for none today.
-    """
+    """One person today: what they hold and since when the oldest, what they ended, how much abuse they met."""
 
     person: Person
     holds: int = 0
     holds_since: datetime | None = None
     done: int = 0
     met: int = 0
-    seen_at: datetime | None = None
 
 
 class ChannelWatch(Struct, frozen=True):

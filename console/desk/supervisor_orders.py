@@ -51,18 +51,15 @@ class Outcome(Struct, frozen=True):
 
 
 class HeldItem(Struct, frozen=True):
-    """An item that somebody holds. Minutes are working time: since it was taken, and since they last did anything.
+    """An item that somebody holds, and the working minutes since they took it or last did anything to it.
 
-    `is_stale`: nothing was done for half of the time that an answer may take. `is_given`: not taken up by them yet.
+    `is_stale`: nothing was done for half of the time that an answer may take.
     """
 
     item: Item
     holder: str
     name: str
-    taken_at: datetime
-    held_minutes: float
     idle_minutes: float
-    is_given: bool
     is_stale: bool
 
     @property

@@ -85,10 +85,7 @@ class RestOfDay:
             become_late(self._steps, arrived, [_by_chance(pace * done, by) for done in answered])
             for arrived, pace, by in zip(self._arrivals, self._paces, self._chances, strict=True)
         ]
-        by_moment = tuple(LateBy(self._local(step), _band(late, step)) for step in self._moments())
-        firsts = sorted(len(self._steps.ends_ms) if (step := one.first()) is None else step for one in late)
-        first = firsts[len(firsts) // 2]
-        return Course(count, by_moment, self._local(first) if first < len(self._steps.ends_ms) else None)
+        return Course(count, tuple(LateBy(self._local(step), _band(late, step)) for step in self._moments()))
 
     def _answered(self, hands: Sequence[Hand], count: int) -> list[float]:
         """What can be answered by the end of each step at the usual pace."""

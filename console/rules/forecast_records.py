@@ -28,13 +28,11 @@ class LateBy(Struct, frozen=True):
 class Course(Struct, frozen=True):
     """How the rest of the day goes with so many hands.
 
-    `late_by` has every whole local hour still to come and closing time, in order. `first_late_at` is when the first
-    item becomes late if all goes in the middle of what is likely; None when none does before closing time.
+    `late_by` has every whole local hour still to come and closing time, in order.
     """
 
     hands: int
     late_by: tuple[LateBy, ...]
-    first_late_at: datetime | None
 
     @property
     def by_closing(self) -> Band:

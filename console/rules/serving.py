@@ -56,10 +56,6 @@ class Late(Struct, frozen=True):
 
     by_step: tuple[float, ...]
 
-    def first(self) -> int | None:
-        """The step in which the first becomes late, counted from half an item; None where none does."""
-        return next((step for step, late in enumerate(self.by_step) if late >= 0.5), None)
-
 
 def lay_out(now_ms: int, closing_ms: int, queue: Queue, allowance: Allowance, calendar: WorkCalendar) -> Steps:
     """Divide the time until closing. `allowance` is the working time in which an arrival is to be answered."""

@@ -28,7 +28,8 @@ from console.widgets.lines_pane import Line, line
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from console.app import HalfdayApp
+    from textual.dom import DOMNode
+
     from console.desk.desk import Desk
     from console.desk.records import DeclaredClosure
 
@@ -107,51 +108,51 @@ class ClosureDialog(Dialog[Previewed | None]):
         self.query_one(".problem", Static).update(Content(displayable(problem)))
 
 
-async def closures(app: HalfdayApp) -> None:
-    """Declare a closure, end one, or note that a notice is posted: asked where there is more than one of these."""
-    desk = app.desk
+async def closures(node: DOMNode, desk: Desk) -> None:
+    """Ask which: declare a closure, end one, or note that a notice is posted. Raises NotPermitted for no supervisor."""
+    await desk.require_supervisor("open or end a closure")
     declared, coming = await desk.closures(), await desk.next_closure()
     choices = [Choice(DECLARE, "Declare a closure", "the office shuts although the week says otherwise")]
     choices += [Choice(str(one.id), f"Open again: {one.reason}", _stretch(desk, one)) for one in declared]
     if coming is not None and not coming.is_notice_posted:
         choices.append(Choice(POSTED, f"Its notice is posted: {coming.reason}", _stretch(desk, coming)))
-    chosen = await app.push_screen_wait(Menu("Closures", choices))
+    chosen = await node.app.push_screen_wait(Menu("Closures", choices))
     if chosen == DECLARE:
-        await declare(app)
+        await declare(node, desk)
     elif chosen == POSTED and coming is not None:
-        say(app, await desk.note_notice_posted(coming))
+        say(node, await desk.note_notice_posted(coming))
     elif chosen is not None:
-        await _end(app, next(one for one in declared if str(one.id) == chosen))
+        await _end(node, desk, next(one for one in declared if str(one.id) == chosen))
 
 
-async def declare(app: HalfdayApp) -> None:
+async def declare(node: DOMNode, desk: Desk) -> None:
     """Ask for a closure, show what it moves, and declare it when the person agrees."""
-    asked = await app.push_screen_wait(ClosureDialog(app.desk))
+    asked = await node.app.push_screen_wait(ClosureDialog(desk))
     if asked is None:
         return
-    stretch = _stretch(app.desk, asked.order)
-    lines = _what_moves(app.desk, asked.preview)
-    if await app.push_screen_wait(Sheet(f"Closed {stretch}: {asked.order.reason}", lines, yes="declare it")):
-        say(app, (await app.desk.open_closure(asked.order)).said)
+    stretch = _stretch(desk, asked.order)
+    lines = _what_moves(desk, asked.preview)
+    if await node.app.push_screen_wait(Sheet(f"Closed {stretch}: {asked.order.reason}", lines, yes="declare it")):
+        say(node, (await desk.open_closure(asked.order)).said)
 
 
-async def _end(app: HalfdayApp, closure: DeclaredClosure) -> None:
+async def _end(node: DOMNode, desk: Desk, closure: DeclaredClosure) -> None:
     """From now on, or as if it had never been; what has not begun never was."""
     at: datetime | None = closure.start
-    if closure.start < app.desk.office.now():
+    if closure.start < desk.office.now():
         choices = [
             Choice(NOW_OPEN, "We are open again", "until now it was closed: that time does not count"),
             Choice(NEVER_WAS, "It was a mistake", "as if it had never been declared"),
         ]
-        chosen = await app.push_screen_wait(Menu(f"Open again: {closure.reason}", choices))
+        chosen = await node.app.push_screen_wait(Menu(f"Open again: {closure.reason}", choices))
         if chosen is None:
             return
         at = None if chosen == NOW_OPEN else closure.start
     order = EndClosure(closure_id=closure.id, at=at)
-    preview = await app.desk.preview_closure(order)
-    lines = _what_moves(app.desk, preview)
-    if await app.push_screen_wait(Sheet(f"Open again: {closure.reason}", lines, yes="open again")):
-        say(app, (await app.desk.end_closure(replace(order, seen=preview.seen))).said)
+    preview = await desk.preview_closure(order)
+    lines = _what_moves(desk, preview)
+    if await node.app.push_screen_wait(Sheet(f"Open again: {closure.reason}", lines, yes="open again")):
+        say(node, (await desk.end_closure(replace(order, seen=preview.seen))).said)
 
 
 def _what_moves(desk: Desk, preview: ClosurePreview) -> Sequence[Line]:

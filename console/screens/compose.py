@@ -23,7 +23,7 @@ from console.screens.checked import Checked, check_lines, check_pieces
 from console.screens.mending import choose_spelling, put_in
 from console.screens.preview import Preview
 from console.screens.shelf import choose_link, choose_template, choose_timescale
-from console.screens.telling import say, told, warn
+from console.screens.telling import say, warn
 from console.screens.working_screen import WorkingScreen
 from console.screens.writing import Writing, Written, joined, named_timescale, with_timescale
 from console.text import displayable, one_line
@@ -34,7 +34,7 @@ from console.widgets.quoting import quotation
 from console.widgets.setting import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from console.desk.desk import Desk
     from console.widgets.lines_pane import Line
@@ -158,7 +158,7 @@ class ComposeScreen(WorkingScreen[Done | None]):
     @on(TextArea.Changed)
     def _changed(self) -> None:
         self._later("check", CHECK_AFTER_S, self._check)
-        self._later("save", SAVE_AFTER_S, lambda: self._work(self._save(), "draft"))
+        self._later("save", SAVE_AFTER_S, lambda: self.work(self._save(), "draft"))
 
     def _later(self, name: str, after_s: float, what: Callable[[], object]) -> None:
         if name in self._waiting:
@@ -192,19 +192,19 @@ class ComposeScreen(WorkingScreen[Done | None]):
                 return
         for area, one in written:
             if (finding := one.misspelt()) is not None:
-                return self._work(choose_spelling(self, area, finding), "shelf")
+                return self.work(choose_spelling(self, area, finding), "shelf")
         say(self, "Nothing here can be mended by a key.")
 
     def action_link(self) -> None:
-        self._work(choose_link(self), "shelf")
+        self.work(choose_link(self), "shelf")
 
     def action_template(self) -> None:
-        self._work(choose_template(self), "shelf")
+        self.work(choose_template(self), "shelf")
 
     def action_timescale(self) -> None:
         if not self.writing.timescales:
             return say(self, "Only moving to private asks by when. Here a timescale is part of the text.")
-        self._work(choose_timescale(self), "shelf")
+        self.work(choose_timescale(self), "shelf")
 
     def set_timescale(self, timescale_id: str) -> None:
         """Both texts name the chosen timescale instead of the one they named."""
@@ -217,7 +217,7 @@ class ComposeScreen(WorkingScreen[Done | None]):
                 area.move_cursor(_location(text, len(text) - behind))
 
     def action_leave_draft(self) -> None:
-        self._work(self._leave(), "leave")
+        self.work(self._leave(), "leave")
 
     async def _leave(self) -> None:
         await self._save()
@@ -226,7 +226,7 @@ class ComposeScreen(WorkingScreen[Done | None]):
     # -- sending ------------------------------------------------------------------------------------------------------
 
     def action_preview(self) -> None:
-        self._work(self._send(), "send")
+        self.work(self._send(), "send")
 
     async def _send(self, asked: str = "") -> None:
         """Show it as it will stand; send it when the person agrees. Whatever is refused, the text stays.
@@ -270,9 +270,6 @@ class ComposeScreen(WorkingScreen[Done | None]):
             self._read_beside()
             self.query_one("#theirs", Static).update(Content(self._theirs()))
             self.on_mount()
-
-    def _work(self, doing: Awaitable[None], group: str) -> None:
-        self.run_worker(told(self, doing), group=group, exclusive=True, exit_on_error=False)
 
 
 def _location(text: str, at: int) -> tuple[int, int]:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 
-from console.screens.keys_ahead import takes_keys
-from console.screens.telling import told
 from console.screens.working_screen import WorkingScreen
-
-FLOW_GROUP = "flow"
 
 
 class FlowKeys(WorkingScreen[None]):
@@ -16,27 +12,13 @@ class FlowKeys(WorkingScreen[None]):
 
     def run_flow(self, name: str, *arguments: int | str) -> None:
         """Start a flow unless one is under way: a key pressed twice does its work once."""
-        if self.is_flow_running:
-            return
-        from console.screens.flows import FLOWS  # brings the orders and the dialogs, needed with the first act
 
-        self.app.clear_notifications()  # what the last act had to say would stand over what this one opens
-        self.work(FLOWS[name](self, *arguments), FLOW_GROUP)
-        self.hold_keys(self._is_taken_over)
+        def start() -> Awaitable[None]:
+            from console.screens.flows import FLOWS  # brings the orders and the dialogs, needed with the first act
 
-    @property
-    def is_flow_running(self) -> bool:
-        """Whether what a key began has not ended."""
-        return any(worker.group == FLOW_GROUP and worker.is_running for worker in self.workers)
+            return FLOWS[name](self, *arguments)
 
-    def _is_taken_over(self) -> bool:
-        """Whether what a flow opens is there, or it has ended without."""
-        top = self.app.screen
-        return takes_keys(top) if top is not self else not self.is_flow_running
-
-    def work(self, doing: Awaitable[None], group: str) -> None:
-        """Run it in a worker of its own group, replacing an older one; what goes wrong reaches the person."""
-        self.run_worker(told(self, doing), group=group, exclusive=group != FLOW_GROUP, exit_on_error=False)
+        self.begin(start)
 
     def action_reply(self) -> None:
         self.run_flow("reply")

@@ -16,18 +16,21 @@ from textual.widgets.option_list import Option
 from console.desk.supervisor_orders import HandedOut, HandOut, HandOutPlan, Receiver
 from console.errors import HalfdayError
 from console.screens.dialog import Dialog
-from console.screens.telling import told
+from console.screens.telling import say, told
 from console.text import displayable, one_line
 from console.widgets import wording
 from console.widgets.pointed_list import PointedList
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
     from console.desk.desk import Desk
 
 NAME_CELLS = 30
 TICKED, LEFT, AWAY = "✓", " ", "✗"
 KEYS = "tab to the people and back · space ticks · a all or none · enter hands out · esc goes back"
 MOST_NAMED = 3
+HOUR_MINUTES = 60.0  # of working time: what is due by then is offered to be handed out
 
 
 class HandOutDialog(Dialog[HandOut | None]):
@@ -85,10 +88,7 @@ class HandOutDialog(Dialog[HandOut | None]):
 
     @on(Input.Changed)
     def _plan_again(self) -> None:
-        self.run_worker(told(self, self._show_plan()), group="plan", exclusive=True, exit_on_error=False)
-
-    async def _show_plan(self) -> None:
-        await self._plan()
+        self.run_worker(told(self, self._plan()), group="plan", exclusive=True, exit_on_error=False)
 
     async def _plan(self) -> HandOutPlan | None:
         """Say who would get how many, or why nothing can be handed out; the plan where there is one."""
@@ -145,6 +145,21 @@ class PeopleList(PointedList):
             event.stop()
             event.prevent_default()
             dialog.tick() if event.key == "space" else dialog.tick_all()
+
+
+async def hand_out(node: DOMNode, desk: Desk) -> HandedOut | None:
+    """Ask how many go to whom, hand them out and say so; None where somebody thought better of it.
+
+    Raises NotPermitted for whoever is no supervisor.
+    """
+    await desk.require_supervisor("hand out items")
+    dialog = HandOutDialog(desk, await desk.hand_out_people(), await desk.free_within(HOUR_MINUTES))
+    order = await node.app.push_screen_wait(dialog)
+    if order is None:
+        return None
+    handed = await desk.hand_out(order)
+    say(node, handed_words(handed))
+    return handed
 
 
 def plan_words(plan: HandOutPlan) -> str:

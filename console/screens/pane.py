@@ -32,7 +32,8 @@ from console.screens.sheet import Sheet
 from console.screens.telling import say, told
 from console.screens.working_screen import WorkingScreen
 from console.widgets.big_figures import BigFigures
-from console.widgets.figure_list import SPACE, FigureList, FigureRow, heading, said
+from console.widgets.figure_list import FigureList
+from console.widgets.figure_rows import SPACE, FigureRow, heading, said
 from console.widgets.key_line import KeyLine
 from console.widgets.status_bar import StatusBar
 
@@ -381,10 +382,6 @@ class PaneScreen(WorkingScreen[Listing | None]):
         await act(self)
         await self.look()
         await self._paced_ahead.read()
-
-    def work(self, doing: Awaitable[None], group: str) -> None:
-        """Run it in a worker of its own group; what goes wrong reaches the person, and the screen goes on."""
-        self.run_worker(told(self, doing), group=f"pane {group}", exclusive=group != "changes", exit_on_error=False)
 
 
 def hand_choices(hand: Hand, scene: Scene) -> list[Choice]:

@@ -13,20 +13,14 @@ from console.widgets import wording
 if TYPE_CHECKING:
     from console.screens.pane import PaneScreen
 
-HOUR_MINUTES = 60.0  # of working time: what is due by then is offered to be handed out
 UNTOUCHED, ALL = "untouched", "all"
 
 
 async def hand_out(pane: PaneScreen) -> None:
     """Give what nobody holds to colleagues, the due soonest first and as many to each."""
-    from console.screens.hand_out import HandOutDialog, handed_words
+    from console.screens.hand_out import hand_out as ask
 
-    await pane.desk.require_supervisor("hand out items")
-    desk = pane.desk
-    people, waiting = await desk.hand_out_people(), await desk.free_within(HOUR_MINUTES)
-    order = await pane.app.push_screen_wait(HandOutDialog(desk, people, waiting))
-    if order is not None:
-        say(pane, handed_words(await desk.hand_out(order)))
+    await ask(pane, pane.desk)
 
 
 async def set_free(pane: PaneScreen) -> None:
@@ -58,8 +52,7 @@ async def closures(pane: PaneScreen) -> None:
     """Declare a closure, end one, or note that its notice is posted."""
     from console.screens.closure import closures as ask
 
-    await pane.desk.require_supervisor("open or end a closure")
-    await ask(pane.app)  # type: ignore[arg-type]
+    await ask(pane, pane.desk)
 
 
 async def note_posted(pane: PaneScreen) -> None:

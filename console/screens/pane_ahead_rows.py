@@ -7,7 +7,7 @@ from textwrap import wrap
 from console.desk.foresight_records import Band, Forecast
 from console.screens.pane_scene import Scene
 from console.screens.pane_seen import Ahead
-from console.widgets.figure_list import FigureRow, heading, said
+from console.widgets.figure_rows import FigureRow, heading, said
 
 
 def ahead_rows(ahead: Ahead, scene: Scene) -> list[FigureRow]:

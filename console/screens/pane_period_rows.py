@@ -10,7 +10,7 @@ from console.desk.records import BreachCounts
 from console.screens.pane_seen import Behind
 from console.text import one_line
 from console.widgets import wording
-from console.widgets.figure_list import FigureRow, heading
+from console.widgets.figure_rows import FigureRow, heading
 
 BAR_CELLS = 8
 BAR_PARTS = " ▏▎▍▌▋▊▉█"  # eighths of a cell

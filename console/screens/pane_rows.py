@@ -10,11 +10,9 @@ from collections.abc import Mapping, Sequence
 from console.desk.supervision import ChannelWatch, Hand, Now, NowFigure, Overview
 from console.model import ChannelState
 from console.screens.pane_scene import Scene
-from console.screens.standing import CHANNEL_WORDS_SHORT
 from console.text import one_line
 from console.widgets import wording
-from console.widgets.big_figures import BigFigure
-from console.widgets.figure_list import SPACE, FigureRow, heading, said
+from console.widgets.figure_rows import SPACE, BigFigure, FigureRow, heading, said
 
 NAME_CELLS = 24
 ROOM_FOR_BOTH = 38  # cells of a column in which a channel's fetch stands beside its look
@@ -100,7 +98,7 @@ def _channel_row(watch: ChannelWatch, scene: Scene) -> FigureRow:
     name = wording.channel_word(health.name)
     if health.state is not ChannelState.UP:
         until = f" until {scene.near(health.until)}" if health.until is not None else ""
-        words = CHANNEL_WORDS_SHORT[health.state] + until
+        words = wording.CHANNEL_WORDS_SHORT[health.state] + until
         return FigureRow(row_id, name, "✗", "bad", note=words, note_look="bad")
     if watch.look_due_at is None:
         return FigureRow(row_id, name, "·", "muted", note="not fetched yet")

@@ -18,10 +18,9 @@ from textual.widgets.option_list import Option
 from console.commands import Place, bindings
 from console.errors import NotPossible
 from console.screens import people_flows
-from console.screens.keys_ahead import takes_keys
 from console.screens.people_lines import end_lines, member_lines, summary_lines
 from console.screens.sheet import Sheet
-from console.screens.telling import say, told
+from console.screens.telling import say
 from console.screens.working_screen import WorkingScreen
 from console.text import displayable
 from console.widgets import wording
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from console.desk.staff_orders import Member, Staff
 
 LOOK_EVERY_S = 5.0  # what another console changed; an act of one's own shows at once
-FLOW = "people"  # not the inbox's own: workers are the app's, and the flow that opened this one is still running
 
 
 class PeopleList(PointedList):
@@ -65,8 +63,8 @@ class PeopleScreen(WorkingScreen[None]):
         yield KeyLine([command for command in self.commands if command.place is Place.PEOPLE])
 
     def on_mount(self) -> None:
-        self._work(self.look(), "look")
-        self.set_interval(LOOK_EVERY_S, lambda: self._work(self.look(), "look"))
+        self.work(self.look(), "look")
+        self.set_interval(LOOK_EVERY_S, lambda: self.work(self.look(), "look"))
 
     async def look(self, keep_id: str | None = None) -> None:
         """Read everybody again; the cursor stays on whom it is on, or goes to `keep_id`."""
@@ -128,12 +126,7 @@ class PeopleScreen(WorkingScreen[None]):
         self.dismiss(None)
 
     def _begin(self, flow: Callable[[PeopleScreen, Member], Awaitable[str | None]]) -> None:
-        """Start what a key asks for unless something is under way: a key pressed twice does its work once."""
-        if self._is_flow_running():
-            return
-        self.app.clear_notifications()
-        self._work(self._run(flow), FLOW)
-        self.hold_keys(self._is_taken_over)
+        self.begin(lambda: self._run(flow))
 
     async def _run(self, flow: Callable[[PeopleScreen, Member], Awaitable[str | None]]) -> None:
         """Do it for whom the cursor is on, say what was done, show it."""
@@ -144,17 +137,6 @@ class PeopleScreen(WorkingScreen[None]):
         if said is not None:
             await self.look(member.person.id)
             say(self, said)
-
-    def _is_flow_running(self) -> bool:
-        return any(worker.group == FLOW and worker.is_running for worker in self.workers)
-
-    def _is_taken_over(self) -> bool:
-        """Whether what a key opens is there, or it has ended without."""
-        top = self.app.screen
-        return takes_keys(top) if top is not self else not self._is_flow_running()
-
-    def _work(self, doing: Awaitable[None], group: str) -> None:
-        self.run_worker(told(self, doing), group=group, exclusive=group != FLOW, exit_on_error=False)
 
 
 async def _routes(screen: PeopleScreen, _: Member) -> None:

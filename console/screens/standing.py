@@ -25,16 +25,6 @@ VIEW_WORDS = {
     View.DONE: "Done",
     View.DRAFTS: "Drafts",
 }
-CHANNEL_WORDS = {
-    ChannelState.DOWN: "cannot be reached",
-    ChannelState.TOKEN_EXPIRED: "needs somebody to sign in again",
-    ChannelState.RATE_LIMITED: "asks us to wait",
-}
-CHANNEL_WORDS_SHORT = {
-    ChannelState.DOWN: "down",
-    ChannelState.TOKEN_EXPIRED: "signed out",
-    ChannelState.RATE_LIMITED: "busy",
-}
 UNSTEADY_WORDS, UNSTEADY_WORD_SHORT = "comes and goes", "unsteady"
 APART = "   "
 
@@ -124,7 +114,7 @@ def _news(known: Known) -> tuple[tuple[Piece, ...], ...]:
     undo, undo_short = [*_undo(known), *_late(known)], [*_undo_short(known), *_late_short(known)]
     new_short = _new(known)
     new = _with_key(new_short) if known.search is None else new_short  # a search takes none in
-    full, short = _channels(known, CHANNEL_WORDS), _channels(known, CHANNEL_WORDS_SHORT)
+    full, short = _channels(known, wording.CHANNEL_WORDS), _channels(known, wording.CHANNEL_WORDS_SHORT)
     lengths = [
         [*_searching(known), *full, *undo, *new],
         [*full, *undo, *new],
@@ -165,7 +155,7 @@ def _channels_by_word(known: Known) -> list[Piece]:
     codes: dict[str, list[str]] = {}
     for channel in _troubled(known):
         is_unsteady = channel.name in known.unsteady
-        word = UNSTEADY_WORD_SHORT if is_unsteady else CHANNEL_WORDS_SHORT[channel.state]
+        word = UNSTEADY_WORD_SHORT if is_unsteady else wording.CHANNEL_WORDS_SHORT[channel.state]
         codes.setdefault(word, []).append(wording.channel_code(channel.name))
     return [(f"{' '.join(names)} {word}", "bad") for word, names in codes.items()]
 

@@ -11,12 +11,9 @@ from console.model import ActionKind, Dossier, Draft, Escalation
 from console.screens.at_hand import at_hand, finish
 from console.screens.dialog_flows import asked
 from console.screens.menu import Choice, Menu
-from console.screens.telling import say
 
 if TYPE_CHECKING:
     from console.screens.inbox import InboxScreen
-
-HOUR_MINUTES = 60.0  # of working time: what is due by then is offered to be handed out
 
 
 async def take_over(screen: InboxScreen) -> None:
@@ -38,16 +35,11 @@ async def set_free(screen: InboxScreen) -> None:
 
 async def hand_out(screen: InboxScreen) -> None:
     """Give what nobody holds to colleagues who may answer it, as many to each."""
-    from console.screens.hand_out import HandOutDialog, handed_words
+    from console.screens.hand_out import hand_out as ask
 
-    desk = screen.desk
-    await desk.require_supervisor("hand out items")
-    dialog = HandOutDialog(desk, await desk.hand_out_people(), await desk.free_within(HOUR_MINUTES))
-    order = await screen.app.push_screen_wait(dialog)
-    if order is not None:
-        handed = await desk.hand_out(order)
-        say(screen, handed_words(handed))
-        await screen.know(order.person_ids)
+    handed = await ask(screen, screen.desk)
+    if handed is not None:
+        await screen.know(person.id for person, _ in handed.given)
         await screen.inbox.reload_rows([one.item_id for one in handed.outcomes])
         await screen.count()
 
@@ -126,8 +118,7 @@ async def closures(screen: InboxScreen) -> None:
     """Close the office for a while, open it again, or note that a notice is posted."""
     from console.screens.closure import closures as ask
 
-    await screen.desk.require_supervisor("open or end a closure")
-    await ask(screen.app)  # type: ignore[arg-type]
+    await ask(screen, screen.desk)
 
 
 def _holder(screen: InboxScreen, dossier: Dossier) -> str:

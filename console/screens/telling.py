@@ -42,7 +42,7 @@ def say_error(node: DOMNode, error: HalfdayError) -> None:
         warn(node, str(error))
 
 
-async def told(node: DOMNode, work: Awaitable[None]) -> None:
+async def told(node: DOMNode, work: Awaitable[object]) -> None:
     """Do the work; whatever goes wrong reaches the person and the log, and the console goes on."""
     try:
         await work

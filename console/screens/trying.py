@@ -5,7 +5,7 @@ Owns the text and how it is taken; what is said about it comes from `Trying` as 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual import getters, on
@@ -18,7 +18,7 @@ from textual.widgets import Static, TextArea
 from console.commands import COMMANDS, Place, bindings, with_keys
 from console.model import ItemKind
 from console.rules.conduct import Outbound
-from console.screens.telling import say, told, warn
+from console.screens.telling import say, warn
 from console.screens.tried_lines import SENT_AS, fault_lines, tried_lines
 from console.screens.working_screen import WorkingScreen
 from console.text import displayable
@@ -72,7 +72,7 @@ class TryScreen(WorkingScreen[None]):
 
     def on_mount(self) -> None:
         self._say_how()
-        self._work(self._read(), "read")
+        self.work(self._read(), "read", exclusive=False)
 
     # -- the pack -----------------------------------------------------------------------------------------------------
 
@@ -99,7 +99,7 @@ class TryScreen(WorkingScreen[None]):
         self._pause = self.set_timer(LOOK_AFTER_S, self._look_soon)
 
     def _look_soon(self) -> None:
-        self._work(self._look(), "look")
+        self.work(self._look(), "look", exclusive=False)
 
     @property
     def _asked(self) -> Asked:
@@ -151,7 +151,7 @@ class TryScreen(WorkingScreen[None]):
         self._look_soon()
 
     def action_read_again(self) -> None:
-        self._work(self._read_again(), "read")
+        self.work(self._read_again(), "read", exclusive=False)
 
     def action_read_on(self) -> None:
         """A page on; from the end back to the top."""
@@ -162,9 +162,6 @@ class TryScreen(WorkingScreen[None]):
 
     def action_leave_try(self) -> None:
         self.dismiss(None)
-
-    def _work(self, doing: Awaitable[None], group: str) -> None:
-        self.run_worker(told(self, doing), group=group, exit_on_error=False)
 
 
 class TryApp(App[None]):

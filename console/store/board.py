@@ -48,10 +48,10 @@ def read_holdings(connection: sqlite3.Connection, sql: Statements, since: dateti
     """What each person holds now, has ended since then, and has met; people with none of it are left out."""
     since_ms = epoch_ms(since)
     held = {person: facts for person, *facts in sql.board.holding(connection, stale_before=stale_before(now))}
-    done = {person: facts for person, *facts in sql.board.done_since(connection, since=since_ms)}
+    done = dict(sql.board.done_since(connection, since=since_ms))
     met = dict(sql.board.exposed_since(connection, since=since_ms))
     return [
-        _holding(person, held.get(person, (0, None, None)), done.get(person, (0, None)), met.get(person, 0))
+        _holding(person, held.get(person, (0, None)), done.get(person, 0), met.get(person, 0))
         for person in sorted({*held, *done, *met})
     ]
 
@@ -61,8 +61,6 @@ def stale_before(now: datetime) -> int:
     return epoch_ms(now - timedelta(seconds=STALE_CLAIM_S))
 
 
-def _holding(person: str, held: Sequence[Any], done: Sequence[Any], met: int) -> Holding:
-    holds, oldest, seen = held
-    ended, acted = done
-    last = max((at for at in (seen, acted) if at is not None), default=None)
-    return Holding(person, holds, moment(oldest), ended, met, moment(last))
+def _holding(person: str, held: Sequence[Any], done: int, met: int) -> Holding:
+    holds, oldest = held
+    return Holding(person, holds, moment(oldest), done, met)

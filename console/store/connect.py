@@ -125,6 +125,12 @@ def prepare_file(path: Path) -> None:
     check_file(path)
 
 
+def require_file(path: Path) -> None:
+    """Raises StoreError when there is no store at the path."""
+    if not path.is_file():
+        raise StoreError(f"There is no store at {path}. Name it with --store.")
+
+
 def check_file(path: Path) -> None:
     """Look at the file that is there, and change nothing. Raises StoreDamaged as `prepare_file` does."""
     with _named_os_errors(path), path.open("rb") as file:

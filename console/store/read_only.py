@@ -16,7 +16,7 @@ from console.desk.tallies import Cohort, Placed, Takedown, Tallies
 from console.errors import StoreDamaged, StoreError
 from console.model import Incoming, LearnedPhrase, Person
 from console.store import figures, rows
-from console.store.connect import check_file, journal_of, raise_named
+from console.store.connect import check_file, journal_of, raise_named, require_file
 from console.store.migrate import require_current
 from console.store.statements import Statements
 
@@ -29,8 +29,7 @@ def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
 
     Raises StoreError when there is no store or it cannot be read, StoreDamaged when it is something else.
     """
-    if not path.is_file():
-        raise StoreError(f"There is no store at {path}. Name it with --store.")
+    require_file(path)
     check_file(path)
     way = _way(path)
     before = _state(path)

@@ -317,15 +317,15 @@ def escalation_of(row: Row) -> Escalation:
 
 
 def closure_of(row: Row) -> DeclaredClosure:
-    closure_id, from_at, until_at, reason, declared_by, declared_at = row
+    closure_id, from_at, until_at, reason, declared_by = row
     start, end = from_epoch_ms(from_at), from_epoch_ms(until_at)
-    return DeclaredClosure(closure_id, start, end, from_stored(reason), declared_by, from_epoch_ms(declared_at))
+    return DeclaredClosure(closure_id, start, end, from_stored(reason), declared_by)
 
 
 def claim_of(row: Row) -> Claim:
-    item_id, person, taken_at, acted_at, saved_at, is_given = row
+    item_id, person, taken_at, acted_at, saved_at = row
     touched_at = max(taken_at, acted_at or 0, saved_at or 0)
-    return Claim(item_id, person, from_epoch_ms(taken_at), from_epoch_ms(touched_at), bool(is_given))
+    return Claim(item_id, person, from_epoch_ms(touched_at))
 
 
 def question_of(row: Row) -> Question:

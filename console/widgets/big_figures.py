@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
 from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from console.text import cells, one_line
+from console.widgets.figure_rows import BigFigure
 from console.widgets.looks import rich_look
 
 DOTS = {  # a digit is five rows of three dots
@@ -27,14 +27,6 @@ DOT_ROWS = 5
 CELL_ROWS = DOT_ROWS + 3  # a blank line, the digits, the words, a blank line
 COLUMNS = 3
 WIDE, NARROW = 2, 1  # cells a dot
-
-
-class BigFigure(Struct, frozen=True):
-    """An amount, and what it counts."""
-
-    amount: int
-    label: str
-    look: str = "plain"
 
 
 class BigFigures(Widget):

@@ -6,10 +6,9 @@ key does with one, is the screen's business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from msgspec import Struct
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
@@ -18,53 +17,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from console.text import cells, one_line
+from console.widgets.figure_rows import AMOUNT_CELLS, FigureRow, as_text, signed
 from console.widgets.looks import rich_look
 
 POINTER, ASIDE = "› ", "  "
-AMOUNT_CELLS = 6
 NOTE_FROM_CELLS = 8  # a note that has less room than this is left out
-
-
-class FigureRow(Struct, frozen=True):
-    """One line. Without an `id` the cursor passes it by: a heading, or something that is only said.
-
-    Texts are displayable already; they are cut to the column's width, the note first.
-    """
-
-    id: str | None
-    label: str
-    amount: str = ""
-    look: str = "plain"
-    note: str = ""
-    note_look: str = "muted"
-
-
-def heading(words: str, note: str = "") -> FigureRow:
-    return FigureRow(None, words, look="heading", note=note)
-
-
-def said(words: str, look: str = "muted") -> FigureRow:
-    """A line that is only read."""
-    return FigureRow(None, words, look=look)
-
-
-SPACE = FigureRow(None, "")
-
-
-def as_text(rows: Iterable[FigureRow]) -> str:
-    """The rows as plain lines: for what has no screen, and for tests."""
-    return "\n".join(_plain(row).rstrip() for row in rows)
-
-
-def _signed(row: FigureRow) -> str:
-    """The amount, with a sign where it is bad: a colour alone is none to some."""
-    return f"! {row.amount}" if row.look == "bad" and row.amount.isdigit() else row.amount
-
-
-def _plain(row: FigureRow) -> str:
-    if row.look == "heading":
-        return f"{row.label}  {row.note}"
-    return f"{_signed(row):>{AMOUNT_CELLS}}  {row.label}  {row.note}"
 
 
 class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -174,7 +131,7 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
             label = one_line(row.label, width - 2) if row.label else ""
             parts = [Segment(" ", ground), Segment(label, look)]
         else:
-            before = f"{pointer}{_signed(row):>{AMOUNT_CELLS}}  "
+            before = f"{pointer}{signed(row):>{AMOUNT_CELLS}}  "
             label = one_line(row.label, max(1, width - len(before) - 1))
             bold = look + rich_look("name", colours) if is_here and row.look == "plain" else look
             parts = [Segment(before, look), Segment(label, bold)]

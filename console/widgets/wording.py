@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from console.errors import CalendarExhausted
-from console.model import ActionKind, ClockKind, DeliveryState, ItemKind, ItemState, Operation, Verdict
+from console.model import ActionKind, ChannelState, ClockKind, DeliveryState, ItemKind, ItemState, Operation, Verdict
 from console.rules.worktime import WorkCalendar
 
 HOUR_MINUTES = 60
@@ -27,6 +27,16 @@ _CLOCK_LETTERS = {
     ClockKind.PROMISE: "p",
     ClockKind.CASE_STAGE: "c",
     ClockKind.ESCALATION: "e",
+}
+CHANNEL_WORDS = {
+    ChannelState.DOWN: "cannot be reached",
+    ChannelState.TOKEN_EXPIRED: "needs somebody to sign in again",
+    ChannelState.RATE_LIMITED: "asks us to wait",
+}
+CHANNEL_WORDS_SHORT = {
+    ChannelState.DOWN: "down",
+    ChannelState.TOKEN_EXPIRED: "signed out",
+    ChannelState.RATE_LIMITED: "busy",
 }
 CLOCK_WORDS = {
     ClockKind.ANSWER: "answer",

@@ -49,7 +49,7 @@ async def looked(stand: Stand, moment: datetime) -> int:
 
 
 async def breach_of(stand: Stand, item: Item, kind: ClockKind = ClockKind.ANSWER) -> Breach | None:
-    return await stand.desk.breach((await stand.clock_of(item, kind)).id)
+    return await stand.office.store.breach((await stand.clock_of(item, kind)).id)
 
 
 async def deadline_events(stand: Stand, item: Item | None = None) -> Sequence[str]:

@@ -77,7 +77,7 @@ async def test_a_cause_may_be_corrected_and_the_record_has_both(stand: Stand) ->
     ids = await clocks_of(stand, item)
     await stand.desk.give_cause(GiveCause(clock_ids=ids, cause=Cause.OTHER, note="who knows"))
     await stand.desk.give_cause(GiveCause(clock_ids=ids, cause=Cause.OTHER_TEAM))
-    breach = await stand.desk.breach(ids[0])
+    breach = await stand.office.store.breach(ids[0])
     assert breach is not None
     assert (breach.cause, breach.cause_note) == (Cause.OTHER_TEAM, None)
     assert (await stand.office.store.audit_entries())[-1].details["before"] == "other"

@@ -3,111 +3,24 @@
 from __future__ import annotations
 
 import random
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import datetime, timedelta
 
+from recount import TEXTS, act, ends_by_the_desk, recounted
 from stand import NOT_ALLOWED, NOW, Stand, incoming
 
-from console.clock import epoch_ms
 from console.desk.desk import Desk
-from console.desk.orders import Assign, Close, Escalate, LogComplaint, MoveToPrivate, Remove, Reopen
-from console.desk.overseeing import edges
+from console.desk.orders import Assign, Close, Reopen
 from console.desk.supervision import ANSWERS, HandFigure, NowFigure
 from console.errors import Refusal
-from console.model import Item, ItemKind, Operation
+from console.model import ItemKind, Operation
 
-TEXTS = (
-    "The lift is stuck again.",
-    "You are useless fucking idiots, the lot of you.",
-    "I want to make a complaint about my repair.",
-    "There is a gas leak in the hall, I can smell it.",
-    "My neighbour said she wants to end it all tonight.",
-    "When do the bins go out this week?",
-)
 ACTS = 1_000
-RECOUNT = """
-select count(distinct c.item_id) from clocks as c
-where c.stopped_at is null and c.kind = :kind and c.due_at > :after and c.due_at <= :until
-"""
-LOUD = """
-select count(distinct i.id) from items as i, findings as f
-where f.item_id = i.id and f.rule = :rule and f.level in ('now', 'soon') and i.is_open = 1
-    and i.state in ('open', 'acting')
-"""
 
 
 async def oversee(stand: Stand) -> Desk:
     await stand.desk.open_oversight()
     return stand.desk
-
-
-def recounted(stand: Stand, now: datetime) -> dict[NowFigure, int]:
-    """The figures out of the tables, by statements of their own."""
-    at, never = edges(stand.office, now), 1 << 62
-    spans = {figure: ("answer", *at.span(figure)) for figure in ANSWERS} | {
-        NowFigure.ESCALATIONS: ("escalation", -never, never),
-        NowFigure.ESCALATIONS_LATE: ("escalation", -never, at.now),
-        NowFigure.PROMISES: ("promise", -never, never),
-        NowFigure.PROMISES_BROKEN: ("promise", -never, at.now),
-        NowFigure.STAGES: ("case-stage", -never, never),
-        NowFigure.STAGES_LATE: ("case-stage", -never, at.now),
-        NowFigure.WINDOWS: ("window", at.now, epoch_ms(now + timedelta(hours=1))),
-    }
-    with closing(sqlite3.connect(stand.path)) as bare:
-        counted = {
-            figure: bare.execute(RECOUNT, {"kind": kind, "after": after, "until": until}).fetchone()[0]
-            for figure, (kind, after, until) in spans.items()
-        }
-        for figure in (NowFigure.SAFEGUARDING, NowFigure.URGENT, NowFigure.ABUSE):
-            counted[figure] = bare.execute(LOUD, {"rule": figure.value}).fetchone()[0]  # no text here holds a threat
-        counted[NowFigure.FAILED] = bare.execute(
-            "select count(*) from items where is_open = 1 and rank = 0"
-        ).fetchone()[0]
-    return counted
-
-
-async def act(stand: Stand, item: Item, chance: random.Random) -> None:
-    """Something that a person does, as it comes; what is refused changes nothing."""
-    desk, at = stand.desk, await stand.at(item)
-    text = "Thank you for telling us. Please report it here: https://www.gov.uk/housing"
-    match chance.randrange(10):
-        case 0:
-            await stand.reply(item, reason="as they asked")
-        case 1:
-            await desk.remove(Remove(**at, reason_id="offensive"))
-        case 2:
-            await desk.log_complaint(LogComplaint(**at, is_complaint=True, category="Repairs"))
-        case 3:
-            await desk.escalate(Escalate(**at, reason="the press may ask"))
-        case 4:
-            await desk.close(Close(**at, reason="a duplicate"))
-        case 5:
-            await desk.reopen(Reopen(**at))
-        case 6:
-            await desk.claim(item.id)
-        case 7:
-            order = MoveToPrivate(**at, private_text=text, public_text=text, timescale_id="half-day", reason="private")
-            await desk.move_to_private(order)
-        case 8:
-            await desk.undo_last(item.id)
-        case 9:
-            await meet(desk, item)
-
-
-async def meet(desk: Desk, item: Item) -> None:
-    from console.desk.orders import Fulfil
-
-    dossier = await desk.dossier(item.id)
-    assert dossier is not None
-    for clock in dossier.clocks:
-        if clock.is_running and clock.ref_id is not None:
-            order = Fulfil(item_id=item.id, version=dossier.item.version, clock_id=clock.id)
-            return void(await desk.fulfil(order))
-
-
-def void(_: object) -> None:
-    return None
 
 
 async def test_what_is_kept_agrees_with_a_recount_after_a_thousand_random_acts(stand: Stand) -> None:
@@ -136,7 +49,8 @@ async def test_what_is_kept_agrees_with_a_recount_after_a_thousand_random_acts(s
             seq = changes[-1].seq if changes else seq
             await stand.desk.take_changes(changes)
             counts = (await stand.desk.overview()).now.counts
-            expected = recounted(stand, stand.clock.now())
+            now = stand.clock.now()
+            expected = recounted(stand, now, ends_by_the_desk(stand, now))
             assert {figure: counts[figure] for figure in expected} == expected, number
             assert {figure: len(stand.desk.behind_now(figure)) for figure in NowFigure} == dict(counts)
     assert done > ACTS / 4, "hardly anything was done"

@@ -26,8 +26,8 @@ from console.desk.dispatch import Dispatcher
 from console.desk.intake import Intake
 from console.desk.office import CASES
 from console.model import ActionKind, Incoming, Item, ItemKind
-from console.screens.flow_keys import FLOW_GROUP
 from console.screens.inbox import InboxScreen
+from console.screens.working_screen import FLOW_GROUP
 from console.theme import DARK
 
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday afternoon, open from 09:00 until 17:00

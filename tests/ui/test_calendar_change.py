@@ -43,7 +43,7 @@ async def test_a_changed_calendar_shows_what_it_would_move_and_moves_it_on_y(tmp
         await stage.press("y")
         await stage.until(lambda: "1 deadline moved" in stage.toasts())
         assert (await stage.item("c1")).next_due_at == before + timedelta(hours=4)  # an hour today, three tomorrow
-        assert await stage.desk.calendar_moves() == []
+        assert await stage.desk.calendar_change() is None
 
 
 async def test_a_changed_calendar_that_is_put_off_moves_nothing_and_is_shown_again(tmp_path: Path) -> None:
@@ -54,7 +54,9 @@ async def test_a_changed_calendar_that_is_put_off_moves_nothing_and_is_shown_aga
         await stage.press("escape")
         await stage.until_screen("InboxScreen")
         assert (await stage.item("c1")).next_due_at == before
-        assert len(await stage.desk.calendar_moves()) == 1
+        change = await stage.desk.calendar_change()
+        assert change is not None
+        assert len(change.moves) == 1
 
 
 async def test_past_answers_that_it_would_have_judged_otherwise_are_shown_and_left_as_they_are(tmp_path: Path) -> None:

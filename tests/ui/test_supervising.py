@@ -266,12 +266,7 @@ async def test_a_draft_goes_back_to_its_writer_with_a_note(tmp_path: Path) -> No
 async def test_whose_draft_comes_back_is_told_and_sees_it_until_they_write_on(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, HEATING, name="Ada One")], role=ADVISOR) as stage:
         boss, item = await colleague(stage, BOSS), await stage.item("c1")
-        await stage.press("r")
-        await stage.until_screen("ComposeScreen")
-        await stage.write("Half an answer")
-        await stage.press("escape")
-        await stage.until_at_rest()
-        await stage.until(lambda: "draft" in stage.screen_text(), "my draft")
+        await stage.desk.save_draft(item.id, ActionKind.REPLY, "Half an answer")
         stage.clock.advance(timedelta(minutes=1))
         back = {"draft": ActionKind.REPLY, "writer": stage.desk.person.id, "reason": "Say sorry first"}
         version = (await stage.item("c1")).version
@@ -280,12 +275,9 @@ async def test_whose_draft_comes_back_is_told_and_sees_it_until_they_write_on(tm
         await stage.until(lambda: "sent back " in stage.screen_text(), "the row says it")
         await stage.press("enter")
         await stage.until(lambda: "sent back: Say sorry first" in stage.inbox.dossier_pane.text, "the note")
-        await stage.press("escape", "r")
-        await stage.until_screen("ComposeScreen")
-        stage.clock.advance(timedelta(minutes=1))
-        await stage.write(", sorry")
         await stage.press("escape")
-        await stage.until_at_rest()
+        stage.clock.advance(timedelta(minutes=1))
+        await stage.desk.save_draft(item.id, ActionKind.REPLY, "Half an answer, sorry")
         await stage.until(lambda: "sent back " not in stage.screen_text(), "no longer")
 
 

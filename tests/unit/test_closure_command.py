@@ -33,8 +33,8 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "halfday.sqlite"
 
 
-def run(store: Path, *words: str, who: str = LEADER, stdin: str = "") -> Result:
-    options = ["--policy", "westward", "--store", str(store), "--as", who]
+def run(store: Path, *words: str, who: str | None = LEADER, stdin: str = "") -> Result:
+    options = ["--policy", "westward", "--store", str(store), *(["--as", who] if who else [])]
     return CliRunner().invoke(halfday, ["closure", *words, *options], input=stdin)
 
 
@@ -47,15 +47,15 @@ def test_a_closure_is_declared_listed_and_taken_back(store: Path) -> None:
     assert done.exit_code == 0, done.output
     assert done.stdout.startswith("1: Closed from now until")
     assert "0 running deadlines would move." in done.stderr
-    shown = run(store, "list").stdout
-    assert "   1  " in shown
-    assert "Storm [/] Babet" in shown
-    listed = json.loads(run(store, "list", "--json").stdout)
+    text = shown(store).stdout
+    assert "   1  " in text
+    assert "Storm [/] Babet" in text
+    listed = json.loads(shown(store, "--json").stdout)
     assert [(one["number"], one["by"]) for one in listed["declared"]] == [(1, "mairi")]
     assert listed["next"]["posted"] in (True, False)
     ended = run(store, "drop", "1", "--never-was", "--yes")
     assert ended.stdout == "That closure is taken back. No deadline moved.\n"
-    assert "No closure is declared" in run(store, "list").stdout
+    assert "No closure is declared" in shown(store).stdout
 
 
 def test_a_day_is_closed_whole(store: Path) -> None:
@@ -69,9 +69,9 @@ def test_it_asks_before_it_does_anything(store: Path) -> None:
     refused = add(store, stdin="n\n")
     assert refused.exit_code == 1
     assert "Go on?" in refused.stderr
-    assert json.loads(run(store, "list", "--json").stdout)["declared"] == []
+    assert json.loads(shown(store, "--json").stdout)["declared"] == []
     assert add(store, stdin="y\n").exit_code == 0
-    assert len(json.loads(run(store, "list", "--json").stdout)["declared"]) == 1
+    assert len(json.loads(shown(store, "--json").stdout)["declared"]) == 1
 
 
 def test_a_running_closure_is_ended_from_now_on(store: Path) -> None:
@@ -82,8 +82,8 @@ def test_a_running_closure_is_ended_from_now_on(store: Path) -> None:
 def test_that_the_notice_of_the_next_closure_is_posted_is_noted(store: Path) -> None:
     noted = run(store, "posted")
     assert noted.stdout.startswith("Noted: the notice of the next closure is posted.")
-    assert json.loads(run(store, "list", "--json").stdout)["next"]["posted"] is True
-    assert "its notice is posted." in run(store, "list").stdout
+    assert json.loads(shown(store, "--json").stdout)["next"]["posted"] is True
+    assert "its notice is posted." in shown(store).stdout
 
 
 def test_who_is_no_supervisor_is_told_who_is(store: Path) -> None:
@@ -106,7 +106,29 @@ def test_what_cannot_be_says_why(store: Path, words: tuple[str, ...], said: str)
     assert said in str(refused.exception)
 
 
+@pytest.mark.parametrize("words", [("drop", "1", "--yes"), ("posted",)])
+def test_who_acts_has_to_say_who_they_are_and_who_looks_has_not(store: Path, words: tuple[str, ...]) -> None:
+    refused = run(store, *words, who=None)
+    assert refused.exit_code == 2
+    assert "Say who you are" in refused.stderr
+    assert add(store, "--yes", who=None).exit_code == 2
+    assert shown(store).exit_code == 0
+    assert known(store) == [], "nobody was signed in"
+    add(store, "--yes")
+    assert known(store) == ["Mairi"]
+
+
+def shown(store: Path, *more: str) -> Result:
+    return run(store, "list", *more, who=None)
+
+
+def known(store: Path) -> list[str]:
+    """Whom the store knows."""
+    listed = CliRunner().invoke(halfday, ["people", "list", "--json", "--policy", "westward", "--store", str(store)])
+    return [json.loads(line)["name"] for line in listed.stdout.splitlines()]
+
+
 def test_nothing_is_made_by_asking(tmp_path: Path) -> None:
-    asked = run(tmp_path / "none.sqlite", "list")
+    asked = shown(tmp_path / "none.sqlite")
     assert isinstance(asked.exception, StoreError)
     assert not (tmp_path / "none.sqlite").exists()

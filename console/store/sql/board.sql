@@ -39,17 +39,16 @@ order by received_at, id
 limit 1;
 
 -- name: holding(stale_before)
--- Who holds how many items, since when the oldest, and when their console last said that it is alive: what waits for
--- its person says when it gives way instead. What would give way by now is held by nobody.
-select person, count(*), min(taken_at), max(case when console <> 'assigned' then seen_at end)
+-- Who holds how many items, and since when the oldest. What would give way by now is held by nobody.
+select person, count(*), min(taken_at)
 from claims
 where seen_at >= :stale_before
 group by person;
 
 -- name: done_since(since)
--- How many items' answer clocks each person's acts have stopped since then, and when the last: what did not arrive, was
--- taken back or opened again has its clock running.
-select stopped_by, count(distinct item_id), max(stopped_at) from clocks
+-- How many items' answer clocks each person's acts have stopped since then: what did not arrive, was taken back or
+-- opened again has its clock running.
+select stopped_by, count(distinct item_id) from clocks
 where
     stopped_at >= :since and kind = 'answer' and outcome in ('answered', 'removed', 'moved', 'closed')
     and stopped_by is not null

@@ -88,8 +88,7 @@ select person, console from claims where item_id = :item_id;
 select
     c.item_id, c.person, c.taken_at,
     (select max(a.at) from actions as a where a.item_id = c.item_id and a.person = c.person) as acted_at,
-    (select max(d.saved_at) from drafts as d where d.item_id = c.item_id and d.person = c.person) as saved_at,
-    c.console = 'assigned' as is_given
+    (select max(d.saved_at) from drafts as d where d.item_id = c.item_id and d.person = c.person) as saved_at
 from claims as c
 order by c.taken_at, c.item_id;
 

@@ -100,7 +100,7 @@ on conflict (name) do update set
     looked_at = excluded.looked_at, until_at = excluded.until_at, cursor = excluded.cursor;
 
 -- name: closures()
-select id, from_at, until_at, reason, declared_by, declared_at from closures order by from_at, id;
+select id, from_at, until_at, reason, declared_by from closures order by from_at, id;
 
 -- name: add_closure(from_at, until_at, reason, person, at)<!
 insert into closures (from_at, until_at, reason, declared_by, declared_at)
