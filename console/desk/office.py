@@ -77,9 +77,10 @@ class Office(Struct, frozen=True, dict=True):
         return self.calendar.due(now, WorkingMinutes(self.policy.core.warnings.due_soon_minutes))
 
     def clock_words(self, moment: datetime) -> str:
-        """When something was, for the end of a sentence: "at 10:32", on another day "on Wed 18 Nov at 10:32"."""
+        """When something was or will be: "at 10:32", on another day "on Wed 18 Nov at 10:32", or "on … 2027 at …"."""
         there, here = (one.astimezone(self.calendar.zone) for one in (moment, self.now()))
-        day = "" if there.date() == here.date() else f"on {there:%a} {there.day} {there:%b} "
+        year = "" if there.year == here.year else f"{there.year} "
+        day = "" if there.date() == here.date() else f"on {there:%a} {there.day} {there:%b} {year}"
         return f"{day}at {there:%H:%M}"
 
     def elapsed_minutes(self, start: datetime, end: datetime) -> float:
