@@ -37,11 +37,14 @@ def parse_moment(text: str, now: datetime, zone: ZoneInfo, *, is_end: bool = Fal
     day = _day(day_words, here.date()) if day_words else (here.date() if timed else None)
     if day is None:
         raise ValueError(f'"{text.strip()}" is no moment that Halfday can read: {ACCEPTED}.')
-    if timed:
-        local = datetime.combine(day, time(int(timed[1]), int(timed[2])), tzinfo=zone)
-    else:
-        local = datetime.combine(day + ONE_DAY if is_end else day, time(), tzinfo=zone)
-    return local.astimezone(UTC)
+    try:
+        if timed:
+            local = datetime.combine(day, time(int(timed[1]), int(timed[2])), tzinfo=zone)
+        else:
+            local = datetime.combine(day + ONE_DAY if is_end else day, time(), tzinfo=zone)
+        return local.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f'"{text.strip()}" is too far away: look at the year.') from None
 
 
 def _day(words: str, today: date) -> date | None:

@@ -55,6 +55,12 @@ def test_what_is_no_moment_is_refused_with_what_is_accepted(text: str) -> None:
         read(text)
 
 
+@pytest.mark.parametrize("text", ["9999-12-31", "31 Dec 9999"])
+def test_a_day_that_no_clock_reaches_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=f'"{text}" is too far away'):
+        read(text, is_end=True)
+
+
 def test_a_day_in_summer_begins_by_the_clock_of_summer() -> None:
     assert parse_moment("2026-07-01", NOW, LONDON) == datetime(2026, 6, 30, 23, tzinfo=UTC)
 
