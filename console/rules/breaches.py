@@ -52,6 +52,11 @@ Firsts = Mapping[tuple[ClockKind, Crossed], datetime]
 """Of each kind of running clock, by how far it has come, when the first one is due."""
 
 
+def is_over(due_at: datetime, now: datetime) -> bool:
+    """Whether the time is up: what is due in this very millisecond can still be in time, for whoever counts."""
+    return epoch_ms(due_at) < epoch_ms(now)
+
+
 def crossings(
     running: Iterable[Running], before: BeforeMinutes, calendar: WorkCalendar, now: datetime
 ) -> list[Crossing]:
@@ -66,7 +71,7 @@ def crossings(
         if not clock.is_running or one.crossed is Crossed.MISSED or one.state not in states_missed(clock.kind):
             continue
         horizon = horizons[clock.kind]
-        if clock.due_at <= now:
+        if is_over(clock.due_at, now):
             found.append(Crossing(clock, Crossed.MISSED, clock.due_at))
         elif one.crossed is Crossed.WARNED or one.state not in states_warned(clock.kind):
             continue
@@ -124,7 +129,7 @@ def come_to(
     found = []
     for kind in ClockKind:
         due = [firsts[kind, crossed] for crossed in (Crossed.NOTHING, Crossed.WARNED) if (kind, crossed) in firsts]
-        if due and min(due) <= now:
+        if due and is_over(min(due), now):
             found.append((kind, Crossed.MISSED))
         until = warned_until(kind, before, calendar, now) if (kind, Crossed.NOTHING) in firsts else None
         if until is not None and epoch_ms(firsts[kind, Crossed.NOTHING]) <= epoch_ms(until):

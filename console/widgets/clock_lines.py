@@ -66,7 +66,7 @@ def clock_line(clock: Clock, setting: Setting) -> Line:
         return _window_line(label, clock, setting, due)
     minutes = setting.calendar.working_minutes(setting.now, clock.due_at)
     left = wording.working_time(minutes, setting.calendar, setting.now, clock.due_at)
-    if clock.due_at <= setting.now:
+    if clock.due_at < setting.now:
         return line(label, (f"  late by {left}", "bad"), (due, "muted"), (clause, "key"), indent=2)
     return line(label, f"  {left} left", (due, "muted"), (clause, "key"), indent=2)
 
@@ -74,7 +74,7 @@ def clock_line(clock: Clock, setting: Setting) -> Line:
 def _window_line(label: str, clock: Clock, setting: Setting, due: str) -> Line:
     """The platform's window closes by the wall clock, whether we are open or not."""
     left_minutes = (clock.due_at - setting.now).total_seconds() / 60
-    left = f"  {wording.wall_time(left_minutes)} left" if left_minutes > 0 else "  shut"
+    left = f"  {wording.wall_time(left_minutes)} left" if left_minutes >= 0 else "  shut"
     return line(
-        label, (left, "plain" if left_minutes > 0 else "bad"), (due, "muted"), ("  by the wall clock", "key"), indent=2
+        label, (left, "plain" if left_minutes >= 0 else "bad"), (due, "muted"), ("  by the wall clock", "key"), indent=2
     )

@@ -18,10 +18,14 @@ from console.desk.calendars import Calendars
 from console.desk.desk import Desk
 from console.desk.intake import Intake
 from console.desk.orders import Close, Escalate, Fulfil, MoveToPrivate, Reopen
+from console.desk.overseeing import Oversight, read_board
+from console.desk.periods import Period
+from console.desk.supervision import NowFigure
 from console.model import Breach, ClockKind, Item
 from console.rules.worktime import Closure, WorkCalendar
 from console.store.audit_chain import verify_audit
 
+JUST = timedelta(milliseconds=1)
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LUNCH = dict.fromkeys(range(5), ((9 * 60, 12 * 60), (13 * 60, 17 * 60)))
 
@@ -65,7 +69,7 @@ async def test_half_a_working_day_from_friday_half_past_four_is_warned_of_and_mi
     assert await looked(stand, at(12, 14, day=23)) == 0
     assert await looked(stand, at(12, 15, day=23)) == 1
     assert await looked(stand, at(12, 29, day=23)) == 0
-    assert await looked(stand, at(12, 30, day=23)) == 1
+    assert await looked(stand, at(12, 30, day=23) + JUST) == 1
     breach = await breach_of(stand, item)
     assert breach is not None
     assert (breach.warned_at, breach.missed_at) == (at(12, 15, day=23), at(12, 30, day=23))
@@ -77,7 +81,7 @@ async def test_nothing_happens_at_midnight_nor_over_the_weekend(stand: Stand) ->
     await looked(stand, at(16, 50))
     moments = [at(hour, minute, day=day) for day in (20, 21, 22) for hour in (17, 23, 0) for minute in (0, 59)]
     assert [await looked(stand, moment) for moment in [*moments, at(0, 0, day=23), at(8, 59, day=23)]] == [0] * 20
-    assert await looked(stand, at(9, 5, day=23)) == 1
+    assert await looked(stand, at(9, 5, day=23) + JUST) == 1
 
 
 async def test_what_ends_soon_after_the_next_opening_is_warned_of_while_somebody_works(stand: Stand) -> None:
@@ -103,7 +107,7 @@ async def test_a_deadline_at_closing_time_is_missed_then_and_not_the_next_mornin
     item = await waits_from(stand, at(13, 0))
     assert (await stand.clock_of(item)).due_at == at(17, 0)
     assert await looked(stand, at(16, 59)) == 1  # the warning
-    assert await looked(stand, at(17, 0)) == 1
+    assert await looked(stand, at(17, 0) + JUST) == 1
     breach = await breach_of(stand, item)
     assert breach is not None
     assert breach.missed_at == at(17, 0)
@@ -134,7 +138,7 @@ async def test_a_closure_moves_warning_and_miss(open_another: OpenStand) -> None
     item = await waits_from(stand, at(10, 0))  # two hours today, two on Monday
     assert await looked(stand, at(16, 0)) == 0
     assert await looked(stand, at(10, 45, day=23)) == 1
-    await looked(stand, at(11, 0, day=23))
+    await looked(stand, at(11, 0, day=23) + JUST)
     breach = await breach_of(stand, item)
     assert breach is not None
     assert breach.missed_at == at(11, 0, day=23)
@@ -165,7 +169,7 @@ async def test_promises_and_escalations_are_warned_of_as_the_pack_says(stand: St
     await stand.deliver()
     assert await looked(stand, at(10, 29)) == 0
     assert await looked(stand, at(10, 30)) == 1
-    assert await looked(stand, at(11, 0)) == 1  # the escalation was missed
+    assert await looked(stand, at(11, 0) + JUST) == 1  # the escalation was missed
     assert await looked(stand, at(11, 59)) == 0
     assert await looked(stand, at(12, 0)) == 1  # an hour before the promise ends
     assert await stand.desk.breach_counts(at(0), at(23)) == replace(
@@ -233,7 +237,7 @@ async def test_a_closing_that_is_taken_back_after_the_end_leaves_one_miss(stand:
     await looked(stand, at(13, 50))
     stand.clock.at = at(14, 0) - timedelta(seconds=5)
     await stand.desk.close(Close(**await stand.at(item), reason="a joke"))
-    assert await looked(stand, at(14, 0)) == 0
+    assert await looked(stand, at(14, 0) + JUST) == 0
     stand.clock.advance(UNDO / 4)
     await stand.desk.undo_last()
     assert await Watch(stand.office).step() == 1
@@ -260,7 +264,7 @@ async def test_what_is_reopened_before_its_end_is_not_warned_of_twice(stand: Sta
     await stand.desk.close(Close(**await stand.at(item), reason="a joke"))
     await stand.desk.reopen(Reopen(**await stand.at(item), reason="no joke"))
     assert await looked(stand, at(13, 50)) == 0
-    assert await looked(stand, at(14, 0)) == 1
+    assert await looked(stand, at(14, 0) + JUST) == 1
     assert await deadline_events(stand, item) == ["deadline.warned", "deadline.missed"]
 
 
@@ -303,7 +307,7 @@ async def test_an_old_inbox_is_missed_quietly_in_the_moment_in_which_it_was(stan
 async def test_what_was_received_before_the_calendar_begins_is_missed_too(stand: Stand) -> None:
     item = await stand.comes_in(incoming("c1", received_at=NOW.replace(year=2019)))
     due = (await stand.clock_of(item)).due_at
-    await looked(stand, due)
+    await looked(stand, due + JUST)
     breach = await breach_of(stand, item)
     assert breach is not None
     assert breach.missed_at == due
@@ -323,7 +327,7 @@ async def test_a_clock_that_moves_is_judged_by_its_new_end(stand: Stand) -> None
     await desk.apply_calendar()
     stand.clock.at = at(16, 0)
     assert await Watch(desk.office).step() == 0
-    stand.clock.at = at(11, 0, day=23)
+    stand.clock.at = at(11, 0, day=23) + JUST
     await Watch(desk.office).step()
     breach = await breach_of(stand, item)
     assert breach is not None
@@ -380,7 +384,7 @@ async def test_each_person_is_told_once_on_whichever_console(stand: Stand, secon
     again = Desk(second.office, stand.desk.person)  # the same person on another console
     told = [(await desk.deadline_news()).warned for desk in (stand.desk, again, second.desk, stand.desk, second.desk)]
     assert told == [{ClockKind.ANSWER: (item.id,)}, {}, {ClockKind.ANSWER: (item.id,)}, {}, {}]
-    await looked(stand, at(14, 0))
+    await looked(stand, at(14, 0) + JUST)
     assert (await stand.desk.deadline_news()).missed == {ClockKind.ANSWER: (item.id,)}
 
 
@@ -397,7 +401,7 @@ async def test_who_was_away_is_told_a_number_of_what_was_missed_meanwhile(stand:
     await waits_from(stand, at(10, 0))
     await stand.desk.deadline_news()
     await looked(stand, at(13, 50))
-    await looked(stand, at(14, 0))
+    await looked(stand, at(14, 0) + JUST)
     stand.clock.at = at(15, 0)
     news = await stand.desk.deadline_news()
     assert (news.warned, news.missed, news.earlier) == ({}, {}, 1)
@@ -415,3 +419,30 @@ async def test_a_watch_that_goes_on_by_itself_sees_what_has_come_without_being_a
     with pytest.raises(asyncio.CancelledError):
         await watch
     assert verify_audit(stand.path).broken is None
+
+
+async def test_what_is_due_exactly_now_is_not_yet_late_whoever_counts(stand: Stand) -> None:
+    """Closed in the millisecond in which it was due: in time for the watch, the board and the figures alike."""
+    item = await waits_from(stand, at(10, 0))
+    due_at = (await stand.clock_of(item)).due_at
+    await looked(stand, at(13, 50))
+    assert await looked(stand, due_at) == 0
+    counts = (await Oversight(stand.office, await read_board(stand.office)).overview()).now.counts
+    assert (counts[NowFigure.LATE], counts[NowFigure.WITHIN_15]) == (0, 1)
+    assert (await stand.desk.counts()).overdue == 0
+    await stand.desk.close(Close(**await stand.at(item), reason="Thanks only"))
+    breach = await breach_of(stand, item)
+    assert breach is not None
+    assert (breach.missed_at, await stand.desk.without_cause()) == (None, [])
+    (figures,) = await stand.desk.figures(Period.of_day(NOW.date(), stand.office.calendar.zone))
+    assert (figures.late, figures.closed_before_due) == (0, 1)
+
+
+async def test_a_millisecond_later_it_is_late_for_everybody(stand: Stand) -> None:
+    item = await waits_from(stand, at(10, 0))
+    await looked(stand, at(13, 50))
+    assert await looked(stand, (await stand.clock_of(item)).due_at + JUST) == 1
+    counts = (await Oversight(stand.office, await read_board(stand.office)).overview()).now.counts
+    assert (counts[NowFigure.LATE], (await stand.desk.counts()).overdue) == (1, 1)
+    (figures,) = await stand.desk.figures(Period.of_day(NOW.date(), stand.office.calendar.zone))
+    assert (figures.late, figures.still_open) == (1, 0)

@@ -87,7 +87,7 @@ async def judge(stand: Stand) -> None:
         assert (("deadline.missed", clock_id) in said) is (breach is not None and breach.missed_at is not None)
         if breach is not None and breach.warned_at is not None and breach.missed_at is not None:
             assert breach.warned_at <= max(breach.missed_at, breach.due_at)
-        is_late = clock.due_at <= now if clock.stopped_at is None else clock.stopped_at > clock.due_at
+        is_late = clock.due_at < now if clock.stopped_at is None else clock.stopped_at > clock.due_at
         if is_late and clock.outcome not in ("undone", "shut"):
             assert breach is not None
             assert breach.missed_at is not None

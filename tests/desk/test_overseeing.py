@@ -47,12 +47,12 @@ def recounted(stand: Stand, now: datetime) -> dict[NowFigure, int]:
     at, never = edges(stand.office, now), 1 << 62
     spans = {figure: ("answer", *at.span(figure)) for figure in ANSWERS} | {
         NowFigure.ESCALATIONS: ("escalation", -never, never),
-        NowFigure.ESCALATIONS_LATE: ("escalation", -never, at.now),
+        NowFigure.ESCALATIONS_LATE: ("escalation", -never, at.over),
         NowFigure.PROMISES: ("promise", -never, never),
-        NowFigure.PROMISES_BROKEN: ("promise", -never, at.now),
+        NowFigure.PROMISES_BROKEN: ("promise", -never, at.over),
         NowFigure.STAGES: ("case-stage", -never, never),
-        NowFigure.STAGES_LATE: ("case-stage", -never, at.now),
-        NowFigure.WINDOWS: ("window", at.now, epoch_ms(now + timedelta(hours=1))),
+        NowFigure.STAGES_LATE: ("case-stage", -never, at.over),
+        NowFigure.WINDOWS: ("window", at.over, epoch_ms(now + timedelta(hours=1))),
     }
     with closing(sqlite3.connect(stand.path)) as bare:
         counted = {
