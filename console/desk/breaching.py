@@ -123,7 +123,7 @@ async def note_if_late_again(office: Office, tx: Transaction, clock: Clock, now:
 
 async def _note_missed(office: Office, tx: Transaction, clock: Clock, at: datetime) -> None:
     known = await tx.breach(clock.id)
-    if known is None or known.missed_at is None:
+    if known is None or not known.is_missed:
         await _write(office, tx, [_judged(office, Crossing(clock, Crossed.MISSED, at))])
 
 

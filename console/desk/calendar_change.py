@@ -13,6 +13,7 @@ from console.clock import epoch_ms, from_epoch_ms
 from console.desk.office import Office
 from console.desk.orders import CalendarChange, ClockMove, Rejudged
 from console.desk.records import Record, StoppedAnswer
+from console.desk.shifting import move_clocks
 from console.desk.thinking import think
 from console.model import Clock, ClockKind, Person
 from console.rules.deadlines import DeadlineRule, judged_otherwise, moved_deadlines
@@ -97,10 +98,7 @@ async def apply(office: Office, person: Person) -> int:
     """
     change, now = await _changes(office), office.now()
     async with office.store.transaction() as tx:
-        for move in change.moves:
-            await tx.move_clock(move.clock_id, move.new_due_at)
-        for item_id in {move.item_id for move in change.moves}:
-            await tx.refresh_next(item_id, now)
+        await move_clocks(office, tx, change.moves)
         before = await tx.setting(CALENDAR_SETTING)
         await tx.save_setting(CALENDAR_SETTING, office.calendar.fingerprint)
         details = {"calendar": office.calendar.fingerprint, "before": before, "past": _counted(change)}

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from console.clock import epoch_ms, from_epoch_ms
 from console.desk.calendar_change import CALENDAR_SETTING, moves_under
-from console.desk.following_calendar import as_closures, move_clocks, told_of, with_declared
+from console.desk.following_calendar import as_closures, told_of, with_declared
 from console.desk.office import Office
 from console.desk.orders import ClockMove
 from console.desk.records import DeclaredClosure, Record
 from console.desk.rights import require_supervisor
+from console.desk.shifting import move_clocks
 from console.desk.supervisor_orders import ClosureChanged, ClosurePreview, EndClosure, NextClosure, OpenClosure
 from console.errors import CalendarExhausted, NotPossible, Stale
 from console.model import Person
@@ -99,7 +100,7 @@ async def _changing(
         then = _after(office, change.declared, order)
         change.moving = await _moves(then)
         yield change
-        await move_clocks(office, tx, change.moving)
+        await move_clocks(then, tx, change.moving)
         await tx.save_setting(CALENDAR_SETTING, then.calendar.fingerprint)
         calendars = {"calendar": then.calendar.fingerprint, "calendar_before": before}
         details = {"closure": change.closure_id, **calendars, "moved": told_of(change.moving), **change.details}

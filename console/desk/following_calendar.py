@@ -11,13 +11,14 @@ from console.desk.calendar_change import CALENDAR_SETTING, moves_under
 from console.desk.calendars import Calendars
 from console.desk.office import Office
 from console.desk.records import DeclaredClosure, Record
+from console.desk.shifting import move_clocks
 from console.rules.worktime import Closure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from console.desk.orders import ClockMove
-    from console.desk.ports import Reading, Transaction
+    from console.desk.ports import Reading
 
 THE_PROGRAM = "halfday"
 
@@ -59,14 +60,6 @@ async def move_stragglers(office: Office) -> None:
         details: dict[str, object] = {"calendar": office.calendar.fingerprint, "moved": told_of(moving)}
         await tx.record(Record(office.now(), THE_PROGRAM, "calendar.followed", None, details))
         await tx.announce(sorted({one.item_id for one in moving}), "changed")
-
-
-async def move_clocks(office: Office, tx: Transaction, moving: Sequence[ClockMove]) -> None:
-    """Move the clocks, and each item to where it then stands in the inbox."""
-    for move in moving:
-        await tx.move_clock(move.clock_id, move.new_due_at)
-    for item_id in {move.item_id for move in moving}:
-        await tx.refresh_next(item_id, office.now())
 
 
 def told_of(moving: Sequence[ClockMove]) -> list[list[int]]:

@@ -28,8 +28,11 @@ def clock_lines(dossier: Dossier, setting: Setting) -> list[Line]:
 
 
 def missed_line(dossier: Dossier, breach: Breach, setting: Setting) -> Line:
-    """ "missed 10:32, 1h20 late: too many at once (Sam)", or the key that says why."""
+    """ "missed 10:32, 1h20 late: too many at once (Sam)", or the key that says why; or that it is none any more."""
     at = setting.at(breach.missed_at) if breach.missed_at is not None else ""
+    if breach.lifted_at is not None:
+        lifted = f"missed {at}, and no longer: the calendar changed {setting.at(breach.lifted_at)}"
+        return line((lifted, "muted"), indent=4)
     said = (f"missed {at}, {late_words(dossier, breach, setting.calendar, setting.now)}", "bad")
     if breach.cause is not None:
         note = f", {displayable(breach.cause_note)}" if breach.cause_note else ""

@@ -17,11 +17,13 @@ from console.desk.calendar_change import remember_calendar
 from console.desk.calendars import Calendars
 from console.desk.desk import Desk
 from console.desk.intake import Intake
-from console.desk.orders import Close, Escalate, Fulfil, MoveToPrivate, Reopen
+from console.desk.orders import Close, Escalate, Fulfil, GiveCause, MoveToPrivate, Reopen
 from console.desk.overseeing import Oversight, read_board
 from console.desk.periods import Period
 from console.desk.supervision import NowFigure
-from console.model import Breach, ClockKind, Item
+from console.desk.supervisor_orders import OpenClosure
+from console.errors import NotPossible
+from console.model import Breach, Cause, ClockKind, Item
 from console.rules.worktime import Closure, WorkCalendar
 from console.store.audit_chain import verify_audit
 
@@ -334,17 +336,20 @@ async def test_a_clock_that_moves_is_judged_by_its_new_end(stand: Stand) -> None
     assert (breach.missed_at, breach.calendar) == (at(11, 0, day=23), desk.office.calendar.fingerprint)
 
 
-async def test_a_miss_stays_as_it_was_judged_when_its_clock_moves(stand: Stand) -> None:
+async def test_a_miss_stays_as_it_was_judged_when_its_clock_moves_and_it_is_late_all_the_same(stand: Stand) -> None:
     item = await waits_from(stand, at(10, 0))
     await looked(stand, at(14, 30))
     before = await breach_of(stand, item)
-    desk = under(stand, calendar(None, Closure(at(12, 0), at(17, 0), "Burst main")))
+    desk = under(stand, calendar(None, Closure(at(12, 0), at(12, 20), "Burst main")))
     assert await desk.apply_calendar() == 1
+    assert (await stand.clock_of(item)).due_at == at(14, 20)
     stand.clock.at = at(12, 0, day=23)
     assert await Watch(desk.office).step() == 0
     after = await breach_of(stand, item)
     assert before == after
     assert after is not None
+    assert after.wants_cause
+    assert await deadline_events(stand, item) == ["deadline.missed"]
     assert (after.due_at, after.calendar) == (at(14, 0), stand.office.calendar.fingerprint)
     assert after.allowed_minutes == 240
     assert [line.closed for line in after.ledger] == [None]
@@ -446,3 +451,89 @@ async def test_a_millisecond_later_it_is_late_for_everybody(stand: Stand) -> Non
     assert (counts[NowFigure.LATE], (await stand.desk.counts()).overdue) == (1, 1)
     (figures,) = await stand.desk.figures(Period.of_day(NOW.date(), stand.office.calendar.zone))
     assert (figures.late, figures.still_open) == (1, 0)
+
+
+# -- when the calendar changes afterwards ----------------------------------------------------------------------------
+
+
+def storm(begins: datetime, ends: datetime) -> OpenClosure:
+    return OpenClosure(start=begins, end=ends, reason="Storm Babet")
+
+
+async def missed_at_two(stand: Stand) -> Item:
+    """Received at ten, due at two, and missed a minute ago."""
+    item = await waits_from(stand, at(10, 0))
+    assert await looked(stand, at(14, 1)) == 1
+    return item
+
+
+async def test_a_miss_that_a_closure_of_before_undoes_stays_in_the_record_and_counts_no_more(stand: Stand) -> None:
+    item = await missed_at_two(stand)
+    await stand.desk.open_closure(storm(at(13, 0), at(15, 0)))
+    clock, breach = await stand.clock_of(item), await breach_of(stand, item)
+    assert breach is not None
+    assert clock.due_at == at(16, 0)
+    assert (breach.missed_at, breach.due_at, breach.lifted_at) == (at(14, 0), at(14, 0), at(14, 1))
+    assert (breach.is_missed, breach.wants_cause) == (False, False)
+    assert await deadline_events(stand, item) == ["deadline.missed", "deadline.lifted"]
+    lifted = [one for one in await stand.office.store.audit_entries() if one.event == "deadline.lifted"][-1]
+    assert (lifted.details["clock"], lifted.details["calendar"]) == (clock.id, stand.office.calendar.fingerprint)
+    day = Period.of_day(NOW.date(), stand.office.calendar.zone)
+    assert (await stand.desk.breach_counts(day.start, day.end)).missed == 0
+    assert (await stand.desk.without_cause(), await stand.desk.unexplained([item.id])) == ([], [])
+    with pytest.raises(NotPossible, match="None of these was late"):
+        await stand.desk.give_cause(GiveCause(clock_ids=(clock.id,), cause=Cause.TOO_MANY))
+    news = await (await stand.sign_in("Bo", "customer-hub-advisor")).deadline_news()
+    assert (news.warned, news.missed, news.earlier) == ({}, {}, 0)
+    stand.verify()
+
+
+async def test_after_that_it_is_warned_of_and_missed_by_its_new_end(stand: Stand) -> None:
+    item = await missed_at_two(stand)
+    clock = await stand.clock_of(item)
+    await stand.desk.give_cause(GiveCause(clock_ids=(clock.id,), cause=Cause.TOO_MANY))
+    await stand.desk.open_closure(storm(at(13, 0), at(15, 0)))
+    assert [await looked(stand, at(15, 44)), await looked(stand, at(15, 45))] == [0, 1]
+    news = await (await stand.sign_in("Bo", "customer-hub-advisor")).deadline_news()
+    assert (news.warned, news.missed) == ({ClockKind.ANSWER: (item.id,)}, {})
+    assert await looked(stand, at(16, 0) + JUST) == 1
+    breach = await breach_of(stand, item)
+    assert breach is not None
+    assert (breach.warned_at, breach.missed_at, breach.lifted_at) == (at(15, 45), at(16, 0), None)
+    assert (breach.is_missed, breach.cause) == (True, None), "what was said of the first miss is in the audit"
+    assert await deadline_events(stand, item) == [
+        "deadline.missed", "deadline.cause", "deadline.lifted", "deadline.warned", "deadline.missed",
+    ]  # fmt: skip
+    assert await stand.desk.without_cause() == [item.id]
+    stand.verify()
+
+
+async def test_what_was_warned_of_is_warned_of_again_when_it_moves_far_away(stand: Stand) -> None:
+    item = await waits_from(stand, at(10, 0))
+    assert await looked(stand, at(13, 50)) == 1
+    await stand.desk.open_closure(storm(at(13, 50), at(15, 30)))
+    assert [await looked(stand, at(15, 35)), await looked(stand, at(15, 36))] == [0, 0], "ten minutes, as before"
+    assert await looked(stand, at(15, 40) + JUST) == 1
+    assert await deadline_events(stand, item) == ["deadline.warned", "deadline.missed"]
+    other = await waits_from(stand, at(9, 0, day=23), "c2")
+    assert await looked(stand, at(12, 50, day=23)) == 1
+    await stand.desk.open_closure(storm(at(11, 50, day=23), at(12, 51, day=23)))
+    assert (await stand.clock_of(other)).due_at == at(14, 1, day=23)
+    assert [await looked(stand, at(13, 45, day=23)), await looked(stand, at(13, 46, day=23))] == [0, 1]
+    breach = await breach_of(stand, other)
+    assert breach is not None
+    assert (breach.warned_at, breach.due_at) == (at(13, 46, day=23), at(14, 1, day=23))
+    assert await deadline_events(stand, other) == ["deadline.warned", "deadline.warned"]
+    stand.verify()
+
+
+async def test_a_changed_pack_lifts_what_it_moves_as_a_closure_does(stand: Stand, open_another: OpenStand) -> None:
+    item = await missed_at_two(stand)
+    other = await open_another(
+        calendar=calendar(None, Closure(at(13, 0), at(15, 0), "Burst main")), clock=stand.clock, world=stand.world
+    )
+    await other.desk.apply_calendar()
+    breach = await breach_of(stand, item)
+    assert breach is not None
+    assert (breach.missed_at, breach.lifted_at) == (at(14, 0), at(14, 1))
+    assert await deadline_events(stand, item) == ["deadline.missed", "deadline.lifted"]
