@@ -251,6 +251,12 @@ class Breach(Struct, frozen=True):
     cause_note: str | None = None
     cause_by: str | None = None
     cause_at: datetime | None = None
+    lifted_at: datetime | None = None
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether it was missed, and no calendar that was changed later has moved its end since (`lifted_at`)."""
+        return self.missed_at is not None and self.lifted_at is None
 
     @property
     def allowed_minutes(self) -> float:
@@ -260,7 +266,7 @@ class Breach(Struct, frozen=True):
     @property
     def wants_cause(self) -> bool:
         """Whether somebody still has to say why. A window is the platform's: nobody had promised anything."""
-        return self.missed_at is not None and self.cause is None and self.kind is not ClockKind.WINDOW
+        return self.is_missed and self.cause is None and self.kind is not ClockKind.WINDOW
 
 
 # -- what comes in -------------------------------------------------------------------------------------------------

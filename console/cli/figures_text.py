@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from textwrap import fill
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -56,7 +57,7 @@ def as_table(reported: Reported) -> str:
 
 
 def _moment(reported: Reported) -> str:
-    return f"{reported.as_of:%Y-%m-%d %H:%M}"
+    return f"{reported.as_of.astimezone(ZoneInfo(reported.zone)):%Y-%m-%d %H:%M}"
 
 
 def _line(title: str, row: Figures) -> str:

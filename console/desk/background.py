@@ -101,11 +101,12 @@ async def shut_windows(office: Office) -> list[int]:
     if not items:
         return []
     from console.desk.breaching import note_if_late
+    from console.rules.breaches import is_over
 
     async with office.store.transaction() as tx:
         for item_id in items:
             for clock in await tx.clocks(item_id):
-                if clock.kind is ClockKind.WINDOW and clock.is_running and clock.due_at <= now:
+                if clock.kind is ClockKind.WINDOW and clock.is_running and is_over(clock.due_at, now):
                     elapsed = office.elapsed_minutes(clock.started_at, clock.due_at)
                     await note_if_late(office, tx, clock, now)
                     await tx.stop_clock(clock.id, clock.due_at, elapsed, "shut")

@@ -21,7 +21,7 @@ MOST_ID = 1 << 62
 class Edges:
     """The moments between which answers are counted, each no earlier than the one before."""
 
-    now: int
+    over: int  # the last moment that is over: what is due now is not late yet
     within_15: int
     within_30: int
     within_60: int
@@ -31,7 +31,7 @@ class Edges:
 
     def span(self, figure: NowFigure) -> tuple[int, int]:
         """The moments of a figure of time: after the first, up to the second."""
-        ends = (self.now, self.within_15, self.within_30, self.within_60, self.today, self.next_day, MOST_ID)
+        ends = (self.over, self.within_15, self.within_30, self.within_60, self.today, self.next_day, MOST_ID)
         place = ANSWERS.index(figure)
         return (ends[place - 1] if place else -MOST_ID), ends[place]
 
@@ -149,5 +149,5 @@ def _reach(figure: NowFigure, edges: Edges) -> tuple[ClockKind, int, int]:
         return ClockKind.ANSWER, *edges.span(figure)
     kind = _KINDS[figure]
     if figure is NowFigure.WINDOWS:
-        return kind, edges.now, edges.windows
-    return kind, -MOST_ID, edges.now if figure in _LATE else MOST_ID
+        return kind, edges.over, edges.windows
+    return kind, -MOST_ID, edges.over if figure in _LATE else MOST_ID

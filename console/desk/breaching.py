@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ from console.rules.breaches import (
     come_to,
     crossings,
     is_news,
+    is_over,
     ledger_rows,
     next_crossing,
     states_missed,
@@ -44,6 +45,8 @@ LOOKS_EVERY_S = 5.0  # at the latest: what arrives, is reopened or moved may com
 SHORTEST_S = 0.5
 WRITTEN_AT_ONCE = 100  # clocks a transaction, each with its audit entry: others wait for as long
 LETS_IN_FOR_S = 0.002  # between two of them, whoever waits for the store or for a key
+
+ONE_MS = timedelta(milliseconds=1)  # what is due in this one is not over yet
 
 EVENTS = {Crossed.WARNED: "deadline.warned", Crossed.MISSED: "deadline.missed"}
 
@@ -95,7 +98,7 @@ class Watch:
         states, found = states_missed(kind), list[Running]()
         for earlier in (Crossed.NOTHING, Crossed.WARNED):
             most = WRITTEN_AT_ONCE - len(found)
-            found += await office.store.may_cross(kind, earlier, now, states, most) if most else []
+            found += await office.store.may_cross(kind, earlier, now - ONE_MS, states, most) if most else []
         return found
 
     async def _rests_s(self) -> float:
@@ -109,19 +112,19 @@ class Watch:
 
 async def note_if_late(office: Office, tx: Transaction, clock: Clock, now: datetime) -> None:
     """Write down that a clock was missed which is about to stop after its end, where no console has seen it pass."""
-    if clock.due_at < now:
+    if is_over(clock.due_at, now):
         await _note_missed(office, tx, clock, clock.due_at)
 
 
 async def note_if_late_again(office: Office, tx: Transaction, clock: Clock, now: datetime) -> None:
     """Write down that a clock is missed now which has been started again after its end: until now it was kept."""
-    if clock.due_at <= now:
+    if is_over(clock.due_at, now):
         await _note_missed(office, tx, clock, now)
 
 
 async def _note_missed(office: Office, tx: Transaction, clock: Clock, at: datetime) -> None:
     known = await tx.breach(clock.id)
-    if known is None or known.missed_at is None:
+    if known is None or not known.is_missed:
         await _write(office, tx, [_judged(office, Crossing(clock, Crossed.MISSED, at))])
 
 

@@ -5,10 +5,10 @@ Each change is one transaction: the closure, the deadlines, and both calendars' 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from console.clock import epoch_ms, from_epoch_ms
@@ -23,7 +23,7 @@ from console.desk.supervisor_orders import ClosureChanged, ClosurePreview, EndCl
 from console.errors import CalendarExhausted, NotPossible, Stale
 from console.model import Person
 from console.rules.closures import closure_at
-from console.rules.worktime import Closure
+from console.rules.worktime import Allowance, Closure
 from console.text import digest
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 
 DOING = "open or end a closure"
 MINUTE_WORDS = "The end has to come after the beginning, and after now."
+LONGEST = timedelta(days=31)  # a whole month by the local clock: what is longer was most likely mistyped
+TOO_LITTLE = (
+    "So little working time would be left that some deadlines never came: the working calendar ends on {last}. "
+    "Look at the year."
+)
 
 
 async def preview(office: Office, person: Person, order: OpenClosure | EndClosure) -> ClosurePreview:
@@ -96,7 +101,7 @@ async def _changing(
         then = _after(office, change.declared, order)
         change.moving = await _moves(then)
         yield change
-        await move_clocks(office, tx, change.moving)
+        await move_clocks(then, tx, change.moving)
         await tx.save_setting(CALENDAR_SETTING, then.calendar.fingerprint)
         calendars = {"calendar": then.calendar.fingerprint, "calendar_before": before}
         details = {"closure": change.closure_id, **calendars, "moved": told_of(change.moving), **change.details}
@@ -110,7 +115,9 @@ def _after(office: Office, declared: Sequence[DeclaredClosure], order: OpenClosu
     if isinstance(order, OpenClosure):
         _refuse_impossible(office, order)
         opened = Closure(_whole(order.start), _whole(order.end), order.reason.strip())
-        return with_declared(office, sorted([*as_closures(declared), opened], key=lambda one: one.start))
+        then = with_declared(office, sorted([*as_closures(declared), opened], key=lambda one: one.start))
+        _refuse_too_little(then, order.end)
+        return then
     known, ends = _known(declared, order.closure_id), order.at or office.now()
     if known.end <= office.now():
         raise NotPossible("That closure is over already.")
@@ -127,9 +134,32 @@ def _refuse_impossible(office: Office, order: OpenClosure) -> None:
         raise NotPossible("Say in a few words why: it is shown wherever time is counted.")
     if order.end <= order.start or order.end <= office.now():
         raise NotPossible(MINUTE_WORDS)
-    first, last = (moment.astimezone(calendar.zone).date() for moment in (order.start, order.end))
-    if first < calendar.first or last > calendar.last:
+    start, end = (moment.astimezone(calendar.zone) for moment in (order.start, order.end))
+    if start.date() < calendar.first or end.date() > calendar.last:
         raise NotPossible(f"The working calendar covers {calendar.first} to {calendar.last}: look at the year.")
+    if end - start > LONGEST:  # of one zone, so by the wall clock
+        raise NotPossible(
+            f"That is longer than {LONGEST.days} days: look at the month and the year. "
+            "What really lasts longer is declared a month at a time."
+        )
+
+
+def _refuse_too_little(then: Office, end: datetime) -> None:
+    """Raises NotPossible unless whatever starts to count when the closure ends still falls due within the calendar."""
+    try:
+        for allowance in _allowances(then):
+            then.calendar.due(end, allowance)
+    except CalendarExhausted:
+        raise NotPossible(TOO_LITTLE.format(last=then.calendar.last)) from None
+
+
+def _allowances(office: Office) -> Iterator[Allowance]:
+    """Every amount of working time that the policy gives for anything."""
+    core = office.policy.core
+    deadlines, complaints = core.deadlines, core.complaints
+    given = (deadlines.answer, deadlines.escalation, deadlines.look, complaints.service_request)
+    for one in (*given, *complaints.stage, *core.timescale):
+        yield one.allowance()
 
 
 def _whole(moment: datetime) -> datetime:
@@ -148,7 +178,7 @@ async def _moves(then: Office) -> list[ClockMove]:
     try:
         return await moves_under(then)
     except CalendarExhausted:
-        raise NotPossible("So little working time would be left that some deadlines never came: check it.") from None
+        raise NotPossible(TOO_LITTLE.format(last=then.calendar.last)) from None
 
 
 # -- the next one, and its notice --------------------------------------------------------------------------------------

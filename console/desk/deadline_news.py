@@ -8,7 +8,7 @@ from datetime import datetime
 from console.desk.office import Office
 from console.desk.records import BreachNews, DeadlineNews
 from console.model import ClockKind, Person
-from console.rules.breaches import is_news
+from console.rules.breaches import is_news, is_over
 
 
 class Telling:
@@ -42,7 +42,7 @@ def _sorted(found: Iterable[BreachNews], now: datetime) -> DeadlineNews:
             earlier += one.kind is not ClockKind.WINDOW
         elif one.missed_at is not None:
             missed.setdefault(one.kind, []).append(one.item_id)
-        elif one.due_at > now:
+        elif not is_over(one.due_at, now):
             warned.setdefault(one.kind, []).append(one.item_id)
     return DeadlineNews(_whole(warned), _whole(missed), earlier)
 

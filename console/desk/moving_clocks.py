@@ -1,4 +1,7 @@
-"""Running deadlines under another calendar: which of them move, the moving itself, and what the audit keeps of it."""
+"""Running deadlines under another calendar: which of them move, the moving itself, and what that undoes.
+
+A miss that a changed calendar undoes is lifted; what was warned of far too early is warned of again.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from console.clock import epoch_ms
+from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
 from console.desk.orders import ClockMove
+from console.desk.records import Record
 from console.desk.thinking import think
 from console.model import Clock, ClockKind
+from console.rules.breaches import Crossed, is_early, is_over
 from console.rules.deadlines import DeadlineRule, moved_deadlines
 
 if TYPE_CHECKING:
     from console.desk.ports import Transaction
+
+LIFTED = "deadline.lifted"
 
 
 async def moves_under(office: Office) -> list[ClockMove]:
@@ -48,11 +56,38 @@ def _rule(office: Office, clock: Clock) -> DeadlineRule | None:
 
 
 async def move_clocks(office: Office, tx: Transaction, moving: Sequence[ClockMove]) -> None:
-    """Move the clocks, and each item to where it then stands in the inbox."""
+    """Move the clocks, and each item to where it then stands in the inbox. `office` counts by the changed calendar.
+
+    A miss whose new end is still to come is lifted: it stays in the record and counts no more. What was warned of and
+    now ends so much later that the warning was too early is warned of again.
+    """
     for move in moving:
         await tx.move_clock(move.clock_id, move.new_due_at)
+    await _judge_anew(office, tx, moving)
     for item_id in {move.item_id for move in moving}:
         await tx.refresh_next(item_id, office.now())
+
+
+async def _judge_anew(office: Office, tx: Transaction, moving: Sequence[ClockMove]) -> None:
+    now, before = office.now(), office.policy.core.warnings.before_minutes
+    crossed = await tx.crossed_among([move.clock_id for move in moving])
+    lifted, early = list[ClockMove](), list[ClockMove]()
+    for move in moving:
+        kind, came_to = crossed.get(move.clock_id, (None, Crossed.NOTHING))
+        if came_to is Crossed.MISSED and not is_over(move.new_due_at, now):
+            lifted.append(move)
+        elif kind and came_to is Crossed.WARNED and is_early(move.new_due_at, kind, before, office.calendar, now):
+            early.append(move)
+    await tx.lift([move.clock_id for move in lifted], now)
+    await tx.uncross([move.clock_id for move in (*lifted, *early)])
+    for move in lifted:
+        await tx.record(Record(now, THE_PROGRAM, LIFTED, move.item_id, _details(office, move)))
+
+
+def _details(office: Office, move: ClockMove) -> dict[str, object]:
+    """What the audit keeps of it: both ends, and the calendar that made the difference."""
+    ends = {"was_due": epoch_ms(move.old_due_at), "due": epoch_ms(move.new_due_at)}
+    return {"clock": move.clock_id, **ends, "calendar": office.calendar.fingerprint}
 
 
 def told_of(moving: Sequence[ClockMove]) -> list[list[int]]:

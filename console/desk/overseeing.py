@@ -50,7 +50,7 @@ class Oversight:
     async def _now(self, now: datetime) -> Now:
         at = edges(self._office, now)
         answers = self._board.running[ClockKind.ANSWER]
-        coming = answers.next_after(at.now)
+        coming = answers.next_after(at.over)
         longest = await self._office.store.longest_waiting(answers.first_ties(TIES_LOOKED_AT))
         next_due_at, next_id = (from_epoch_ms(coming[0]), coming[1]) if coming else (None, None)
         longest_id, longest_since = longest or (None, None)
@@ -67,7 +67,7 @@ def edges(office: Office, now: datetime) -> Edges:
     within_15, within_30, within_60 = (_working(office, now, minutes) for minutes in (15, 30, 60))
     today = max(within_60, _midnight_after(office, now))
     next_day = max(today, _midnight_after(office, _next_opening(office, from_epoch_ms(today))))
-    return Edges(epoch_ms(now), within_15, within_30, within_60, today, next_day, epoch_ms(now + WINDOW_SOON))
+    return Edges(epoch_ms(now) - 1, within_15, within_30, within_60, today, next_day, epoch_ms(now + WINDOW_SOON))
 
 
 def _working(office: Office, now: datetime, minutes: float) -> int:

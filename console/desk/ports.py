@@ -275,7 +275,16 @@ class Transaction(Reading, Protocol):
         """Those of the clocks that still run and have not come that far, each with when it is due (epoch ms)."""
 
     async def note_breaches(self, breaches: Sequence[NewBreach]) -> None:
-        """Write them down, once for each clock: what was missed already stays as it is. They are one piece of news."""
+        """Write them down as one piece of news. What was missed already, and was not lifted, stays as it is."""
+
+    async def crossed_among(self, clock_ids: Collection[int]) -> dict[int, tuple[ClockKind, Crossed]]:
+        """Those of the clocks that were warned of or missed, with their kind and how far they have come."""
+
+    async def lift(self, clock_ids: Collection[int], at: datetime) -> None:
+        """What was missed of these counts as missed no more."""
+
+    async def uncross(self, clock_ids: Collection[int]) -> None:
+        """These have everything to come again. Needs no audit entry of its own beside what moved them."""
 
     async def missed_among(self, clock_ids: Collection[int]) -> list[Breach]:
         """Those of the clocks that were missed, with what was said of them."""

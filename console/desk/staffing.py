@@ -183,9 +183,9 @@ async def record_training(office: Office, person: Person, order: RecordTraining)
     Raises ReasonNeeded, until it is confirmed, where this is the first record and so from now on somebody may not send.
     """
     now, course = office.now(), _course(office, order.course_id)
-    lapses_at = order.lapses_at or training.lapse(course, order.passed_at)
     if order.passed_at > now:
         raise NotPossible("A course is recorded once it has been passed.")
+    lapses_at = order.lapses_at or training.lapse(course, order.passed_at)
     if lapses_at is not None and lapses_at <= order.passed_at:
         raise NotPossible("A course lapses after it was passed.")
     passed = Training(course.id, order.passed_at, lapses_at)

@@ -35,6 +35,7 @@ async def undo(office: Office, person: Person, action_id: int) -> Done:
             raise nothing_to_undo()
         if action.undo_until is None or now >= action.undo_until or await _has_left(tx, action_id):
             raise TooLate(GONE_OUT)
+        await _refuse_rerouted(tx, action)
         await tx.mark_undone(action_id, now)
         touched = await _restore(tx, action, person, now)
         for item_id in touched:
@@ -58,6 +59,18 @@ def nothing_to_undo() -> TooLate:
 async def _has_left(tx: Transaction, action_id: int) -> bool:
     deliveries = await tx.deliveries_of_action(action_id)
     return any(d.state is not DeliveryState.WAITING or d.attempts for d in deliveries)
+
+
+async def _refuse_rerouted(tx: Transaction, action: Action) -> None:
+    """Raises TooLate for an escalation that was put to somebody else since: they go on with it."""
+    escalation_id = (await tx.action_details(action.id)).get("escalation")
+    if escalation_id is None:
+        return
+    escalations = await tx.escalations(action.item_id)
+    rerouted_at = next((one.rerouted_at for one in escalations if one.id == escalation_id), None)
+    if rerouted_at is not None:
+        now_with = next(one.put_to for one in escalations if one.at == rerouted_at and one.id != escalation_id)
+        raise TooLate(f"It was put to the {now_with} meanwhile. Close the item, or escalate it again.")
 
 
 async def _restore(tx: Transaction, action: Action, person: Person, now: datetime) -> list[int]:

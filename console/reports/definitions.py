@@ -83,7 +83,8 @@ SAID: Mapping[Figure, tuple[str, str, _Ground]] = {
     ),
     Figure.LATE: (
         "Late",
-        "Of those due: the moment passed without an answer. One came later, it was closed later, or it is still open.",
+        "Of those due: the moment passed without an answer. One came later, it was closed later, or it is still open. "
+        "What is due at this very millisecond is not late yet.",
         DUE,
     ),
     Figure.LATE_OPEN: ("Late and open", "Of the late: those that are still open now.", DUE),
@@ -93,7 +94,7 @@ SAID: Mapping[Figure, tuple[str, str, _Ground]] = {
         "betters no share.",
         DUE,
     ),
-    Figure.STILL_OPEN: ("Still open", "Of those due: open, and the moment is still to come.", DUE),
+    Figure.STILL_OPEN: ("Still open", "Of those due: open, and the moment has not passed.", DUE),
     Figure.SHARE_IN_TIME: (
         "Share in time",
         "In time, of those in time and late together: what was closed before it was due and what is still open is in "

@@ -25,7 +25,7 @@ LedgerRows = list[tuple[int, int, float, str | None]]
 
 
 class Crossed(IntEnum):
-    """How far a running clock has come; it never goes back."""
+    """How far a running clock has come; it goes back only where a changed calendar moves its end."""
 
     NOTHING = 0
     WARNED = 1
@@ -52,6 +52,11 @@ Firsts = Mapping[tuple[ClockKind, Crossed], datetime]
 """Of each kind of running clock, by how far it has come, when the first one is due."""
 
 
+def is_over(due_at: datetime, now: datetime) -> bool:
+    """Whether the time is up: what is due in this very millisecond can still be in time, for whoever counts."""
+    return epoch_ms(due_at) < epoch_ms(now)
+
+
 def crossings(
     running: Iterable[Running], before: BeforeMinutes, calendar: WorkCalendar, now: datetime
 ) -> list[Crossing]:
@@ -66,7 +71,7 @@ def crossings(
         if not clock.is_running or one.crossed is Crossed.MISSED or one.state not in states_missed(clock.kind):
             continue
         horizon = horizons[clock.kind]
-        if clock.due_at <= now:
+        if is_over(clock.due_at, now):
             found.append(Crossing(clock, Crossed.MISSED, clock.due_at))
         elif one.crossed is Crossed.WARNED or one.state not in states_warned(clock.kind):
             continue
@@ -105,16 +110,34 @@ def warns_at(
     due_at: datetime, kind: ClockKind, before: BeforeMinutes, calendar: WorkCalendar, now: datetime
 ) -> datetime | None:
     """From when on a clock due at this moment is warned of, seen from `now`; None when it never is."""
+    try:
+        at = _so_long_before(due_at, kind, before, calendar)
+        if at is None or at > now or kind is ClockKind.WINDOW or calendar.is_open(now):
+            return at
+        return calendar.next_change(now)[0].astimezone(UTC)
+    except CalendarExhausted:
+        return None
+
+
+def is_early(due_at: datetime, kind: ClockKind, before: BeforeMinutes, calendar: WorkCalendar, now: datetime) -> bool:
+    """Whether a warning that has been given by now would be too early by this calendar, so that another one follows."""
+    try:
+        at = _so_long_before(due_at, kind, before, calendar)
+    except CalendarExhausted:
+        return False
+    return at is not None and at > now
+
+
+def _so_long_before(
+    due_at: datetime, kind: ClockKind, before: BeforeMinutes, calendar: WorkCalendar
+) -> datetime | None:
+    """As long before its end as the pack says a clock of this kind is warned of; None for never."""
     minutes = before.minutes(kind)
     if not minutes:
         return None
     if kind is ClockKind.WINDOW:
         return due_at - timedelta(minutes=minutes)
-    try:
-        at = calendar.due(due_at, WorkingMinutes(-minutes)).astimezone(UTC)
-        return at if at > now or calendar.is_open(now) else calendar.next_change(now)[0].astimezone(UTC)
-    except CalendarExhausted:
-        return None
+    return calendar.due(due_at, WorkingMinutes(-minutes)).astimezone(UTC)
 
 
 def come_to(
@@ -124,7 +147,7 @@ def come_to(
     found = []
     for kind in ClockKind:
         due = [firsts[kind, crossed] for crossed in (Crossed.NOTHING, Crossed.WARNED) if (kind, crossed) in firsts]
-        if due and min(due) <= now:
+        if due and is_over(min(due), now):
             found.append((kind, Crossed.MISSED))
         until = warned_until(kind, before, calendar, now) if (kind, Crossed.NOTHING) in firsts else None
         if until is not None and epoch_ms(firsts[kind, Crossed.NOTHING]) <= epoch_ms(until):

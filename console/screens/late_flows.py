@@ -84,7 +84,7 @@ def _finished(dossier: Dossier) -> list[Breach]:
 
 def _asked(dossier: Dossier) -> list[Breach]:
     """What the cause is asked of: what is finished; else what still runs; else what somebody has said already."""
-    missed = [one for one in dossier.breaches if one.missed_at is not None and one.kind is not ClockKind.WINDOW]
+    missed = [one for one in dossier.breaches if one.is_missed and one.kind is not ClockKind.WINDOW]
     return _finished(dossier) or [one for one in missed if one.wants_cause] or missed
 
 

@@ -51,7 +51,7 @@ def _missed(desk: Desk, dossier: Dossier, clock: Clock, setting: Setting) -> lis
     if breach is None or breach.missed_at is None:
         return []
     lines = [missed_line(dossier, breach, setting)]
-    if clock.kind is ClockKind.WINDOW:
+    if clock.kind is ClockKind.WINDOW or not breach.is_missed:
         return lines
     if breach.due_at == clock.due_at and breach.ledger == _in_utc(desk.ledger(clock)):
         return [*lines, line(("It was judged by what is counted above.", "muted"), indent=4)]

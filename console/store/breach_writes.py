@@ -10,7 +10,7 @@ import msgspec
 
 from console.clock import epoch_ms
 from console.desk.records import NewBreach
-from console.model import Breach, Cause
+from console.model import Breach, Cause, ClockKind
 from console.rules.breaches import Crossed, ledger_rows
 from console.store import rows
 from console.store.item_writes import StoreWriting
@@ -27,11 +27,24 @@ class BreachWriting(StoreWriting):
         return {(clock_id, due_ms) for clock_id, due_ms in found}
 
     async def note_breaches(self, breaches: Sequence[NewBreach]) -> None:
-        """Write them down, once for each clock: what was missed already stays as it is. They are one piece of news."""
+        """Write them down as one piece of news. What was missed already, and was not lifted, stays as it is."""
         news = await self._link.run(self._sql.breaches.next_news)
         await self._change(self._sql.breaches.note_breaches, [_row(breach, news) for breach in breaches])
         marks = [{"clock_id": one.clock.id, "crossed": _crossed(one).value} for one in breaches]
         await self._change(self._sql.breaches.mark_crossed, marks)
+
+    async def crossed_among(self, clock_ids: Collection[int]) -> dict[int, tuple[ClockKind, Crossed]]:
+        """Those of the clocks that were warned of or missed, with their kind and how far they have come."""
+        found = await self._all(self._sql.breaches.crossed_among, tuple, clock_ids=json_ids(clock_ids))
+        return {clock_id: (ClockKind(kind), Crossed(crossed)) for clock_id, kind, crossed in found}
+
+    async def lift(self, clock_ids: Collection[int], at: datetime) -> None:
+        """What was missed of these counts as missed no more."""
+        await self._change(self._sql.breaches.lift, clock_ids=json_ids(clock_ids), at=epoch_ms(at))
+
+    async def uncross(self, clock_ids: Collection[int]) -> None:
+        """These have everything to come again."""
+        await self._change(self._sql.breaches.uncross, clock_ids=json_ids(clock_ids))
 
     async def missed_among(self, clock_ids: Collection[int]) -> list[Breach]:
         """Those of the clocks that were missed, with what was said of them."""

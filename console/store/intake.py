@@ -179,7 +179,7 @@ def _gather(
 
 def first_clock(clocks: Iterable[NewClock], now_ms: int) -> NewClock | None:
     """The clock of a new item that dies first; a platform window that has shut already counts no more."""
-    running = [c for c in clocks if c.kind is not ClockKind.WINDOW or epoch_ms(c.due_at) > now_ms]
+    running = [c for c in clocks if c.kind is not ClockKind.WINDOW or epoch_ms(c.due_at) >= now_ms]
     return min(running, key=lambda clock: clock.due_at, default=None)
 
 

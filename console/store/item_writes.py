@@ -181,7 +181,7 @@ def refresh_next(connection: sqlite3.Connection, sql: Statements, item_id: int, 
     telling = [
         (kind, due_at)
         for kind, due_at in running
-        if kind is not ClockKind.WINDOW or (is_unanswered and due_at > now_ms)
+        if kind is not ClockKind.WINDOW or (is_unanswered and due_at >= now_ms)
     ]
     next_clock, next_due_at = telling[0] if telling else (None, NEVER_MS)
     is_open = is_unanswered or bool(standing[1]) or any(kind in OUTLIVES_THE_ANSWER for kind, _ in running)

@@ -186,7 +186,7 @@ def running_of(row: Row) -> Running:
 
 
 def breach_of(row: Row) -> Breach:
-    clock_id, item_id, kind, due_at, warned_at, missed_at, calendar, ledger, cause, note, by, at = row
+    clock_id, item_id, kind, due_at, warned_at, missed_at, calendar, ledger, cause, note, by, at, lifted_at = row
     lines = msgspec.json.decode(ledger, type=LedgerRows)
     return Breach(
         clock_id,
@@ -201,6 +201,7 @@ def breach_of(row: Row) -> Breach:
         words(note),
         by,
         moment(at),
+        moment(lifted_at),
     )
 
 

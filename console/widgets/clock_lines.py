@@ -28,8 +28,11 @@ def clock_lines(dossier: Dossier, setting: Setting) -> list[Line]:
 
 
 def missed_line(dossier: Dossier, breach: Breach, setting: Setting) -> Line:
-    """ "missed 10:32, 1h20 late: too many at once (Sam)", or the key that says why."""
+    """ "missed 10:32, 1h20 late: too many at once (Sam)", or the key that says why; or that it is none any more."""
     at = setting.at(breach.missed_at) if breach.missed_at is not None else ""
+    if breach.lifted_at is not None:
+        lifted = f"missed {at}, and no longer: the calendar changed {setting.at(breach.lifted_at)}"
+        return line((lifted, "muted"), indent=4)
     said = (f"missed {at}, {late_words(dossier, breach, setting.calendar, setting.now)}", "bad")
     if breach.cause is not None:
         note = f", {displayable(breach.cause_note)}" if breach.cause_note else ""
@@ -66,7 +69,7 @@ def clock_line(clock: Clock, setting: Setting) -> Line:
         return _window_line(label, clock, setting, due)
     minutes = setting.calendar.working_minutes(setting.now, clock.due_at)
     left = wording.working_time(minutes, setting.calendar, setting.now, clock.due_at)
-    if clock.due_at <= setting.now:
+    if clock.due_at < setting.now:
         return line(label, (f"  late by {left}", "bad"), (due, "muted"), (clause, "key"), indent=2)
     return line(label, f"  {left} left", (due, "muted"), (clause, "key"), indent=2)
 
@@ -74,7 +77,7 @@ def clock_line(clock: Clock, setting: Setting) -> Line:
 def _window_line(label: str, clock: Clock, setting: Setting, due: str) -> Line:
     """The platform's window closes by the wall clock, whether we are open or not."""
     left_minutes = (clock.due_at - setting.now).total_seconds() / 60
-    left = f"  {wording.wall_time(left_minutes)} left" if left_minutes > 0 else "  shut"
+    left = f"  {wording.wall_time(left_minutes)} left" if left_minutes >= 0 else "  shut"
     return line(
-        label, (left, "plain" if left_minutes > 0 else "bad"), (due, "muted"), ("  by the wall clock", "key"), indent=2
+        label, (left, "plain" if left_minutes >= 0 else "bad"), (due, "muted"), ("  by the wall clock", "key"), indent=2
     )

@@ -35,7 +35,7 @@ def countdown(item: Item, calendar: WorkCalendar, now: datetime, due_soon_minute
     left = _left_minutes(item.next_clock, calendar, now_ms, due_ms)
     is_by_wall = item.next_clock is ClockKind.WINDOW
     time = wording.wall_countdown(left) if is_by_wall else wording.countdown(left, calendar, now, item.next_due_at)
-    is_late = due_ms <= now_ms
+    is_late = due_ms < now_ms
     text = f"{'!' if is_late else ' '}{time:>{TIME_CELLS}}{wording.clock_letter(item.next_clock)}"
     if item.state is not ItemState.OPEN:
         return Countdown(text, "handled")

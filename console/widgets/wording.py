@@ -114,7 +114,7 @@ def countdown(left_minutes: float, calendar: WorkCalendar, now: datetime, due_at
 
     Never "43:10": that reads as a time of day.
     """
-    is_late = left_minutes <= 0 and due_at <= now
+    is_late = left_minutes <= 0 and due_at < now
     if abs(left_minutes) < DAYS_FROM_MINUTES:
         return f"-{amount(-left_minutes)}" if is_late else _within_days(left_minutes)
     try:
@@ -127,7 +127,7 @@ def wall_countdown(left_minutes: float) -> str:
     """The same by the wall clock, nights and weekends included: days from the second on."""
     if abs(left_minutes) >= 2 * DAY_MINUTES:
         return f"{left_minutes / DAY_MINUTES:.0f}d"
-    return f"-{amount(-left_minutes)}" if left_minutes <= 0 else _within_days(left_minutes)
+    return f"-{amount(-left_minutes)}" if left_minutes < 0 else _within_days(left_minutes)
 
 
 def _within_days(left_minutes: float) -> str:

@@ -50,7 +50,8 @@ def ends_by_the_desk(stand: Stand, now: datetime) -> list[datetime]:
 
 def recounted(stand: Stand, now: datetime, ends: Sequence[datetime]) -> dict[NowFigure, int]:
     """The figures out of the tables, by statements of their own. `ends` are as in `ends_by_the_desk`."""
-    at, bounds = epoch_ms(now), [-NEVER, epoch_ms(now), *map(epoch_ms, ends), NEVER]
+    at = epoch_ms(now) - 1  # what is due at this very millisecond is not late yet
+    bounds = [-NEVER, at, *map(epoch_ms, ends), NEVER]
     spans = {figure: ("answer", *span) for figure, span in zip(BY_TIME, pairwise(bounds), strict=True)} | {
         NowFigure.ESCALATIONS: ("escalation", -NEVER, NEVER),
         NowFigure.ESCALATIONS_LATE: ("escalation", -NEVER, at),

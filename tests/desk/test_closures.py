@@ -62,10 +62,11 @@ async def test_a_closure_is_in_force_at_once_and_the_audit_keeps_both_calendars(
 
 async def test_an_end_on_another_day_is_said_with_the_day_and_its_year(stand: Stand) -> None:
     stand.clock.at = TWO
-    until = {MONDAY.replace(hour=9): "Mon 23 Nov at 09:00", datetime(2027, 1, 5, tzinfo=UTC): "Tue 5 Jan 2027 at 00:00"}
-    for end, words in until.items():
-        done = await stand.desk.open_closure(OpenClosure(start=TWO, end=end, reason="Storm Babet"))
-        assert done.said == f"Closed from now until {words}. No deadline moved."
+    done = await stand.desk.open_closure(OpenClosure(start=TWO, end=MONDAY.replace(hour=9), reason="Storm Babet"))
+    assert done.said == "Closed from now until Mon 23 Nov at 09:00. No deadline moved."
+    start, end = datetime(2026, 12, 20, tzinfo=UTC), datetime(2027, 1, 5, tzinfo=UTC)
+    done = await stand.desk.open_closure(OpenClosure(start=start, end=end, reason="Refit"))
+    assert done.said == "Closed from Sun 20 Dec at 00:00 until Tue 5 Jan 2027 at 00:00. No deadline moved."
     later = OpenClosure(start=MONDAY.replace(hour=14), end=MONDAY.replace(hour=15), reason="Storm Babet")
     done = await stand.desk.open_closure(later)
     assert done.said == "Closed from Mon 23 Nov at 14:00 until Mon 23 Nov at 15:00. No deadline moved."
@@ -174,7 +175,13 @@ async def test_under_another_calendar_than_was_shown_nothing_changes(stand: Stan
         (OpenClosure(start=NOW - timedelta(days=2), end=NOW - timedelta(days=1), reason="x"), "after now"),
         (OpenClosure(start=TWO, end=FIVE, reason=" "), "why"),
         (OpenClosure(start=TWO, end=FIVE.replace(year=2036), reason="x"), "look at the year"),
-        (OpenClosure(start=TWO, end=FIVE.replace(year=2028, month=12, day=30), reason="x"), "So little working time"),
+        (OpenClosure(start=TWO, end=FIVE.replace(year=2027), reason="x"), "longer than 31 days"),
+        (
+            OpenClosure(
+                start=datetime(2028, 12, 10, tzinfo=UTC), end=FIVE.replace(year=2028, month=12, day=30), reason="x"
+            ),
+            "So little working time",
+        ),
         (EndClosure(closure_id=7), "no declared closure 7"),
     ],
 )
@@ -235,3 +242,30 @@ async def test_what_was_received_years_ago_counts_with_it_too(open_another: Open
     assert stand.office.elapsed_minutes(NOW.replace(year=2023), FIVE) == stand.office.calendar_since(
         NOW.replace(year=2023)
     ).working_minutes(NOW.replace(year=2023), TWO)
+
+
+async def in_turn(stand: Stand, orders: list[OpenClosure]) -> None:
+    for order in orders:
+        await stand.desk.open_closure(order)
+
+
+async def test_no_row_of_closures_takes_all_the_working_time_that_is_left(stand: Stand) -> None:
+    """Thirty days at a time, each after the one before, until the calendar ends."""
+    starts = [NOW + timedelta(days=30 * month) for month in range(25)]
+    orders = [OpenClosure(start=start, end=start + timedelta(days=30), reason="Flood") for start in starts]
+    for order in orders[:20]:
+        await stand.desk.open_closure(order)
+    with pytest.raises(NotPossible, match="So little working time"):
+        await in_turn(stand, orders[20:])
+    office, (*_, last) = stand.office, await stand.desk.closures()
+    for stage in office.policy.core.complaints.stage:
+        assert office.calendar.due(last.end, stage.allowance())
+    item = await stand.comes_in()
+    assert (await due_at(stand, item)) > last.end
+    assert await stand.desk.counts()
+
+
+async def test_a_whole_month_can_be_declared_also_where_the_clocks_change(stand: Stand) -> None:
+    october = [datetime(2027, month, 1, tzinfo=stand.office.calendar.zone) for month in (10, 11)]
+    done = await stand.desk.open_closure(OpenClosure(start=october[0], end=october[1], reason="Moving offices"))
+    assert done.said == "Closed from Fri 1 Oct 2027 at 00:00 until Mon 1 Nov 2027 at 00:00. No deadline moved."

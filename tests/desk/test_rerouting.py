@@ -10,7 +10,7 @@ from stand import NOW, Stand, incoming
 from console.desk.orders import Escalate, Fulfil
 from console.desk.records import View
 from console.desk.supervisor_orders import Reroute
-from console.errors import NotPermitted, NotPossible, Stale
+from console.errors import NotPermitted, NotPossible, Stale, TooLate
 from console.model import Absence, ClockKind, Item, Person
 
 
@@ -87,3 +87,16 @@ async def test_what_cannot_be_re_routed_says_why(stand: Stand, second: Stand) ->
     await director.fulfil(Fulfil(**await stand.at(item), clock_id=clock.id))
     with pytest.raises(NotPossible, match="Dana Director acknowledged it already"):
         await stand.desk.reroute(await order(stand, item, "property"))
+
+
+async def test_an_escalation_that_was_re_routed_meanwhile_is_not_taken_back(stand: Stand) -> None:
+    item = await escalated(stand)
+    await stand.desk.reroute(await order(stand, item))
+    before = await stand.dossier(item)
+    with pytest.raises(TooLate, match="put to the Director of Finance meanwhile"):
+        await stand.desk.undo_last(item.id)
+    after = await stand.dossier(item)
+    assert (after.escalations, after.clocks) == (before.escalations, before.clocks)
+    assert [one.outcome for one in after.clocks if one.kind is ClockKind.ESCALATION] == ["re-routed", None]
+    assert "undo" not in await stand.events(item)
+    stand.verify()

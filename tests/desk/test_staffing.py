@@ -197,6 +197,7 @@ async def test_a_course_lapses_by_the_pack_and_what_is_missing_is_said(stand: St
     [
         ({"course_id": "juggling"}, r'no course "juggling". Its courses: image-consent \(Consent'),
         ({"passed_at": NOW + DAY}, "once it has been passed"),
+        ({"passed_at": NOW.replace(year=9999)}, "once it has been passed"),
         ({"lapses_at": NOW - 9 * DAY}, "lapses after it was passed"),
     ],
 )

@@ -22,13 +22,13 @@ def lists_of(column: str) -> list[set[str]]:
 
 def test_statements_and_model_agree_on_what_ends_an_item() -> None:
     lists = [words for words in lists_of("kind") if ActionKind.REPLY in words]
-    assert len(lists) == 3
+    assert len(lists) == 1
     assert all(words == ENDS_AN_ITEM for words in lists)
 
 
 def test_statements_and_model_agree_on_what_an_offence_is() -> None:
     lists = [words for words in lists_of("rule") if "abuse" in words]
-    assert len(lists) == 4
+    assert len(lists) == 5
     assert all(words - {"safeguarding", "urgent"} == OFFENCES for words in lists)
 
 

@@ -51,9 +51,10 @@ def said(one: Running, now: datetime, by: WorkCalendar | None = None) -> list[Cr
         ("18T12:00", "18T11:44", []),
         ("18T12:00", "18T11:45", [Crossed.WARNED]),
         ("18T12:00", "18T11:59:59", [Crossed.WARNED]),
-        ("18T12:00", "18T12:00", [Crossed.MISSED]),
+        ("18T12:00", "18T12:00", [Crossed.WARNED]),
+        ("18T12:00", "18T12:00:00.001", [Crossed.MISSED]),
         ("18T17:00", "18T16:59:59", [Crossed.WARNED]),
-        ("18T17:00", "18T17:00", [Crossed.MISSED]),
+        ("18T17:00", "18T17:00:00.001", [Crossed.MISSED]),
         ("18T17:00", "19T00:00", [Crossed.MISSED]),
         ("19T09:10", "18T16:54", []),
         ("19T09:10", "18T16:55", [Crossed.WARNED]),
@@ -98,7 +99,7 @@ def test_a_window_counts_by_the_wall_clock_at_night_too() -> None:
     one = running(at("21T03:00"), ClockKind.WINDOW)
     assert said(one, at("21T01:59")) == []
     assert said(one, at("21T02:00")) == [Crossed.WARNED]
-    assert said(one, at("21T03:00")) == [Crossed.MISSED]
+    assert said(one, at("21T03:00:00.001")) == [Crossed.MISSED]
 
 
 def test_an_answer_counts_only_while_its_item_wants_one_and_a_promise_whatever_it_is() -> None:
@@ -110,13 +111,13 @@ def test_an_answer_counts_only_while_its_item_wants_one_and_a_promise_whatever_i
 def test_an_answer_on_its_way_is_not_warned_of_and_is_missed_all_the_same() -> None:
     leaving = running(at("18T12:00"), state=ItemState.ACTING)
     assert said(leaving, at("18T11:50")) == []
-    assert said(leaving, at("18T12:00")) == [Crossed.MISSED]
+    assert said(leaving, at("18T12:00:00.001")) == [Crossed.MISSED]
 
 
 def test_what_was_said_is_not_said_again() -> None:
     assert said(running(at("18T12:00"), crossed=Crossed.WARNED), at("18T11:50")) == []
-    assert said(running(at("18T12:00"), crossed=Crossed.WARNED), at("18T12:00")) == [Crossed.MISSED]
-    assert said(running(at("18T12:00"), crossed=Crossed.MISSED), at("18T12:00")) == []
+    assert said(running(at("18T12:00"), crossed=Crossed.WARNED), at("18T12:00:00.001")) == [Crossed.MISSED]
+    assert said(running(at("18T12:00"), crossed=Crossed.MISSED), at("18T12:00:00.001")) == []
 
 
 def test_a_miss_is_of_the_moment_in_which_the_time_was_up() -> None:

@@ -95,6 +95,12 @@ def test_no_cell_of_the_csv_is_a_formula(store: Path, by: str) -> None:
     )
 
 
+def test_the_table_says_by_the_local_clock_as_of_when(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.bootstrap.system_clock", lambda: VirtualClock(AT))
+    assert "(Europe/London)" in (said := run(*DAY, "--store", str(store)).stdout)
+    assert "as of 2026-07-01 10:30" in said
+
+
 def test_the_csv_of_the_whole_is_one_row(store: Path) -> None:
     (row,) = csv.DictReader(io.StringIO(run(*DAY, "--csv", "--store", str(store)).stdout))
     assert (row["from"], row["to"], row["received"], row["share_in_time"]) == ("2026-07-01", "2026-07-01", "2", "0.0")

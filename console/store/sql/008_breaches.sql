@@ -1,5 +1,6 @@
 -- What was about to be late, what was, and why: a row for each clock, written once and kept. `ledger` is how its time was
 -- counted then, as JSON lines [from, until, minutes, closed because]; `news` numbers what people have to be told of.
+-- `lifted_at`: a changed calendar moved the end of what was missed, and since then it is none, unless it is missed anew.
 
 create table breaches (
     clock_id integer primary key references clocks (id),
@@ -8,6 +9,7 @@ create table breaches (
     due_at bigint not null,
     warned_at bigint,
     missed_at bigint,
+    lifted_at bigint,
     calendar text not null,
     ledger text not null,
     news integer not null,
@@ -19,10 +21,10 @@ create table breaches (
 create index breaches_item on breaches (item_id);
 create index breaches_news on breaches (news);
 create index breaches_warned on breaches (warned_at) where warned_at is not null;
-create index breaches_missed on breaches (missed_at) where missed_at is not null;
+create index breaches_missed on breaches (missed_at) where missed_at is not null and lifted_at is null;
 -- A platform's window is nobody's promise: it shuts, and nobody is asked why.
 create index breaches_unexplained on breaches (missed_at, clock_id, item_id)
-where missed_at is not null and cause is null and kind <> 'window';
+where missed_at is not null and lifted_at is null and cause is null and kind <> 'window';
 
 -- Up to which news each person has been told.
 create table told (

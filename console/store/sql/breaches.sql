@@ -33,47 +33,69 @@ where
 select coalesce(max(news), 0) + 1 from breaches;
 
 -- name: note_breaches*!
--- One row a clock: what was warned of may still be missed, and what was missed stays as it was judged.
+-- One row a clock: what was warned of may still be missed, and what was missed stays as it was judged. After a changed
+-- calendar it may be warned of once more, and what was lifted may be missed anew: then nobody has said yet why.
 insert into breaches (clock_id, item_id, kind, due_at, warned_at, missed_at, calendar, ledger, news)
 values (:clock_id, :item_id, :kind, :due_at, :warned_at, :missed_at, :calendar, :ledger, :news)
 on conflict (clock_id) do update set
-    due_at = excluded.due_at, missed_at = excluded.missed_at, calendar = excluded.calendar, ledger = excluded.ledger,
-    news = excluded.news
-where breaches.missed_at is null and excluded.missed_at is not null;
+    due_at = excluded.due_at, calendar = excluded.calendar, ledger = excluded.ledger, news = excluded.news,
+    warned_at = coalesce(excluded.warned_at, breaches.warned_at),
+    missed_at = coalesce(excluded.missed_at, breaches.missed_at),
+    lifted_at = case when excluded.missed_at is null then breaches.lifted_at end,
+    cause = case when excluded.missed_at is null then breaches.cause end,
+    cause_note = case when excluded.missed_at is null then breaches.cause_note end,
+    cause_by = case when excluded.missed_at is null then breaches.cause_by end,
+    cause_at = case when excluded.missed_at is null then breaches.cause_at end
+where breaches.missed_at is null or breaches.lifted_at is not null;
 
 -- name: mark_crossed*!
 update clocks set crossed = :crossed where id = :clock_id and crossed < :crossed;
 
+-- name: crossed_among(clock_ids)
+select id, kind, crossed from clocks
+where id in (select value from json_each(:clock_ids)) and crossed <> 0
+order by id;
+
+-- name: lift(clock_ids, at)!
+update breaches set lifted_at = :at
+where clock_id in (select value from json_each(:clock_ids)) and missed_at is not null and lifted_at is null;
+
+-- name: uncross(clock_ids)!
+update clocks set crossed = 0 where id in (select value from json_each(:clock_ids));
+
 -- name: breach(clock_id)^
 select
-    clock_id, item_id, kind, due_at, warned_at, missed_at, calendar, ledger, cause, cause_note, cause_by, cause_at
+    clock_id, item_id, kind, due_at, warned_at, missed_at, calendar, ledger, cause, cause_note, cause_by, cause_at,
+    lifted_at
 from breaches
 where clock_id = :clock_id;
 
 -- name: breaches_of_item(item_id)
 select
-    clock_id, item_id, kind, due_at, warned_at, missed_at, calendar, ledger, cause, cause_note, cause_by, cause_at
+    clock_id, item_id, kind, due_at, warned_at, missed_at, calendar, ledger, cause, cause_note, cause_by, cause_at,
+    lifted_at
 from breaches
 where item_id = :item_id
 order by clock_id;
 
 -- name: missed_among(clock_ids)
 select
-    clock_id, item_id, kind, due_at, warned_at, missed_at, calendar, ledger, cause, cause_note, cause_by, cause_at
+    clock_id, item_id, kind, due_at, warned_at, missed_at, calendar, ledger, cause, cause_note, cause_by, cause_at,
+    lifted_at
 from breaches
-where clock_id in (select value from json_each(:clock_ids)) and missed_at is not null
+where clock_id in (select value from json_each(:clock_ids)) and missed_at is not null and lifted_at is null
 order by clock_id;
 
 -- name: give_cause(clock_ids, cause, note, person, at)!
 update breaches set cause = :cause, cause_note = :note, cause_by = :person, cause_at = :at
-where clock_id in (select value from json_each(:clock_ids)) and missed_at is not null;
+where clock_id in (select value from json_each(:clock_ids)) and missed_at is not null and lifted_at is null;
 
 -- name: without_cause(amount)
 -- Of what is finished: while it waits, it is late and nobody knows yet how it ends.
 select item_id
 from breaches
 where
-    missed_at is not null and cause is null and kind <> 'window'
+    missed_at is not null and lifted_at is null and cause is null and kind <> 'window'
     and exists (select 1 from clocks as c where c.id = breaches.clock_id and c.stopped_at is not null)
 order by missed_at desc, clock_id desc
 limit :amount;
@@ -84,7 +106,7 @@ select count(distinct item_id)
 from (
     select item_id from breaches
     where
-        missed_at is not null and cause is null and kind <> 'window'
+        missed_at is not null and lifted_at is null and cause is null and kind <> 'window'
         and exists (select 1 from clocks as c where c.id = breaches.clock_id and c.stopped_at is not null)
     order by missed_at desc, clock_id desc
     limit :amount
@@ -94,18 +116,22 @@ from (
 select b.clock_id
 from json_each(:item_ids) as asked
 cross join breaches as b
-where b.item_id = asked.value and b.missed_at is not null and b.cause is null and b.kind <> 'window'
+where
+    b.item_id = asked.value and b.missed_at is not null and b.lifted_at is null and b.cause is null
+    and b.kind <> 'window'
 order by b.clock_id;
 
 -- name: count_warned(start, end)$
 select count(*) from breaches where warned_at >= :start and warned_at < :end;
 
 -- name: count_missed(start, end)
-select kind, cause, count(*) from breaches where missed_at >= :start and missed_at < :end group by kind, cause;
+select kind, cause, count(*) from breaches
+where missed_at >= :start and missed_at < :end and lifted_at is null
+group by kind, cause;
 
 -- name: missed_items(start, end)
 select item_id from breaches
-where missed_at >= :start and missed_at < :end
+where missed_at >= :start and missed_at < :end and lifted_at is null
 group by item_id
 order by max(missed_at) desc, item_id desc;
 
@@ -120,13 +146,14 @@ insert into told (person, news) values (:person, :news)
 on conflict (person) do update set news = excluded.news where told.news < excluded.news;
 
 -- name: news_after(news)
--- What still runs of what was warned of or missed since then.
-select b.kind, b.item_id, b.missed_at, b.due_at
+-- What still runs of what was warned of or missed since then, and is so still: a changed calendar may have moved it.
+select b.kind, b.item_id, case when b.lifted_at is null then b.missed_at end, b.due_at
 from breaches as b
 join clocks as c on c.id = b.clock_id
 join items as i on i.id = b.item_id
 where
-    b.news > :news and c.stopped_at is null and (b.kind not in ('answer', 'window') or i.state in ('open', 'acting'))
+    b.news > :news and c.stopped_at is null and c.crossed <> 0
+    and (b.kind not in ('answer', 'window') or i.state in ('open', 'acting'))
 order by b.due_at, b.clock_id;
 
 -- name: warned_and_running()

@@ -19,7 +19,7 @@ select kind, due_at from clocks where item_id = :item_id and stopped_at is null 
 select distinct c.item_id
 from clocks as c
 join items as i on i.id = c.item_id
-where c.stopped_at is null and c.kind = 'window' and c.due_at <= :now and i.state in ('open', 'acting')
+where c.stopped_at is null and c.kind = 'window' and c.due_at < :now and i.state in ('open', 'acting')
 order by c.item_id;
 
 -- name: add_clocks*!

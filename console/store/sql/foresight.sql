@@ -41,7 +41,7 @@ select
         select count(*) from clocks
         where
             stopped_at is null and kind = 'answer'
-            and due_at > case when (minute - 1) * 60000 > :now then (minute - 1) * 60000 else :now end
+            and due_at > case when (minute - 1) * 60000 > :now then (minute - 1) * 60000 else :now - 1 end
             and due_at <= case when minute * 60000 < :until then minute * 60000 else :until end
             and item_id not in (
                 select d.item_id
@@ -56,7 +56,7 @@ order by minute;
 -- name: late(now)$
 select count(*) from clocks
 where
-    stopped_at is null and kind = 'answer' and due_at <= :now
+    stopped_at is null and kind = 'answer' and due_at < :now
     and item_id not in (
         select d.item_id
         from deliveries as d

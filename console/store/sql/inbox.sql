@@ -135,10 +135,10 @@ select
     (select amount from tallies where name = 'open'),
     (
         select count(*) from items
-        where is_open = 1 and rank in (0, 1, 2) and next_due_at <= :now and next_clock <> 'window'
+        where is_open = 1 and rank in (0, 1, 2) and next_due_at < :now and next_clock <> 'window'
     ),
     (
         select count(*) from items
-        where is_open = 1 and rank in (0, 1, 2) and next_due_at > :now and next_due_at <= :soon
+        where is_open = 1 and rank in (0, 1, 2) and next_due_at >= :now and next_due_at <= :soon
     ),
     (select count(*) from items where is_open = 1 and rank = 0);
