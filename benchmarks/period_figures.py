@@ -16,6 +16,7 @@ from time import perf_counter
 from benchmarks.figures import Figure, middle
 from benchmarks.generate import NOW, POLICY, store_of
 from console.clock import VirtualClock, epoch_ms
+from console.desk.calendars import Calendars
 from console.desk.periods import Dimension, Period
 from console.desk.periods import Figure as Counted
 from console.reports.figures import PeriodFigures
@@ -44,7 +45,7 @@ async def measure(path: Path, rounds: int) -> list[Figure]:
     store = await open_store(path, console="bench")
     begin()
     try:
-        reporting = PeriodFigures(store, policy, calendar, VirtualClock(NOW))
+        reporting = PeriodFigures(store, policy, Calendars(policy, calendar), VirtualClock(NOW))
         quarter = Period.of_quarter(IN_THE_QUARTER, calendar.zone)
         week = Period.of_week(NOW.date(), calendar.zone)
         bare_ms = _bare_ms(path, quarter)

@@ -111,9 +111,13 @@ async def calendar_for(
     Bank holidays are worked out once a year and version and then kept in the store: importing `holidays` takes 0.1 s,
     a third of the time in which the first screen should stand.
     """
-    first = date(first_year or now.year - YEARS_BACK, 1, 1)
-    last = date(now.year + YEARS_AHEAD, 12, 31)
+    first, last = calendar_span(now, first_year)
     return policy.calendar(first, last, await _holidays(store, policy, first, last, now), declared)
+
+
+def calendar_span(now: datetime, first_year: int | None = None) -> tuple[date, date]:
+    """The first and the last day of the working calendar around now."""
+    return date(first_year or now.year - YEARS_BACK, 1, 1), date(now.year + YEARS_AHEAD, 12, 31)
 
 
 async def _holidays(store: Store, policy: Policy, first: date, last: date, now: datetime) -> dict[date, str]:

@@ -51,8 +51,9 @@ def figures(
     Three sets of items that are never mixed: what was received, what was due and what was answered between the days
     --from and --to, both included, in the policy's time zone. The store is only read.
     """
-    from console.bootstrap import YEARS_AHEAD, YEARS_BACK, system_clock
+    from console.bootstrap import calendar_span, system_clock
     from console.desk.calendars import Calendars
+    from console.desk.following_calendar import as_closures
     from console.reports.definitions import definition
     from console.reports.figures import PeriodFigures
     from console.rules.packs import load_policy
@@ -61,15 +62,18 @@ def figures(
     opening, clock = opening_for(policy, store), system_clock()
     pack, as_of = load_policy(opening.policy), clock.now()
     today = as_of.astimezone(pack.zone).date()
-    # As the console has it: the fingerprint is that of its definitions.
-    calendar = pack.calendar(date(today.year - YEARS_BACK, 1, 1), date(today.year + YEARS_AHEAD, 12, 31))
+    span = calendar_span(as_of)
+    calendar = pack.calendar(*span)
     if explain:
         click.echo(explained(definition(figure, pack, calendar) for figure in Figure))
         return
     days = _days(first, last, whole, today, calendar)
     period, asked = Period.of_days(*days, pack.zone), None if by is None else Dimension(by)
     with counts_to_read(opening.store) as counted:
-        counts = asyncio.run(_counted(PeriodFigures(counted, pack, Calendars(pack, calendar), clock), period, asked))
+        declared = as_closures(asyncio.run(counted.closures()))
+        calendar = pack.calendar(*span, declared=declared)  # as the console has it: its fingerprint is printed
+        reporting = PeriodFigures(counted, pack, Calendars(pack, calendar, declared), clock)
+        counts = asyncio.run(_counted(reporting, period, asked))
     identity = pack.core.identity.name
     reported = Reported(identity, calendar.fingerprint, str(pack.zone), as_of, *days, period, asked, *counts)
     click.echo(WRITERS[form or "table"](reported))

@@ -116,7 +116,7 @@ def _forecast(forecast: Forecast) -> dict[str, object]:
         "people_on": len(forecast.hands),
         "to_come": forecast.to_come,
         "more_late_by_then": late,
-        "words": forecast.words,
+        "words": [*forecast.doubts, *forecast.words],
     }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from console.desk.records import Due, Loud, RunningClock
-from console.desk.supervision import NowFigure
+from console.desk.supervision import ANSWERS, NowFigure
 from console.model import ClockKind, Rank
 
 OFFENCES = frozenset({"abuse", "prejudice", "threat"})
@@ -33,14 +33,10 @@ class Edges:
     def span(self, figure: NowFigure) -> tuple[int, int]:
         """The moments of a figure of time: after the first, up to the second."""
         ends = (self.now, self.within_15, self.within_30, self.within_60, self.today, self.next_day, MOST_ID)
-        place = _IN_TIME.index(figure)
+        place = ANSWERS.index(figure)
         return (ends[place - 1] if place else -MOST_ID), ends[place]
 
 
-_IN_TIME = (
-    NowFigure.LATE, NowFigure.WITHIN_15, NowFigure.WITHIN_30, NowFigure.WITHIN_60, NowFigure.LATER_TODAY,
-    NowFigure.NEXT_DAY, NowFigure.LATER,
-)  # fmt: skip
 _KINDS = {
     NowFigure.ESCALATIONS: ClockKind.ESCALATION,
     NowFigure.ESCALATIONS_LATE: ClockKind.ESCALATION,
@@ -150,7 +146,7 @@ class Board:
 
 def _reach(figure: NowFigure, edges: Edges) -> tuple[ClockKind, int, int]:
     """Which clocks a figure counts, and between which moments they end."""
-    if figure in _IN_TIME:
+    if figure in ANSWERS:
         return ClockKind.ANSWER, *edges.span(figure)
     kind = _KINDS[figure]
     if figure is NowFigure.WINDOWS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from console.desk.office import Office
 from console.desk.orders import GiveCause
 from console.desk.records import Record
+from console.desk.rights import require_here
 from console.errors import NotPermitted, NotPossible
 from console.model import ActionKind, Breach, Cause, ClockKind, Person
 from console.rules import permission
@@ -22,6 +23,7 @@ async def give_cause(office: Office, person: Person, order: GiveCause) -> int:
     note = order.note.strip()
     if order.cause is Cause.OTHER and not note:
         raise NotPossible("Say in a few words what it was: the report has nothing else.")
+    await require_here(office, person)
     now = office.now()
     async with office.store.transaction() as tx:
         missed = await tx.missed_among(order.clock_ids)
@@ -39,8 +41,7 @@ async def give_cause(office: Office, person: Person, order: GiveCause) -> int:
 def may_give(office: Office, person: Person, kinds: set[ClockKind]) -> bool:
     """Whether the person may say why clocks of these kinds were missed."""
     policy = office.policy
-    is_supervisor = any(role.is_supervisor for role in policy.core.role if role.id == person.role)
-    if is_supervisor or policy.may(person.role, ActionKind.CLOSE):
+    if policy.is_supervisor(person.role) or policy.may(person.role, ActionKind.CLOSE):
         return True
     return all(kind in MEETS and policy.may(person.role, MEETS[kind]) for kind in kinds)
 
@@ -48,7 +49,7 @@ def may_give(office: Office, person: Person, kinds: set[ClockKind]) -> bool:
 def _require(office: Office, person: Person, missed: list[Breach]) -> None:
     if not may_give(office, person, {breach.kind for breach in missed}):
         who = permission.who_may(office.policy, ActionKind.CLOSE)
-        raise NotPermitted(f"Why it was late says whoever may finish it: {who}.")
+        raise NotPermitted(f"Whoever may finish it says why it was late: {who}.")
 
 
 def _details(breach: Breach, order: GiveCause, note: str) -> dict[str, object]:

@@ -17,10 +17,10 @@ from console.desk.following_calendar import as_closures, move_clocks, told_of, w
 from console.desk.office import Office
 from console.desk.orders import ClockMove
 from console.desk.records import DeclaredClosure, Record
+from console.desk.rights import require_supervisor
 from console.desk.supervisor_orders import ClosureChanged, ClosurePreview, EndClosure, NextClosure, OpenClosure
 from console.errors import CalendarExhausted, NotPossible, Stale
 from console.model import Person
-from console.rules import permission
 from console.rules.closures import closure_at
 from console.rules.worktime import Closure
 from console.text import digest
@@ -34,7 +34,7 @@ MINUTE_WORDS = "The end has to come after the beginning, and after now."
 
 async def preview(office: Office, person: Person, order: OpenClosure | EndClosure) -> ClosurePreview:
     """Which running deadlines it would move; nothing is done. Raises what doing it would."""
-    permission.require_supervisor(office.policy, person, DOING)
+    await require_supervisor(office, person, DOING)
     declared = await office.store.closures()
     then = _after(office, declared, order)
     return ClosurePreview(tuple(await _moves(then)), with_declared(office, as_closures(declared)).calendar.fingerprint)
@@ -86,7 +86,7 @@ async def _changing(
     office: Office, person: Person, order: OpenClosure | EndClosure, event: str
 ) -> AsyncIterator[_Change]:
     """Everything around the change of the closure itself; the office counts with the new calendar once it is kept."""
-    permission.require_supervisor(office.policy, person, DOING)
+    await require_supervisor(office, person, DOING)
     async with office.store.transaction() as tx:
         change = _Change(tx, await tx.closures())  # with this question the store is ours: nothing changes beside us
         before = with_declared(office, as_closures(change.declared)).calendar.fingerprint
@@ -171,7 +171,7 @@ async def note_notice_posted(office: Office, person: Person, closure: NextClosur
 
     Raises NotPermitted, or Stale when it is not the next closure any more, or its beginning or end has moved.
     """
-    permission.require_supervisor(office.policy, person, "note that a closure's notice is posted")
+    await require_supervisor(office, person, "note that a closure's notice is posted")
     now = office.now()
     current = await next_closure(office)
     if current is None or (current.start, current.end) != (closure.start, closure.end):

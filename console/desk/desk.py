@@ -49,7 +49,7 @@ from console.model import (
     Week,
 )
 from console.model import Clock as ItemClock
-from console.rules import permission, reviewing, sanctions, verdicts
+from console.rules import reviewing, sanctions, verdicts
 from console.rules.masking import mask
 
 if TYPE_CHECKING:
@@ -323,6 +323,16 @@ class Desk:
     async def breach_counts(self, start: datetime, end: datetime) -> BreachCounts:
         """What was warned of and missed from `start` until before `end`, and why."""
         return await self.office.store.breach_counts(start, end)
+
+    async def count_without_cause(self) -> int:
+        """How many items `without_cause` lists."""
+        return await self.office.store.count_without_cause(UNEXPLAINED_LISTED)
+
+    async def follow_calendar(self) -> None:
+        """Count with the closures that stand in the store just now: for a console that does nothing else beside."""
+        from console.desk.following_calendar import follow_calendar
+
+        await follow_calendar(self.office)
 
     async def without_cause(self, most: int = UNEXPLAINED_LISTED) -> list[int]:
         """Ids of the items that were late and of which nobody has said why, the newest miss first."""
@@ -630,9 +640,9 @@ class Desk:
         """Why this person may draft this and not send it, for want of a training; None when they may send it."""
         return await acts.rights.why_draft_only(self.office, self.person, kind)
 
-    def require_supervisor(self, doing: str) -> None:
-        """Raises NotPermitted, for the sentence "only a supervisor may …", unless this person is one."""
-        acts.rights.require_supervisor(self.office, self.person, doing)
+    async def require_supervisor(self, doing: str) -> None:
+        """Raises NotPermitted, saying who may "hand out items", unless this person is a supervisor here."""
+        await acts.rights.require_supervisor(self.office, self.person, doing)
 
     async def why_ended(self) -> str | None:
         """Why this person may look and act no longer: they have left meanwhile; None while they work here."""
@@ -708,10 +718,6 @@ class Desk:
     async def hand_out(self, order: HandOut) -> HandedOut:
         """Give what nobody holds to colleagues, evenly; what was taken meanwhile is left out."""
         return await acts.handing_out.hand_out(self.office, self.person, order)
-
-    def why_not_supervise(self, doing: str) -> str | None:
-        """Why this person may not do what is a supervisor's, such as "hand out items"; None when they may."""
-        return permission.why_not_supervise(self.office.policy, self.person, doing)
 
     async def reroute(self, order: Reroute) -> Done:
         """Put an escalation that waits to another department; its clock starts anew."""

@@ -9,10 +9,11 @@ from console.desk.acting import acting, held_by
 from console.desk.claiming import ASSIGNED, ASSIGNED_WORKING_DAYS
 from console.desk.office import Office
 from console.desk.orders import Done, Order
+from console.desk.rights import require_supervisor
 from console.desk.supervisor_orders import HandedOut, HandOut, HandOutPlan, Outcome, Share
 from console.errors import NotPossible, Refusal
 from console.model import ActionKind, ItemState, Person
-from console.rules import cover, permission
+from console.rules import cover
 from console.rules.dealing import by_burden, deal
 from console.rules.worktime import WorkingDays, WorkingMinutes
 
@@ -24,7 +25,7 @@ async def plan(office: Office, person: Person, order: HandOut) -> HandOutPlan:
 
     Raises NotPermitted, or NotPossible where there is nobody to give to, somebody is unknown or away.
     """
-    permission.require_supervisor(office.policy, person, DOING)
+    await require_supervisor(office, person, DOING)
     people = await _present(office, order.person_ids)
     item_ids = order.item_ids or await office.store.free_to_take(office.now(), order.count)
     held = Counter(claim.person for claim in await office.store.claims())

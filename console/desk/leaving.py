@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from console.desk.office import Office
 from console.desk.records import Record
+from console.desk.rights import require_supervisor
 from console.desk.staff_orders import CameBack, Leave, Leaving, Staffed, TickTask
-from console.desk.staffing import known, require_supervisor
+from console.desk.staffing import known
 from console.errors import NotPossible
 from console.model import LeaverTask, Person
 

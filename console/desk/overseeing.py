@@ -70,7 +70,11 @@ def edges(office: Office, now: datetime) -> Edges:
 
 
 def _working(office: Office, now: datetime, minutes: float) -> int:
-    return epoch_ms(office.calendar.due(now, WorkingMinutes(minutes)))
+    """So many working minutes on; at the calendar's end, by the wall clock."""
+    try:
+        return epoch_ms(office.calendar.due(now, WorkingMinutes(minutes)))
+    except CalendarExhausted:
+        return epoch_ms(now + timedelta(minutes=minutes))
 
 
 def day_start(office: Office, now: datetime) -> datetime:
@@ -93,7 +97,7 @@ def _next_opening(office: Office, moment: datetime) -> datetime:
 
 async def hands(office: Office, now: datetime) -> tuple[Hand, ...]:
     """Everybody of whom there is a sign today, by name: nobody is ranked."""
-    holdings = {one.person: one for one in await office.store.holdings(day_start(office, now))}
+    holdings = {one.person: one for one in await office.store.holdings(day_start(office, now), now)}
     people = await office.store.people()
     return tuple(
         Hand(person, one.holds, one.holds_since, one.done, one.met)
@@ -107,7 +111,7 @@ async def behind_hand(office: Office, person: Person, figure: HandFigure) -> lis
     since = day_start(office, office.now())
     match figure:
         case HandFigure.HOLDS:
-            return await office.store.held_by(person.id)
+            return await office.store.held_now(person.id, office.now())
         case HandFigure.DONE:
             return await office.store.done_by(person.id, since)
         case HandFigure.MET:
@@ -123,7 +127,10 @@ def _watch(office: Office, health: ChannelHealth, now: datetime) -> ChannelWatch
     since = health.looked_at or health.fetched_at
     if since is None:
         return ChannelWatch(health, None, is_overlooked=False)
-    due_at = office.calendar_since(since).due(since, office.policy.core.deadlines.look.allowance())
+    try:
+        due_at = office.calendar_since(since).due(since, office.policy.core.deadlines.look.allowance())
+    except CalendarExhausted:
+        return ChannelWatch(health, None, is_overlooked=False)
     return ChannelWatch(health, due_at, is_overlooked=due_at < now)
 
 

@@ -596,6 +596,9 @@ class Store(Reading, Counted, Protocol):
     ) -> list[Running]:
         """Running clocks that have come so far and no further, due until then, of items in one of these states."""
 
+    async def count_without_cause(self, limit: int) -> int:
+        """How many `without_cause` would give."""
+
     async def without_cause(self, limit: int) -> list[int]:
         """Items with a missed clock of which nobody has said why, the newest miss first."""
 
@@ -632,11 +635,11 @@ class Store(Reading, Counted, Protocol):
     async def longest_waiting(self, item_ids: Collection[int]) -> tuple[int, datetime] | None:
         """Which of the items was received first, and when."""
 
-    async def holdings(self, since: datetime) -> list[Holding]:
-        """What each person holds, and what they did and met since then; people with none of it are left out."""
+    async def holdings(self, since: datetime, now: datetime) -> list[Holding]:
+        """What each person holds now, and what they did and met since then; people with none of it are left out."""
 
-    async def held_by(self, person: str) -> list[int]:
-        """Ids of what the person holds, in the order of the inbox."""
+    async def held_now(self, person: str, now: datetime) -> list[int]:
+        """Ids of what the person holds and nobody else may take, in the order of the inbox."""
 
     async def done_by(self, person: str, since: datetime) -> list[int]:
         """Ids of what the person ended since then, newest first."""

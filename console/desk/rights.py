@@ -20,15 +20,21 @@ async def require_may_act(office: Office, person: Person, kind: ActionKind) -> N
     training.require_trained(office.policy, known, kind, office.now(), is_recorded)
 
 
-def require_supervisor(office: Office, person: Person, doing: str) -> None:
-    """Raises NotPermitted unless the person's role is a supervisor's: asked before a dialog opens."""
+async def require_supervisor(office: Office, person: Person, doing: str) -> None:
+    """Raises NotPermitted unless the person still works here, as a supervisor; `doing` is for the sentence."""
+    await require_here(office, person)
     permission.require_supervisor(office.policy, person, doing)
+
+
+async def require_here(office: Office, person: Person) -> None:
+    """Raises NotPermitted for somebody who has left, whatever console of theirs is still open."""
+    permission.require_here(await office.store.person(person.id) or person, office.now())
 
 
 async def why_ended(office: Office, person: Person) -> str | None:
     """Why every right of the person has ended; None while they work here."""
     try:
-        permission.require_here(await office.store.person(person.id) or person, office.now())
+        await require_here(office, person)
     except NotPermitted as refusal:
         return str(refusal)
     return None

@@ -35,6 +35,7 @@ async def send_back(office: Office, person: Person, order: SendBack) -> Done:
         await act.tx.claim(act.item.id, writer.id, act.now, ASSIGNED, holds_until)
         await act.begin(reason=order.reason)
         await act.tx.add_note(act.item.id, person.id, NOTE_BEGINS + order.reason, act.now)
+        act.undo |= {"sent_back_to": writer.id, "draft": order.draft.value}
         act.details |= {"to": writer.id, "draft": order.draft.value, "reason": digest(order.reason)}
         return act.done(f"Sent back to {writer.name}, with your note. It is theirs for a working day.")
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from console.desk import naming
 from console.desk.office import Office
 from console.desk.records import Record
+from console.desk.rights import require_here, require_supervisor
 from console.desk.staff_orders import (
     AddPerson,
     EndAbsence,
@@ -26,7 +27,7 @@ from console.desk.staff_orders import (
 )
 from console.errors import NotPossible, ReasonNeeded
 from console.model import Absence, Person, Training
-from console.rules import moments, permission, training
+from console.rules import moments, training
 from console.rules.policy_staff import Course
 
 if TYPE_CHECKING:
@@ -62,17 +63,11 @@ def find(people: Sequence[Person], words: str) -> Person:
     )
 
 
-async def require_supervisor(office: Office, person: Person, doing: str) -> None:
-    """Raises NotPermitted unless the person still works here, as a supervisor."""
-    permission.require_here(await office.store.person(person.id) or person, office.now())
-    permission.require_supervisor(office.policy, person, doing)
-
-
 async def _require_for(office: Office, person: Person, whose: str, doing: str) -> None:
     """The same for what anybody may do for themselves."""
     if whose != person.id:
         return await require_supervisor(office, person, doing)
-    permission.require_here(await office.store.person(person.id) or person, office.now())
+    await require_here(office, person)
 
 
 async def add_person(office: Office, person: Person, order: AddPerson) -> Staffed:

@@ -72,6 +72,11 @@ class Now(Struct, frozen=True):
         """All answers that wait."""
         return sum(self.counts[figure] for figure in ANSWERS)
 
+    @property
+    def within_hour(self) -> int:
+        """Answers that are due within the next working hour, and not late."""
+        return sum(self.counts[figure] for figure in ANSWERS[1:4])
+
 
 class Hand(Struct, frozen=True):
     """One person today: what they hold and since when the oldest, what they ended, how much abuse they met."""

@@ -101,7 +101,7 @@ def foresee(
     )  # fmt: skip
     if closes_at is not None:
         forecast = _with_courses(forecast, closes_at, now, experience, calendar, allowance)
-    return replace(forecast, words=forecast_words.in_words(forecast))
+    return replace(forecast, words=forecast_words.in_words(forecast), doubts=forecast_words.doubts(forecast))
 
 
 def closing_time(now: datetime, calendar: WorkCalendar) -> datetime | None:

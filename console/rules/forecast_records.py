@@ -71,3 +71,4 @@ class Forecast(Struct, frozen=True):
     with_one_more: Course | None = None
     with_one_less: Course | None = None
     words: tuple[str, ...] = ()  # the same in sentences, the most important first
+    doubts: tuple[str, ...] = ()  # what it had to do without, a short sentence each

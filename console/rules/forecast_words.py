@@ -11,25 +11,23 @@ def in_words(forecast: Forecast) -> tuple[str, ...]:
     """Sentences without names or texts of people, to be shown one below the other."""
     if forecast.closes_at is None or forecast.as_it_is is None:
         return (f"Closed until {_day_and_time(forecast.opens_at)}." if forecast.opens_at else "Closed.",)
-    said = [*_unknown(forecast), _main(forecast, forecast.as_it_is), *_if_one_leaves(forecast, forecast.as_it_is)]
+    said = [_main(forecast, forecast.as_it_is), *_if_one_leaves(forecast, forecast.as_it_is)]
     if forecast.to_come is not None:
         are = "is" if forecast.to_come.middle == 1 else "are"
         said.append(f"{_amount(forecast.to_come)} {are} still to come by {_time(forecast.closes_at)}.")
     return tuple(said)
 
 
-def _unknown(forecast: Forecast) -> list[str]:
-    """What the forecast had to do without."""
+def doubts(forecast: Forecast) -> tuple[str, ...]:
+    """What the forecast had to do without, each short enough for a line of a narrow column."""
+    if forecast.as_it_is is None:
+        return ()
     said = []
     if forecast.to_come is None:
-        days = "day" if forecast.days_known == 1 else "days"
-        said.append(
-            f"Not enough history: {forecast.days_known} {days} known, {forecast.days_needed} needed; "
-            "what follows is from the queue alone."
-        )
+        said.append(f"Little history: {forecast.days_known} of {forecast.days_needed} days.")
     if not forecast.is_pace_known:
-        said.append("Nobody has answered anything here yet, so what follows has nobody answering.")
-    return said
+        said.append("No answers before today.")
+    return tuple(said)
 
 
 def _main(forecast: Forecast, course: Course) -> str:

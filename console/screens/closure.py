@@ -20,7 +20,6 @@ from console.screens.calendar import move_lines
 from console.screens.dialog import Dialog
 from console.screens.menu import Choice, Menu
 from console.screens.sheet import Sheet
-from console.screens.supervising import refuse_supervising
 from console.screens.telling import say, told
 from console.text import displayable
 from console.widgets import wording
@@ -111,7 +110,7 @@ class ClosureDialog(Dialog[Previewed | None]):
 
 async def closures(node: DOMNode, desk: Desk) -> None:
     """Ask which: declare a closure, end one, or note that a notice is posted. Raises NotPermitted for no supervisor."""
-    refuse_supervising(desk, "open or end a closure")
+    await desk.require_supervisor("open or end a closure")
     declared, coming = await desk.closures(), await desk.next_closure()
     choices = [Choice(DECLARE, "Declare a closure", "the office shuts although the week says otherwise")]
     choices += [Choice(str(one.id), f"Open again: {one.reason}", _stretch(desk, one)) for one in declared]

@@ -17,7 +17,6 @@ from console.desk.supervisor_orders import HandedOut, HandOut, HandOutPlan
 from console.errors import HalfdayError
 from console.model import Person
 from console.screens.dialog import Dialog
-from console.screens.supervising import refuse_supervising
 from console.screens.telling import say, told
 from console.text import displayable, one_line
 from console.widgets import wording
@@ -157,7 +156,7 @@ async def hand_out(node: DOMNode, desk: Desk) -> HandedOut | None:
 
     Raises NotPermitted for whoever is no supervisor.
     """
-    refuse_supervising(desk, "hand out items")
+    await desk.require_supervisor("hand out items")
     dialog = HandOutDialog(desk, await desk.hand_out_people(), await desk.free_within(HOUR_MINUTES))
     order = await node.app.push_screen_wait(dialog)
     if order is None:

@@ -55,7 +55,7 @@ async def late(screen: InboxScreen) -> None:
     if not breaches:
         raise NotPossible("This was not late.")
     if not screen.desk.may_give_cause(breaches):
-        raise NotPermitted("Why it was late says whoever may finish it.")
+        raise NotPermitted("Whoever may finish it says why it was late.")
     chosen = await screen.app.push_screen_wait(_menu(screen, dossier, breaches))
     cause = Cause(chosen) if chosen is not None else None
     note = await _note(screen, breaches) if cause is Cause.OTHER else ""

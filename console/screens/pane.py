@@ -17,6 +17,7 @@ from textual.containers import Container, Horizontal
 from console.commands import Place, bindings
 from console.desk.periods import Dimension, Figure
 from console.desk.supervision import Hand, HandFigure, NowFigure
+from console.errors import NotPossible
 from console.screens import pane_acts
 from console.screens.menu import Choice, Menu
 from console.screens.pane_ahead_rows import ahead_rows
@@ -27,7 +28,7 @@ from console.screens.pane_scene import Scene
 from console.screens.pane_seen import Ahead, Behind, Seen, Span, look, look_ahead, look_behind
 from console.screens.pane_standing import pane_standing
 from console.screens.sheet import Sheet
-from console.screens.telling import say
+from console.screens.telling import say, told
 from console.screens.working_screen import WorkingScreen
 from console.widgets.big_figures import BigFigures
 from console.widgets.figure_list import FigureList
@@ -39,11 +40,13 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk
 
 AGAIN_S = 0.4  # after a change; what comes together is shown together
+TROUBLE_S = 2.0  # after something went wrong
 AHEAD_EVERY_S = 15.0  # a forecast that changes with every answer would be read by nobody
 BEHIND_EVERY_S = 0.5
 BY_TIME_ALONE_MINUTES = 5  # what time alone changes of the forecast and of a period's figures
 READING = (SPACE, said("  reading …"))
 WIDE_CELLS = 120
+LEAST_CELLS = 12  # for a sentence, however narrow the terminal
 DIMENSIONS = (None, *BY_WORDS)
 
 
@@ -112,17 +115,33 @@ class PaneScreen(WorkingScreen[Listing | None]):
 
     async def _keep_up(self) -> None:
         """Read what lies ahead and behind, and again when it has changed and is worth it. Never ends."""
-        await self._paced_behind.read()
-        await self._paced_ahead.read()
-        self._go_to(self._figure)
+        self._paced_behind.is_stale = self._paced_ahead.is_stale = True
         while True:
+            await told(self, self._read_what_is_due())
             await asyncio.sleep(AGAIN_S)
-            await self._paced_behind.read_if_due()
-            await self._paced_ahead.read_if_due()
+
+    async def _read_what_is_due(self) -> None:
+        await self._paced_behind.read_if_due()
+        await self._paced_ahead.read_if_due()
+        self._go_to(self._figure)
 
     async def _follow(self) -> None:
-        """What happens to items, and whatever else is written; every change shows within a second. Never ends."""
-        async for changes in self.desk.stirrings(self._seq):
+        """What happens to items, and whatever else is written; every change shows within a second. Never ends.
+
+        What goes wrong is told, and it begins anew: a screen that stands still while its clock goes on would lie.
+        """
+        seq: int | None = self._seq
+        while True:
+            await told(self, self._follow_from(seq))
+            seq = None
+            await asyncio.sleep(TROUBLE_S)
+
+    async def _follow_from(self, seq: int | None) -> None:
+        """From that change on; without one, all is read anew."""
+        if seq is None:
+            seq = await self.desk.open_oversight()
+        async for changes in self.desk.stirrings(seq):
+            await self.desk.follow_calendar()
             await self.desk.take_changes(changes)
             await self.look()
             self._paced_ahead.is_stale = self._paced_behind.is_stale = True
@@ -170,7 +189,7 @@ class PaneScreen(WorkingScreen[Listing | None]):
     @property
     def scene(self) -> Scene:
         office, width = self.desk.office, self.app.size.width
-        return Scene(office.now(), office.calendar, width // (3 if width >= WIDE_CELLS else 2) - 4)
+        return Scene(office.now(), office.calendar, max(LEAST_CELLS, width // (3 if width >= WIDE_CELLS else 2) - 4))
 
     # -- time ----------------------------------------------------------------------------------------------------------
 
@@ -269,7 +288,8 @@ class PaneScreen(WorkingScreen[Listing | None]):
 
     async def _open(self, figure: str) -> None:
         """Show the items that the figure counts, in the inbox; esc comes back here."""
-        item_ids, title = await self._behind(figure), self._title(figure)
+        title = self._title(figure)  # the row may be gone when the items have come
+        item_ids = await self._behind(figure)
         if item_ids is None:
             return
         if not item_ids:
@@ -294,8 +314,11 @@ class PaneScreen(WorkingScreen[Listing | None]):
         return self.desk.behind_now(NowFigure(rest))
 
     def hand(self, person_id: str) -> Hand:
-        """The person of a row."""
-        return next(hand for hand in self.seen.overview.hands if hand.person.id == person_id)
+        """The person of a row. Raises NotPossible where nothing is known of them today any more."""
+        for hand in self.seen.overview.hands:
+            if hand.person.id == person_id:
+                return hand
+        raise NotPossible("They hold nothing any more, and have done nothing today.")
 
     async def _behind_hand(self, hand: Hand) -> Sequence[int] | None:
         """Which of a person's three figures, and what stands behind it."""
@@ -310,8 +333,7 @@ class PaneScreen(WorkingScreen[Listing | None]):
         return await self.desk.behind(Figure(name), self.behind.period, dimension, key or None)
 
     def _title(self, figure: str) -> str:
-        row = next(row for row in self.figures.rows if row.id == figure)
-        title = " ".join(row.label.split())
+        title = " ".join(next((row.label for row in self.figures.rows if row.id == figure), "").split())
         if figure.startswith("figure:") and self.behind is not None:
             title = f"{title}, {self.behind.span.value}"
         return title[:1].upper() + title[1:]

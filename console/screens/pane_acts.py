@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from console.desk.supervisor_orders import SetFree
 from console.errors import NotPossible
 from console.screens.menu import Choice, Menu
-from console.screens.supervising import refuse_supervising
 from console.screens.telling import say
 from console.widgets import wording
 
@@ -26,7 +25,7 @@ async def hand_out(pane: PaneScreen) -> None:
 
 async def set_free(pane: PaneScreen) -> None:
     """End claims of the person under the cursor: all of them, or those that lie untouched."""
-    refuse_supervising(pane.desk, "set free what a colleague holds")
+    await pane.desk.require_supervisor("set free what a colleague holds")
     sort, _, person_id = (pane.figures.current_id or "").partition(":")
     if sort != "hand":
         raise NotPossible("Put the cursor on a person first: what they hold is then set free.")

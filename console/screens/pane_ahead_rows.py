@@ -20,9 +20,8 @@ def _forecast_rows(forecast: Forecast, scene: Scene) -> list[FigureRow]:
         return [heading("Ahead"), *_sentences(forecast.words[:1], scene)]
     until = scene.moment(forecast.closes_at)
     rows = [heading(f"Ahead until {until}", _hands(forecast))]
-    doubts = _doubts(forecast)
-    rows += [said(words, "warn") for words in doubts]
-    rows += _sentences(forecast.words[len(doubts) :][:1], scene)  # the sentences begin with the same doubts, at length
+    rows += [said(words, "warn") for words in forecast.doubts]
+    rows += _sentences(forecast.words[:1], scene)
     if forecast.to_come is not None:
         rows.append(_band("still to come", forecast.to_come, "plain"))
     rows.append(_band("more will be late", forecast.as_it_is.by_closing, "bad"))
@@ -30,16 +29,6 @@ def _forecast_rows(forecast: Forecast, scene: Scene) -> list[FigureRow]:
         if course is not None and forecast.is_pace_known:
             rows.append(_band(words, course.by_closing, "plain"))
     return rows
-
-
-def _doubts(forecast: Forecast) -> list[str]:
-    """What the forecast had to do without."""
-    doubts = []
-    if forecast.to_come is None:
-        doubts.append(f"Little history: {forecast.days_known} of {forecast.days_needed} days.")
-    if not forecast.is_pace_known:
-        doubts.append("Nobody has answered here yet.")
-    return doubts
 
 
 def _hands(forecast: Forecast) -> str:

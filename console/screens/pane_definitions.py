@@ -38,10 +38,10 @@ NOW_DEFINITIONS: Mapping[NowFigure, tuple[str, ...]] = {
 }
 HAND_DEFINITIONS: Mapping[HandFigure, str] = {
     HandFigure.HOLDS: "Items that this person holds just now, taken or given; since when the oldest.",
-    HandFigure.DONE: "Items that this person answered, removed, moved to private or closed since midnight, each once. "
-    "What was taken back does not count. Nobody is ranked by it.",
-    HandFigure.MET: "Items with abuse, prejudice or a threat that this person held or did something to since midnight "
-    "(W14.1): how much of it they had to read.",
+    HandFigure.DONE: "Items whose answer clock an act of this person has stopped since midnight, each once: what "
+    "arrived, or was closed. What was taken back, never arrived or was opened again does not count. Nobody is ranked.",
+    HandFigure.MET: "Items with abuse, prejudice or a threat that this person has taken, or answered, removed, noted, "
+    "asked or closed since midnight (W14.1): how much of it they had to read. Giving it to somebody does not count.",
 }
 
 

@@ -27,7 +27,11 @@ class Paced:
         """Read now: a person asked for it."""
         clock = asyncio.get_running_loop()
         began_s = clock.time()
-        self.is_stale = False
-        await self._read()
+        self.is_stale = False  # what happens meanwhile makes it stale again
+        try:
+            await self._read()
+        except BaseException:
+            self.is_stale = True
+            raise
         ended_s = clock.time()
         self._rests_until_s = ended_s + max(self._least_s, (ended_s - began_s) / SHARE)

@@ -71,19 +71,15 @@ def _now_row(figure: NowFigure, count: int) -> FigureRow:
     return FigureRow(f"now:{figure.value}", words, f"{count:,}", look if count else "muted")
 
 
-WITHIN_HOUR = (NowFigure.WITHIN_15, NowFigure.WITHIN_30, NowFigure.WITHIN_60)
-
-
 def big_figures(now: Now) -> tuple[BigFigure, ...]:
     """The six that a room should see."""
-    near = sum(now.counts[figure] for figure in WITHIN_HOUR)
     loud = [
         BigFigure(now.counts[figure], NOW_WORDS[figure][0].partition(",")[0], "bad")
         for figure in (NowFigure.SAFEGUARDING, NowFigure.URGENT, NowFigure.FAILED)
     ]
     return (
         BigFigure(now.counts[NowFigure.LATE], "answers late", "bad"),
-        BigFigure(near, "due within the hour", "warn"),
+        BigFigure(now.within_hour, "due within the hour", "warn"),
         BigFigure(now.waiting, "to answer"),
         *loud,
     )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from console.errors import CalendarExhausted
 from console.rules.worktime import WorkCalendar
 from console.widgets import wording
 
@@ -30,5 +31,8 @@ class Scene(Struct, frozen=True):
         return self.moment(at)
 
     def waited(self, since: datetime) -> str:
-        """How much working time has passed since."""
-        return wording.amount(max(0.0, self.calendar.working_minutes(since, self.now)))
+        """How much working time has passed since; by the wall clock, in days, since before the calendar begins."""
+        try:
+            return wording.amount(max(0.0, self.calendar.working_minutes(since, self.now)))
+        except CalendarExhausted:
+            return f"{(self.now - since).days}d"

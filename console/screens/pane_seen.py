@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk
 
 NAMED_CELLS = 30
-CAUSES_COUNTED = 1_000  # of what nobody has said why: more is a backlog however many
 CLOSURE_SAID_AHEAD = timedelta(days=31)  # what is further off is nothing to post yet
 
 
@@ -72,8 +71,8 @@ async def look(desk: Desk) -> Seen:
     now = overview.now
     rows = await desk.rows([item_id for item_id in (now.next_id, now.longest_id) if item_id is not None])
     names = {row.id: one_line(row.author_name, NAMED_CELLS) or "(no name)" for row in rows}
-    without_cause = len(await desk.without_cause(CAUSES_COUNTED))
-    return Seen(overview, names.get(now.next_id or 0, ""), names.get(now.longest_id or 0, ""), without_cause)
+    names_of = names.get(now.next_id or 0, ""), names.get(now.longest_id or 0, "")
+    return Seen(overview, *names_of, await desk.count_without_cause())
 
 
 async def look_ahead(desk: Desk, more_hands: int) -> Ahead:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from console.desk.supervision import ANSWERS, Now, NowFigure
+from console.desk.supervision import Now, NowFigure
+from console.errors import CalendarExhausted
 from console.rules.worktime import WorkCalendar
 from console.screens.standing import hours
 from console.widgets import wording
 from console.widgets.status_bar import Piece, Standing
-
-NEAR = (NowFigure.WITHIN_15, NowFigure.WITHIN_30, NowFigure.WITHIN_60)
 
 
 def pane_standing(house: str, calendar: WorkCalendar, now: Now, next_name: str, moment: datetime) -> Standing:
@@ -21,9 +20,8 @@ def pane_standing(house: str, calendar: WorkCalendar, now: Now, next_name: str, 
 
 
 def _figures(now: Now) -> tuple[Piece, ...]:
-    late, near = now.counts[NowFigure.LATE], sum(now.counts[figure] for figure in NEAR)
-    waiting = sum(now.counts[figure] for figure in ANSWERS)
-    pieces: list[Piece] = [(f"{waiting:,} to answer", "name")]
+    late, near = now.counts[NowFigure.LATE], now.within_hour
+    pieces: list[Piece] = [(f"{now.waiting:,} to answer", "name")]
     if late:
         pieces.append((f"   {late:,} late", "bad"))
     if near:
@@ -37,7 +35,10 @@ def _next(calendar: WorkCalendar, now: Now, name: str, moment: datetime) -> tupl
     """The countdown to the answer that is due next."""
     if now.next_due_at is None:
         return ()
-    left = calendar.working_minutes(moment, now.next_due_at)
+    try:
+        left = calendar.working_minutes(moment, now.next_due_at)
+    except CalendarExhausted:
+        return ()
     time = wording.countdown(left, calendar, moment, now.next_due_at).strip()
     return (
         ("next due in ", "muted"),

@@ -38,7 +38,7 @@ async def away(screen: PeopleScreen, member: Member) -> str | None:
     """From when, until when, and who stands in."""
     desk, person = screen.desk, member.person
     if person.id != desk.person.id:
-        desk.require_supervisor("mark a colleague as away")
+        await desk.require_supervisor("mark a colleague as away")
 
     async def keep(answer: Answer) -> str:
         from_, until = answer.lines
@@ -65,7 +65,7 @@ async def returned(screen: PeopleScreen, member: Member) -> str | None:
     desk, person = screen.desk, member.person
     if not member.has_left:
         return (await desk.end_absence(EndAbsence(person_id=person.id))).said
-    desk.require_supervisor("say that a colleague came back")
+    await desk.require_supervisor("say that a colleague came back")
     words = "They may sign in and act as before. What they held and had drafted stays where it went."
     if not await screen.app.push_screen_wait(Confirm(f"Did {_name(member)} come back?", words, yes="they are back")):
         return None
@@ -75,7 +75,7 @@ async def returned(screen: PeopleScreen, member: Member) -> str | None:
 async def trained(screen: PeopleScreen, member: Member) -> str | None:
     """Which course, and when it was passed."""
     desk = screen.desk
-    desk.require_supervisor("record a training")
+    await desk.require_supervisor("record a training")
     courses = desk.office.policy.core.training.course
     if not courses:
         raise NotPossible("The policy asks for no course, so there is nothing to record.")
@@ -110,7 +110,7 @@ def _course_words(title: str, course_id: str, member: Member, passed: set[str]) 
 async def week(screen: PeopleScreen, member: Member) -> str | None:
     """A working week of their own."""
     desk = screen.desk
-    desk.require_supervisor("change a colleague's week")
+    await desk.require_supervisor("change a colleague's week")
 
     async def keep(answer: Answer) -> str:
         works = desk.week_of(answer.lines[0])
@@ -124,7 +124,7 @@ async def week(screen: PeopleScreen, member: Member) -> str | None:
 async def department(screen: PeopleScreen, member: Member) -> str | None:
     """The department they work in."""
     desk = screen.desk
-    desk.require_supervisor("change a colleague's department")
+    await desk.require_supervisor("change a colleague's department")
     choices = [Choice(one.id, one.title) for one in desk.office.policy.core.department]
     menu = Menu(
         f"{_name(member)} works in", [*choices, Choice(NOBODY, "none of these")], chosen=member.person.department
@@ -139,7 +139,7 @@ async def department(screen: PeopleScreen, member: Member) -> str | None:
 async def leaver(screen: PeopleScreen, member: Member) -> str | None:
     """Who gets the drafts, then what will happen, then it happens."""
     desk, person = screen.desk, member.person
-    desk.require_supervisor("end a colleague's rights")
+    await desk.require_supervisor("end a colleague's rights")
     leaving = await desk.would_leave(person.id)
     heir: str | None = None
     if leaving.drafted:
@@ -160,7 +160,7 @@ async def leaver(screen: PeopleScreen, member: Member) -> str | None:
 async def newcomer(screen: PeopleScreen, _: Member) -> str | None:
     """Somebody who has not signed in: their name and role."""
     desk = screen.desk
-    desk.require_supervisor("enter a colleague")
+    await desk.require_supervisor("enter a colleague")
 
     async def keep(answer: Answer) -> str:
         return (await desk.add_person(AddPerson(name=answer.lines[0], role_id=answer.chosen or ""))).said
@@ -175,7 +175,7 @@ async def by_hand(screen: PeopleScreen, _: Member) -> str | None:
     """What is left to do after somebody left; the one that is chosen is ticked off."""
     if screen.staff is None or not screen.staff.tasks:
         raise NotPossible("Nothing is left to do by hand.")
-    screen.desk.require_supervisor("tick off what a leaver's going asks for")
+    await screen.desk.require_supervisor("tick off what a leaver's going asks for")
     names = {one.person.id: one.person.name for one in screen.staff.members}
     choices = [
         Choice(str(task.id), f"{names.get(task.person, task.person)}: {task.title}", task.clause)

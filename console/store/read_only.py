@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from console.desk.periods import Dimension, Period
+from console.desk.records import DeclaredClosure
 from console.desk.tallies import Cohort, Placed, Takedown, Tallies
 from console.errors import StoreDamaged, StoreError
 from console.model import Incoming, LearnedPhrase, Person
@@ -85,6 +86,9 @@ class CountsToRead:
 
     async def people(self) -> list[Person]:
         return rows.collect(self._connection, self._sql.people.people, rows.person_of)
+
+    async def closures(self) -> list[DeclaredClosure]:
+        return rows.collect(self._connection, self._sql.people.closures, rows.closure_of)
 
 
 class ItemsToRead:

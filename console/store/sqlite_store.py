@@ -266,6 +266,11 @@ class SqliteStore(StoreReading):
         asked = {"kind": kind.value, "crossed": crossed.value, "until": epoch_ms(until), "amount": limit}
         return await self._all(query, rows.running_of, states=within, **asked)
 
+    async def count_without_cause(self, limit: int) -> int:
+        """How many `without_cause` would give."""
+        counted: int = await self._link.run(self._sql.breaches.count_without_cause, amount=limit)
+        return counted
+
     async def without_cause(self, limit: int) -> list[int]:
         """Items with a missed clock of which nobody has said why, the newest miss first."""
         found = await self._all(self._sql.breaches.without_cause, rows.first_of, amount=limit)
@@ -320,11 +325,12 @@ class SqliteStore(StoreReading):
         found = await self._all(query, lambda row: (row[0], from_epoch_ms(row[1])), item_ids=values.json_ids(item_ids))
         return found[0] if found else None
 
-    async def holdings(self, since: datetime) -> list[Holding]:
-        return await self._link.run(board.read_holdings, self._sql, since)
+    async def holdings(self, since: datetime, now: datetime) -> list[Holding]:
+        return await self._link.run(board.read_holdings, self._sql, since, now)
 
-    async def held_by(self, person: str) -> list[int]:
-        return await self._all(self._sql.board.held_by, rows.first_of, person=values.plain(person))
+    async def held_now(self, person: str, now: datetime) -> list[int]:
+        asked = {"person": values.plain(person), "stale_before": board.stale_before(now)}
+        return await self._all(self._sql.board.held_now, rows.first_of, **asked)
 
     async def done_by(self, person: str, since: datetime) -> list[int]:
         asked = {"person": values.plain(person), "since": epoch_ms(since)}

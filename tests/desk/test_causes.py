@@ -96,7 +96,7 @@ async def test_whoever_may_finish_items_may_say_why_and_a_colleague_may_not(stan
     (item,) = await missed(stand, "c1")
     order = GiveCause(clock_ids=await clocks_of(stand, item), cause=Cause.TOO_MANY)
     colleague = await stand.sign_in("Col League", "colleague")
-    with pytest.raises(NotPermitted, match="whoever may finish it: Customer Hub Advisor"):
+    with pytest.raises(NotPermitted, match="Whoever may finish it says why it was late: Customer Hub Advisor"):
         await colleague.give_cause(order)
     assert not colleague.may_give_cause(await colleague.breaches(item.id))
     advisor = await stand.sign_in("Adv Isor", "customer-hub-advisor")

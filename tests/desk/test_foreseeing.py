@@ -41,7 +41,7 @@ async def test_an_empty_store_has_no_history_and_nothing_to_be_late(stand: Stand
     said = await stand.desk.forecast()
     assert (said.days_known, said.late_now, said.hands, said.to_come) == (0, 0, (), None)
     assert said.closes_at == datetime(2026, 11, 20, 17, tzinfo=UTC)
-    assert "Not enough history" in said.words[0]
+    assert said.doubts[0].startswith("Little history")
 
 
 async def test_weeks_of_arrivals_become_a_band_for_today(stand: Stand) -> None:

@@ -12,6 +12,7 @@ from console.desk.desk import Desk
 from console.desk.orders import AddNote, Assign, Reply
 from console.desk.records import View
 from console.desk.staff_orders import CameBack, Leave, MarkAbsent, RecordTraining, TickTask
+from console.desk.supervisor_orders import HandOut, OpenClosure
 from console.errors import NotPermitted, NotPossible
 from console.model import ActionKind, Item
 from console.rules.cover import DeadEndKind
@@ -142,3 +143,8 @@ async def test_a_supervisor_who_has_left_does_nothing_for_others(stand: Stand) -
         await other.record_training(
             RecordTraining(person_id="alex-practice", course_id="online-abuse", passed_at=NOW, is_confirmed=True)
         )
+    with pytest.raises(NotPermitted, match="Olga Other has left"):
+        await other.open_closure(OpenClosure(start=NOW, end=NOW + timedelta(hours=2), reason="Storm"))
+    with pytest.raises(NotPermitted, match="Olga Other has left"):
+        await other.hand_out_plan(HandOut(person_ids=("alex-practice",), count=1))
+    assert await stand.desk.closures() == []

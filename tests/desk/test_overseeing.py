@@ -7,12 +7,13 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from recount import TEXTS, act, ends_by_the_desk, recounted
-from stand import NOW, Stand, incoming
+from stand import NOT_ALLOWED, NOW, Stand, incoming
 
 from console.desk.desk import Desk
+from console.desk.orders import Assign, Close, Reopen
 from console.desk.supervision import ANSWERS, HandFigure, NowFigure
 from console.errors import Refusal
-from console.model import ItemKind
+from console.model import ItemKind, Operation
 
 ACTS = 1_000
 
@@ -95,26 +96,59 @@ async def test_it_says_what_is_due_next_and_what_has_waited_longest(stand: Stand
 async def test_what_people_hold_did_and_met_today_is_counted_and_opened(stand: Stand, second: Stand) -> None:
     rude = await stand.comes_in(incoming("c1", "You are a bunch of useless idiots."))
     other = await stand.comes_in(incoming("c2", author_external_id="a2"))
-    await second.desk.claim(rude.id)
     await stand.reply(other)
+    await stand.deliver()
+    await second.desk.claim(rude.id)
     desk = await oversee(stand)
     hands = {hand.person.name: hand for hand in (await desk.overview()).hands}
     alex, robin = hands["Alex Practice"], hands["Robin Colleague"]
     assert (alex.holds, alex.done, alex.met) == (0, 1, 0)
-    assert (robin.holds, robin.done, robin.met, robin.holds_since) == (1, 0, 1, NOW)
+    assert (robin.holds, robin.done, robin.met, robin.holds_since) == (1, 0, 1, stand.clock.now())
     assert await desk.behind_hand(robin.person, HandFigure.HOLDS) == [rude.id]
     assert await desk.behind_hand(robin.person, HandFigure.MET) == [rude.id]
     assert await desk.behind_hand(alex.person, HandFigure.DONE) == [other.id]
 
 
-async def test_an_answer_that_was_taken_back_is_not_done(stand: Stand) -> None:
-    item = await stand.desk.claim((await stand.comes_in()).id)
-    await stand.reply(item)
+async def hand_of(desk: Desk, name: str) -> tuple[int, int, int]:
+    """What somebody holds, has ended and has met."""
+    hands = {hand.person.name: hand for hand in (await desk.overview()).hands}
+    return (hands[name].holds, hands[name].done, hands[name].met) if name in hands else (0, 0, 0)
+
+
+async def test_what_was_taken_back_opened_again_or_never_arrived_is_not_ended(stand: Stand) -> None:
+    items = [await stand.comes_in(incoming(f"c{number}", author_external_id=f"a{number}")) for number in range(3)]
     desk = await oversee(stand)
-    assert [hand.done for hand in (await desk.overview()).hands] == [1]
-    await desk.undo_last(item.id)
-    await desk.claim(item.id)  # who holds something is there whatever they ended
-    assert [hand.done for hand in (await desk.overview()).hands] == [0]
+    await stand.reply(items[0])
+    await desk.undo_last(items[0].id)
+    await desk.close(Close(**await stand.at(items[1]), reason="a duplicate"))
+    assert await hand_of(desk, "Alex Practice") == (0, 1, 0)
+    await desk.reopen(Reopen(**await stand.at(items[1])))
+    stand.meets(NOT_ALLOWED)
+    await stand.reply(items[2])
+    await stand.deliver()
+    delivery = await stand.delivery(items[2], Operation.REPLY)
+    await desk.settle(delivery.id, has_arrived=False)
+    assert await hand_of(desk, "Alex Practice") == (0, 0, 0)
+
+
+async def test_who_only_gives_abuse_to_somebody_has_not_met_it(stand: Stand, second: Stand) -> None:
+    rude = await stand.comes_in(incoming("c1", "You are useless fucking idiots, the lot of you."))
+    desk, robin = await oversee(stand), second.desk.person
+    await desk.assign(Assign(**await stand.at(rude), person_id=robin.id))
+    assert await hand_of(desk, "Alex Practice") == (0, 0, 0)
+    assert await hand_of(desk, "Robin Colleague") == (1, 0, 0)
+    await second.desk.claim(rude.id)
+    assert await hand_of(desk, "Robin Colleague") == (1, 0, 1)
+
+
+async def test_what_was_given_a_working_day_ago_is_held_by_nobody(stand: Stand, second: Stand) -> None:
+    item = await stand.comes_in()
+    desk, robin = await oversee(stand), second.desk.person
+    await desk.assign(Assign(**await stand.at(item), person_id=robin.id))
+    assert await hand_of(desk, "Robin Colleague") == (1, 0, 0)
+    stand.clock.advance(timedelta(days=4))
+    assert await hand_of(desk, "Robin Colleague") == (0, 0, 0)
+    assert await desk.behind_hand(robin, HandFigure.HOLDS) == []
 
 
 async def test_a_channel_that_nobody_has_looked_at_for_half_a_working_day_is_said(stand: Stand) -> None:

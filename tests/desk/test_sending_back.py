@@ -85,3 +85,11 @@ async def test_only_what_is_written_to_be_sent_and_by_a_colleague_can_be_sent_ba
     await stand.desk.save_draft(item.id, ActionKind.MOVE_TO_PRIVATE, "mine")
     (draft,) = stand.desk.sendable_back(await stand.dossier(item))
     assert (draft.kind, draft.person) == (ActionKind.REPLY, ROBIN)
+
+
+async def test_only_whose_draft_it_was_is_told(stand: Stand, second: Stand) -> None:
+    item = await drafted(stand, second)
+    kim = await stand.sign_in("Kim Third", "customer-hub-advisor")
+    await kim.save_draft(item.id, ActionKind.NOTE, "Ask the caretaker")
+    await stand.desk.send_back(await order(stand, item))
+    assert (await second.desk.sent_back_to_me(), await kim.sent_back_to_me()) == ([item.id], [])

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from console.bootstrap import sign_in
+from console.desk.calendars import Calendars
 from console.desk.desk import Desk
 from console.desk.orders import DeclareIncident, Reply
 from console.desk.periods import Figure
 from console.desk.supervision import HandFigure, NowFigure
+from console.desk.supervisor_orders import OpenClosure
+from console.errors import StoreBusy
 from console.model import Item
 from console.screens.pane import PaneScreen
 from console.screens.pane_definitions import HAND_DEFINITIONS, NOW_DEFINITIONS
 from console.widgets.big_figures import BigFigures, digits_line
 from console.widgets.figure_list import FigureList
-from tests.ui.stage import Stage, comment, staged
+from tests.ui.stage import LEADER, NOW, Stage, comment, staged
 
 ANSWER = "Thank you for telling us. Please report it here: https://www.gov.uk/housing"
 LATE = comment(1, "The lift is stuck", minutes=5 * 60)  # due four working hours after it came
@@ -183,7 +187,7 @@ async def test_it_is_honest_about_what_it_does_not_know_yet(tmp_path: Path) -> N
     async with staged(tmp_path, [LATE, SOON]) as stage:
         await pane(stage)
         await stage.until(lambda: "Little history: 0 of 10 days." in stage.screen_text(), "the doubt")
-        assert "Nobody has answered here yet." in stage.screen_text()
+        assert "No answers before today." in stage.screen_text()
 
 
 async def test_what_if_one_more_joined_is_asked_with_a_key(tmp_path: Path) -> None:
@@ -196,6 +200,83 @@ async def test_what_if_one_more_joined_is_asked_with_a_key(tmp_path: Path) -> No
         await stage.until(
             lambda: screen.more_hands == 0 and "+1 on" not in stage.screen_text(), "never fewer than nobody"
         )
+
+
+async def test_what_was_received_years_ago_neither_ends_the_screen_nor_the_printing(tmp_path: Path) -> None:
+    old = comment(7, "From another age", received_at=datetime(2015, 6, 1, 9, 0, tzinfo=UTC))
+    async with staged(tmp_path, [LATE]) as stage:
+        await stage.take_in([old])
+        await pane(stage)
+        assert "2 to answer" in stage.screen_text()
+
+
+async def test_past_the_calendars_end_the_clock_goes_on(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE, CALM]) as stage:
+        await pane(stage)
+        stage.clock.advance(timedelta(days=3 * 366))
+        await stage.until(lambda: "2  answers late" in stage.screen_text(), "the figures, whatever the calendar")
+
+
+async def test_a_store_that_was_busy_once_does_not_stop_the_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.screens.pane.TROUBLE_S", 0.01)
+    async with staged(tmp_path, [LATE]) as stage:
+        screen = await pane(stage)
+        await stage.until(lambda: screen.behind is not None and screen.ahead is not None, "all is read")
+        taken, figures = stage.desk.take_changes, stage.desk.figures
+        troubles = [StoreBusy("The store is busy."), StoreBusy("The store is busy.")]
+
+        async def busy_once(*_: object) -> None:
+            monkeypatch.setattr(stage.desk, "take_changes", taken)
+            raise troubles.pop()
+
+        async def busy_figures(*_: object) -> None:
+            monkeypatch.setattr(stage.desk, "figures", figures)
+            raise troubles.pop()
+
+        monkeypatch.setattr(stage.desk, "take_changes", busy_once)
+        monkeypatch.setattr(stage.desk, "figures", busy_figures)
+        await stage.arrive(CALM)
+        await stage.until(lambda: not troubles, "both were busy")
+        await stage.until(lambda: "2 to answer" in stage.screen_text(), "it goes on")
+        await stage.until(lambda: "2  received" in column(stage, "behind"), "the figures too")
+
+
+async def test_a_closure_of_another_console_is_counted_with_at_once(tmp_path: Path) -> None:
+    async with staged(tmp_path, [SOON]) as stage:
+        await pane(stage)
+        assert "1  due within 15 minutes" in stage.screen_text()
+        other = await colleague(stage, "Bo Leader", LEADER)
+        office = stage.desk.office
+        elsewhere = Desk(replace(office, calendars=Calendars(office.policy, office.calendar)), other.person)
+        await elsewhere.open_closure(OpenClosure(start=NOW, end=NOW + timedelta(hours=2), reason="Storm"))
+        await stage.until(lambda: "closed (Storm)" in stage.screen_text(), "the closure")
+        await stage.until(lambda: "0  due within 15 minutes" not in column(stage, "now"), "its deadline has moved")
+
+
+async def test_a_row_that_is_gone_when_its_menu_is_answered_ends_nothing(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE]) as stage:
+        robin = await colleague(stage)
+        item = await stage.item("c1")
+        await robin.claim(item.id)
+        screen = await pane(stage)
+        await stage.press("tab", "enter")
+        await stage.until_screen("Menu")
+        await robin.release(item.id)
+        await stage.until(lambda: not screen.seen.overview.hands, "nothing is known of them any more")
+        await stage.press("1")
+        await stage.until_screen("PaneScreen")
+        await stage.until(lambda: "there is nothing to open" in stage.toasts(), "it is said")
+
+
+async def test_a_terminal_of_a_few_cells_ends_nothing(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE]) as stage:
+        await pane(stage)
+        await stage.pilot.resize_terminal(8, 4)
+        await stage.pilot.pause()
+        await stage.pilot.resize_terminal(80, 24)
+        await stage.until(lambda: "1  answers late" in stage.screen_text(), "as before")
 
 
 # -- acting ----------------------------------------------------------------------------------------------------------

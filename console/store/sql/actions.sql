@@ -31,7 +31,9 @@ limit 1;
 select distinct d.item_id
 from drafts as d
 join actions as a on a.item_id = d.item_id
-where d.person = :person and a.kind = 'send-back' and a.at >= d.saved_at
+where
+    d.person = :person and a.kind = 'send-back' and a.at >= d.saved_at
+    and json_extract(a.details, '$.sent_back_to') = d.person and json_extract(a.details, '$.draft') = d.kind
 order by d.item_id;
 
 -- name: recent_reasons(kind, person, looked_through, amount)

@@ -38,25 +38,36 @@ where id in (select value from json_each(:item_ids))
 order by received_at, id
 limit 1;
 
--- name: holding()
--- Who holds how many items, and since when the oldest.
+-- name: holding(stale_before)
+-- Who holds how many items, and since when the oldest. What would give way by now is held by nobody.
 select person, count(*), min(taken_at)
 from claims
+where seen_at >= :stale_before
 group by person;
 
 -- name: done_since(since)
--- How many items each person has ended since then, with answers that were not taken back.
-select person, count(distinct item_id) from actions
-where at >= :since and kind in ('reply', 'remove', 'move-to-private', 'close') and undone_at is null
-group by person;
+-- How many items' answer clocks each person's acts have stopped since then: what did not arrive, was taken back or
+-- opened again has its clock running.
+select stopped_by, count(distinct item_id) from clocks
+where
+    stopped_at >= :since and kind = 'answer' and outcome in ('answered', 'removed', 'moved', 'closed')
+    and stopped_by is not null
+group by stopped_by;
 
 -- name: exposed_since(since)
--- How many abusive items each person has met since then: holds, or did something to.
+-- How many abusive items each person has met since then: has taken, or did something to that one reads it for. Whoever
+-- only gives it to somebody has not.
 select person, count(distinct item_id)
 from (
-    select person, item_id from actions where at >= :since
+    select person, item_id from actions
+    where
+        at >= :since
+        and kind in (
+            'reply', 'remove', 'move-to-private', 'log-complaint', 'escalate', 'note', 'ask', 'advise', 'close', 'block',
+            'correct'
+        )
     union all
-    select person, item_id from claims
+    select person, item_id from claims where console <> 'assigned'
 ) as met
 where exists (
     select 1 from findings as f
@@ -64,25 +75,31 @@ where exists (
 )
 group by person;
 
--- name: held_by(person)
+-- name: held_now(person, stale_before)
 select c.item_id from claims as c join items as i on i.id = c.item_id
-where c.person = :person
+where c.person = :person and c.seen_at >= :stale_before
 order by i.rank, i.next_due_at, i.id;
 
 -- name: done_by(person, since)
-select item_id from actions
+select item_id from clocks
 where
-    at >= :since and person = :person and kind in ('reply', 'remove', 'move-to-private', 'close')
-    and undone_at is null
-group by item_id
-order by max(at) desc, item_id desc;
+    stopped_at >= :since and kind = 'answer' and outcome in ('answered', 'removed', 'moved', 'closed')
+    and stopped_by = :person
+group by +item_id  -- without the plus SQLite walks all clocks in the order of their items
+order by max(stopped_at) desc, item_id desc;
 
 -- name: met_by(person, since)
 select item_id
 from (
-    select item_id from actions where at >= :since and person = :person
+    select item_id from actions
+    where
+        at >= :since and person = :person
+        and kind in (
+            'reply', 'remove', 'move-to-private', 'log-complaint', 'escalate', 'note', 'ask', 'advise', 'close', 'block',
+            'correct'
+        )
     union
-    select item_id from claims where person = :person
+    select item_id from claims where person = :person and console <> 'assigned'
 ) as met
 where exists (
     select 1 from findings as f

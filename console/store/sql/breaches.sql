@@ -75,6 +75,16 @@ where missed_at is not null and cause is null and kind <> 'window'
 order by missed_at desc, clock_id desc
 limit :amount;
 
+-- name: count_without_cause(amount)$
+-- As many as that list has.
+select count(distinct item_id)
+from (
+    select item_id from breaches
+    where missed_at is not null and cause is null and kind <> 'window'
+    order by missed_at desc, clock_id desc
+    limit :amount
+) as listed;
+
 -- name: unexplained(item_ids)
 select b.clock_id
 from json_each(:item_ids) as asked
