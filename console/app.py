@@ -97,6 +97,7 @@ class HalfdayApp(App[None]):
         is_taken = False
         if isinstance(event, events.Key):
             self._tidying.typed()
+            self._inbox.has_looked |= self.screen is self._inbox
             is_taken = self.app_focus and await self._take_key(event.key)
         if not is_taken:
             await super().on_event(event)

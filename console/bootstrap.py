@@ -132,7 +132,7 @@ async def _holidays(store: Store, policy: Policy, first: date, last: date, now: 
     async with store.transaction() as tx:
         await tx.save_setting(key, msgspec.json.encode(days).decode())
         details: dict[str, object] = {"nation": nation, "first": first.year, "last": last.year, "days": len(days)}
-        await tx.record(Record(now, "halfday", "holidays.kept", None, details))
+        await tx.record(Record(now, naming.THE_PROGRAM, "holidays.kept", None, details))
     return days
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
+MINUTE_MS = 60_000
 
 
 class Clock(Protocol):

@@ -99,6 +99,8 @@ class ActionKind(StrEnum):
 
 
 SUPERVISES = frozenset({ActionKind.TAKE_OVER, ActionKind.SET_FREE, ActionKind.REROUTE, ActionKind.SEND_BACK})
+ENDS_AN_ITEM = frozenset({ActionKind.REPLY, ActionKind.REMOVE, ActionKind.MOVE_TO_PRIVATE, ActionKind.CLOSE})
+"""What ends an item's wait for an answer; the statements of the store name the same."""
 
 
 class Operation(StrEnum):
@@ -291,6 +293,10 @@ class Author(Struct, frozen=True):
     strikes: int = 0
     blocked_at: datetime | None = None
     items: int = 0  # how many items they have sent us, this one included
+
+
+OFFENCES = frozenset({"abuse", "prejudice", "threat"})
+"""Rules of triage that find what nobody should have to read; the statements of the store name the same."""
 
 
 class Finding(Struct, frozen=True):

@@ -30,7 +30,7 @@ yes_option = click.option("--yes", "is_agreed", is_flag=True, help="Do it withou
 def closure() -> None:
     """Close the office for a while although the policy's hours say otherwise, and open it again.
 
-    A MOMENT is in the policy's own time: "14:00", "tomorrow 09:00", "24 Dec 12:00", "2026-12-24 12:00" or "now".
+    A MOMENT is in the policy's own time: "14:00", "tomorrow 09:00", "24 Dec", "2026-12-24 12:00" or "now".
     Open consoles count with a change within a minute.
     """
 
@@ -52,7 +52,7 @@ def list_(as_json: bool, policy: str | None, store: Path | None) -> None:
 
 @closure.command()
 @click.option("--from", "start", metavar="MOMENT", required=True, help="When it begins.")
-@click.option("--to", "end", metavar="MOMENT", required=True, help="When work begins again, at the earliest.")
+@click.option("--to", "end", metavar="MOMENT", required=True, help="Until when it lasts; a day counts whole.")
 @click.option("--reason", required=True, help="Why; shown wherever time is counted.")
 @yes_option
 @policy_option
@@ -64,7 +64,7 @@ def add(
     """Declare a closure. Says first how many running deadlines it moves, and asks."""
 
     async def declare(desk: Desk) -> ClosureChanged:
-        order = OpenClosure(start=desk.moment(start), end=desk.moment(end), reason=reason)
+        order = OpenClosure(start=desk.moment_of(start), end=desk.moment_of(end, is_end=True), reason=reason)
         preview = await desk.preview_closure(order)
         _agree(desk, preview, is_agreed)
         return await desk.open_closure(replace(order, seen=preview.seen))
@@ -90,7 +90,7 @@ def drop(
         known = next((one for one in await desk.closures() if one.id == number), None)
         if known is None:
             raise NotPossible(f"No closure {number} is declared. `halfday closure list` shows them.")
-        order = EndClosure(closure_id=number, at=known.start if never_was else desk.moment(at))
+        order = EndClosure(closure_id=number, at=known.start if never_was else desk.moment_of(at))
         preview = await desk.preview_closure(order)
         _agree(desk, preview, is_agreed)
         return await desk.end_closure(replace(order, seen=preview.seen))
@@ -127,14 +127,16 @@ def _agree(desk: Desk, preview: ClosurePreview, is_agreed: bool) -> None:
 
 def _as_lines(desk: Desk, declared: list[DeclaredClosure], coming: NextClosure | None) -> list[str]:
     lines = [
-        f"{one.id:>4}  {_stretch(desk, one.start, one.end)}  {one_line(one.reason, LINE_CELLS)}" for one in declared
+        f"{one.id:>4}  {desk.office.stretch_words(one.start, one.end)}  {one_line(one.reason, LINE_CELLS)}"
+        for one in declared
     ] or ["No closure is declared beside those of the policy."]
     return [*lines, _next_line(desk, coming)] if coming is not None else lines
 
 
 def _next_line(desk: Desk, coming: NextClosure) -> str:
     posted_words = "its notice is posted" if coming.is_notice_posted else "its notice is not posted yet"
-    return f"Next: {_stretch(desk, coming.start, coming.end)}  {one_line(coming.reason, LINE_CELLS)}; {posted_words}."
+    stretch = desk.office.stretch_words(coming.start, coming.end)
+    return f"Next: {stretch}  {one_line(coming.reason, LINE_CELLS)}; {posted_words}."
 
 
 def _as_json(desk: Desk, declared: list[DeclaredClosure], coming: NextClosure | None) -> str:
@@ -149,10 +151,6 @@ def _as_json(desk: Desk, declared: list[DeclaredClosure], coming: NextClosure | 
     ]
     ahead = coming and {**stretch(coming.start, coming.end), "reason": coming.reason, "posted": coming.is_notice_posted}
     return json.dumps({"declared": listed, "next": ahead})
-
-
-def _stretch(desk: Desk, start: datetime, end: datetime) -> str:
-    return f"{_local(desk, start)} to {_local(desk, end)}"
 
 
 def _local(desk: Desk, moment: datetime) -> str:

@@ -94,8 +94,8 @@ async def acting(office: Office, person: Person, kind: ActionKind, order: Order)
     Raises NotPermitted, Stale when the item is not as the person read it, AlreadyClaimed, or NotPossible when there is
     no such item or its state does not allow it.
     """
-    await require_may_act(office, person, kind)
     async with office.store.transaction() as tx:
+        await require_may_act(office, tx, person, kind)
         item = await _item_to_act_on(office, tx, person, kind, order)
         act = Act(office, tx, item, person, kind, office.now())
         yield act
@@ -112,7 +112,7 @@ async def before_acting(office: Office, person: Person, kind: ActionKind, order:
 
     Raises what `acting` would, which then holds the item to the same version.
     """
-    await require_may_act(office, person, kind)
+    await require_may_act(office, office.store, person, kind)
     return await _item_to_act_on(office, office.store, person, kind, order)
 
 
@@ -143,7 +143,7 @@ async def refuse_claimed(office: Office, kept: Reading, item: Item, person: Pers
 
 async def held_by(office: Office, kept: Reading, item: Item, holder: str) -> AlreadyClaimed:
     """The refusal of what a colleague has: who, since when, and how it ends where nobody is there any more."""
-    since = f" since {office.clock_words(item.claimed_at).removeprefix('at ')}" if item.claimed_at is not None else ""
+    since = f" since {office.moment_words(item.claimed_at)}" if item.claimed_at is not None else ""
     words = (
         f"{await name_of(kept, holder)} is working on this{since}. What a console holds that is gone is free by itself."
     )

@@ -9,6 +9,7 @@ from contextlib import suppress
 from console.desk.claiming import keep_alive, release_all
 from console.desk.dispatch import Dispatcher
 from console.desk.intake import Intake
+from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
 from console.desk.records import Record
 from console.desk.warming import warm
@@ -109,6 +110,6 @@ async def shut_windows(office: Office) -> list[int]:
                     await note_if_late(office, tx, clock, now)
                     await tx.stop_clock(clock.id, clock.due_at, elapsed, "shut")
             await tx.refresh_next(item_id, now)
-        await tx.record(Record(now, "halfday", "windows.shut", None, {"items": items}))
+        await tx.record(Record(now, THE_PROGRAM, "windows.shut", None, {"items": items}))
         await tx.announce(items, "changed")
     return items

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 from console.desk.records import Due, Loud, RunningClock
 from console.desk.supervision import ANSWERS, NowFigure
-from console.model import ClockKind, Rank
+from console.model import OFFENCES, ClockKind, Rank
 
-OFFENCES = frozenset({"abuse", "prejudice", "threat"})
 MOST_ID = 1 << 62
 
 

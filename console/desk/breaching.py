@@ -17,6 +17,7 @@ import msgspec
 
 from console.clock import epoch_ms
 from console.desk.calendar_change import CALENDAR_SETTING
+from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
 from console.desk.records import NewBreach, Record
 from console.desk.thinking import think
@@ -144,7 +145,7 @@ async def _write(office: Office, tx: Transaction, judged: Sequence[NewBreach]) -
     for one in judged:
         crossed = Crossed.WARNED if one.missed_at is None else Crossed.MISSED
         details = _details(one, counted_by)
-        await tx.record(Record(office.now(), "halfday", EVENTS[crossed], one.clock.item_id, details))
+        await tx.record(Record(office.now(), THE_PROGRAM, EVENTS[crossed], one.clock.item_id, details))
 
 
 def _seen_to_miss(judged: Iterable[NewBreach], now: datetime) -> list[int]:

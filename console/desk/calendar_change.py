@@ -10,12 +10,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from console.clock import epoch_ms, from_epoch_ms
+from console.desk.moving_clocks import move_clocks, moves_under, told_of
+from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
-from console.desk.orders import CalendarChange, ClockMove, Rejudged
+from console.desk.orders import CalendarChange, Rejudged
 from console.desk.records import Record, StoppedAnswer
+from console.desk.rights import require_here
 from console.desk.thinking import think
-from console.model import Clock, ClockKind, Person
-from console.rules.deadlines import DeadlineRule, judged_otherwise, moved_deadlines
+from console.model import Person
+from console.rules.deadlines import judged_otherwise
 from console.rules.worktime import WorkCalendar
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ async def _changes(office: Office) -> CalendarChange:
     since = max(office.now() - PAST_LOOKED_AT, _beginning(office))
     stopped = await office.store.stopped_answers(since)
     past = await think(_past, office, stopped)
-    return CalendarChange(tuple(await _moves(office)), past, len(stopped), since)
+    return CalendarChange(tuple(await moves_under(office)), past, len(stopped), since)
 
 
 def _beginning(office: Office) -> datetime:
@@ -68,41 +71,21 @@ def _rejudged(one: StoppedAnswer, new_due_ms: int) -> Rejudged:
     return Rejudged(one.clock_id, one.item_id, *moments)
 
 
-async def _moves(office: Office) -> list[ClockMove]:
-    ruled = [(clock, rule) for clock in await office.store.running_clocks() if (rule := _rule(office, clock))]
-    return await think(_moved, office, ruled)
-
-
-def _moved(office: Office, ruled: Sequence[tuple[Clock, DeadlineRule]]) -> list[ClockMove]:
-    calendar = office.calendar_since(min((clock.started_at for clock, _ in ruled), default=office.now()))
-    return [
-        ClockMove(move.clock.id, move.clock.item_id, move.clock.label, move.old_due_at, move.new_due_at)
-        for move in moved_deadlines(ruled, calendar)
-    ]
-
-
-async def moves_under(office: Office) -> list[ClockMove]:
-    """What the office's calendar would move, whether or not it is the one that the store's deadlines stand by."""
-    return await _moves(office)
-
-
 async def apply(office: Office, person: Person) -> int:
     """Move every deadline that the new calendar moves, and remember the calendar. How many moved.
 
     The record keeps both: the old and the new end of what moved, and of past answers that it would have judged
-    otherwise. Those stay as they were judged.
+    otherwise. Those stay as they were judged. Raises NotPermitted for somebody who has left.
     """
     change, now = await _changes(office), office.now()
     async with office.store.transaction() as tx:
-        for move in change.moves:
-            await tx.move_clock(move.clock_id, move.new_due_at)
-        for item_id in {move.item_id for move in change.moves}:
-            await tx.refresh_next(item_id, now)
+        await require_here(office, tx, person)
+        await move_clocks(office, tx, change.moves)
         before = await tx.setting(CALENDAR_SETTING)
         await tx.save_setting(CALENDAR_SETTING, office.calendar.fingerprint)
-        details = {"calendar": office.calendar.fingerprint, "before": before, "past": _counted(change)}
-        moved = [[m.clock_id, epoch_ms(m.old_due_at), epoch_ms(m.new_due_at)] for m in change.moves]
-        await tx.record(Record(now, person.id, "calendar.changed", None, details | {"moved": moved}))
+        calendars: dict[str, object] = {"calendar": office.calendar.fingerprint, "before": before}
+        details = {**calendars, "past": _counted(change), "moved": told_of(change.moves)}
+        await tx.record(Record(now, person.id, "calendar.changed", None, details))
         await _record_past(tx, change.past, person, now)
         await tx.announce(sorted({m.item_id for m in change.moves}), "changed", person.id)
     return len(change.moves)
@@ -128,21 +111,4 @@ async def remember_calendar(office: Office, calendar: WorkCalendar | None = None
         before = await tx.setting(CALENDAR_SETTING)
         await tx.save_setting(CALENDAR_SETTING, fingerprint)
         details: dict[str, object] = {"calendar": fingerprint, "before": before}
-        await tx.record(Record(office.now(), "halfday", "calendar.set", None, details))
-
-
-def _rule(office: Office, clock: Clock) -> DeadlineRule | None:
-    """The allowance that a running clock was counted with, as the pack has it now."""
-    policy = office.policy
-    if clock.kind is ClockKind.ANSWER:
-        return policy.answer_rule()
-    if clock.kind is ClockKind.ESCALATION:
-        return policy.escalation_rule()
-    if clock.kind is ClockKind.PROMISE:
-        scales = [t for t in policy.core.timescale if t.text in clock.label]
-        return DeadlineRule(scales[0].allowance(), clock.clause, clock.assumed) if scales else None
-    if clock.kind is ClockKind.CASE_STAGE:
-        procedure = policy.core.complaints
-        stage = next((stage for stage in procedure.stage if stage.title == clock.label), procedure.service_request)
-        return DeadlineRule(stage.allowance(), clock.clause, clock.assumed)
-    return None  # a platform's window is the platform's own
+        await tx.record(Record(office.now(), THE_PROGRAM, "calendar.set", None, details))

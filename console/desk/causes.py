@@ -23,9 +23,9 @@ async def give_cause(office: Office, person: Person, order: GiveCause) -> int:
     note = order.note.strip()
     if order.cause is Cause.OTHER and not note:
         raise NotPossible("Say in a few words what it was: the report has nothing else.")
-    await require_here(office, person)
     now = office.now()
     async with office.store.transaction() as tx:
+        await require_here(office, tx, person)
         missed = await tx.missed_among(order.clock_ids)
         if not missed:
             raise NotPossible("None of these was late.")

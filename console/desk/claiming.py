@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from console.clock import epoch_ms, from_epoch_ms
+from console.desk import staffing
 from console.desk.acting import acting, held_by
 from console.desk.office import Office
 from console.desk.orders import Assign, Done
@@ -12,7 +13,6 @@ from console.desk.records import Record
 from console.desk.rights import require_may
 from console.errors import NotPossible
 from console.model import ActionKind, Item, Person
-from console.rules import cover
 from console.rules.worktime import WorkingDays
 
 ASSIGNED = "assigned"  # the console of a claim that waits for its person
@@ -21,9 +21,9 @@ ASSIGNED_WORKING_DAYS = 1.0
 
 async def claim(office: Office, person: Person, item_id: int) -> Item:
     """Take an item for work; the item as it is now. Raises AlreadyClaimed, NotPermitted, NotPossible."""
-    await require_may(office, person, ActionKind.CLAIM)
     now = office.now()
     async with office.store.transaction() as tx:
+        await require_may(office, tx, person, ActionKind.CLAIM)
         before = await tx.item(item_id)
         if before is None:
             raise NotPossible("This item is no longer in the store.")
@@ -66,16 +66,12 @@ async def keep_alive(office: Office) -> None:
 
 
 async def assign(office: Office, person: Person, order: Assign) -> Done:
-    """Give an item to a colleague, whoever held it before. Raises NotPossible for somebody unknown here, away or gone.
+    """Give an item to a colleague, whoever held it before. Raises as `staffing.receiver` does.
 
     It stays theirs for a working day, with or without their console open; taking it up makes it a claim like any other.
     """
     async with acting(office, person, ActionKind.ASSIGN, order) as act:
-        colleague = await act.tx.person(order.person_id)
-        if colleague is None:
-            raise NotPossible(f"Nobody called {order.person_id} uses this store.")
-        if (why_not := cover.why_not_here(await act.tx.people(), colleague, office.policy, act.now)) is not None:
-            raise NotPossible(why_not)
+        colleague = await staffing.receiver(office, act.tx, order.person_id, ActionKind.CLAIM)
         if act.item.claimed_by is not None:
             await act.tx.release(act.item.id, act.item.claimed_by)
         holds_until = office.calendar.due(act.now, WorkingDays(ASSIGNED_WORKING_DAYS))

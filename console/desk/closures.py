@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.clock import epoch_ms, from_epoch_ms
-from console.desk.calendar_change import CALENDAR_SETTING, moves_under
-from console.desk.following_calendar import as_closures, move_clocks, told_of, with_declared
+from console.desk.calendar_change import CALENDAR_SETTING
+from console.desk.following_calendar import as_closures, with_declared
+from console.desk.moving_clocks import move_clocks, moves_under, told_of
 from console.desk.office import Office
 from console.desk.orders import ClockMove
 from console.desk.records import DeclaredClosure, Record
@@ -34,7 +35,7 @@ MINUTE_WORDS = "The end has to come after the beginning, and after now."
 
 async def preview(office: Office, person: Person, order: OpenClosure | EndClosure) -> ClosurePreview:
     """Which running deadlines it would move; nothing is done. Raises what doing it would."""
-    await require_supervisor(office, person, DOING)
+    await require_supervisor(office, office.store, person, DOING)
     declared = await office.store.closures()
     then = _after(office, declared, order)
     return ClosurePreview(tuple(await _moves(then)), with_declared(office, as_closures(declared)).calendar.fingerprint)
@@ -47,8 +48,8 @@ async def open_closure(office: Office, person: Person, order: OpenClosure) -> Cl
             order.start, order.end, order.reason.strip(), person.id, office.now()
         )
         change.details["reason"] = digest(order.reason.strip())
-    until = office.clock_words(order.end).removeprefix("at ")
-    return change.told(f"Closed {_from_words(office, order.start)} until {until}.")
+    since = "now" if order.start <= office.now() else office.moment_words(order.start)
+    return change.told(f"Closed from {since} until {office.moment_words(order.end)}.")
 
 
 async def end_closure(office: Office, person: Person, order: EndClosure) -> ClosureChanged:
@@ -86,9 +87,9 @@ async def _changing(
     office: Office, person: Person, order: OpenClosure | EndClosure, event: str
 ) -> AsyncIterator[_Change]:
     """Everything around the change of the closure itself; the office counts with the new calendar once it is kept."""
-    await require_supervisor(office, person, DOING)
     async with office.store.transaction() as tx:
-        change = _Change(tx, await tx.closures())  # with this question the store is ours: nothing changes beside us
+        await require_supervisor(office, tx, person, DOING)  # with this question the store is ours alone
+        change = _Change(tx, await tx.closures())
         before = with_declared(office, as_closures(change.declared)).calendar.fingerprint
         if order.seen not in (None, before):
             raise Stale("The working calendar was changed meanwhile. Look again, then decide.")
@@ -150,10 +151,6 @@ async def _moves(then: Office) -> list[ClockMove]:
         raise NotPossible("So little working time would be left that some deadlines never came: check it.") from None
 
 
-def _from_words(office: Office, start: datetime) -> str:
-    return "from now" if start <= office.now() else f"from {office.clock_words(start).removeprefix('at ')}"
-
-
 # -- the next one, and its notice --------------------------------------------------------------------------------------
 
 
@@ -171,13 +168,13 @@ async def note_notice_posted(office: Office, person: Person, closure: NextClosur
 
     Raises NotPermitted, or Stale when it is not the next closure any more, or its beginning or end has moved.
     """
-    await require_supervisor(office, person, "note that a closure's notice is posted")
     now = office.now()
-    current = await next_closure(office)
-    if current is None or (current.start, current.end) != (closure.start, closure.end):
-        raise Stale("The next closure is another one by now. Look again, then decide.")
-    if not current.is_notice_posted:
-        async with office.store.transaction() as tx:
+    async with office.store.transaction() as tx:
+        await require_supervisor(office, tx, person, "note that a closure's notice is posted")
+        current = closure_at(office.calendar, now)
+        if current is None or (current.start, current.end) != (closure.start, closure.end):
+            raise Stale("The next closure is another one by now. Look again, then decide.")
+        if not await tx.is_notice_posted(current.start, current.end):
             await tx.note_notice(closure.start, closure.end, person.id, now)
             stretch: dict[str, object] = {"from": epoch_ms(closure.start), "until": epoch_ms(closure.end)}
             await tx.record(Record(now, person.id, "closure.notice", None, stretch))

@@ -114,6 +114,7 @@ if TYPE_CHECKING:
         NextClosure,
         OpenClosure,
         Outcome,
+        Receiver,
         Reroute,
         SendBack,
         SetFree,
@@ -323,6 +324,10 @@ class Desk:
     async def breach_counts(self, start: datetime, end: datetime) -> BreachCounts:
         """What was warned of and missed from `start` until before `end`, and why."""
         return await self.office.store.breach_counts(start, end)
+
+    async def missed_items(self, start: datetime, end: datetime) -> list[int]:
+        """Ids of the items of which a deadline was missed from `start` until before `end`, the newest miss first."""
+        return await self.office.store.missed_items(start, end)
 
     async def count_without_cause(self) -> int:
         """How many items `without_cause` lists."""
@@ -642,7 +647,7 @@ class Desk:
 
     async def require_supervisor(self, doing: str) -> None:
         """Raises NotPermitted, saying who may "hand out items", unless this person is a supervisor here."""
-        await acts.rights.require_supervisor(self.office, self.person, doing)
+        await acts.rights.require_supervisor(self.office, self.office.store, self.person, doing)
 
     async def why_ended(self) -> str | None:
         """Why this person may look and act no longer: they have left meanwhile; None while they work here."""
@@ -706,10 +711,9 @@ class Desk:
         """How many unanswered items nobody holds that are late or due within so many working minutes."""
         return await acts.handing_out.free_within(self.office, minutes)
 
-    async def hand_out_people(self) -> list[Person]:
-        """To whom items can be handed out, by name, whoever is away among them: whose role may answer."""
-        policy, now = self.office.policy, self.office.now()
-        return [one for one in await self.people() if policy.may(one.role, ActionKind.REPLY) and not one.has_left(now)]
+    async def hand_out_people(self) -> list[Receiver]:
+        """To whom items can be handed out, by name: whose role may answer, whoever is away or off shift among them."""
+        return await acts.handing_out.receivers(self.office)
 
     async def hand_out_plan(self, order: HandOut) -> HandOutPlan:
         """Who would get what if that were handed out now."""
@@ -759,12 +763,6 @@ class Desk:
         """Note that its notice is posted; the sentence that says so."""
         return await acts.closures.note_notice_posted(self.office, self.person, closure)
 
-    def moment(self, text: str) -> datetime:
-        """A moment as somebody types it, such as "tomorrow 09:00". Raises NotPossible, saying what would be right."""
-        from console.rules.local_moments import local_moment
-
-        return local_moment(text, self.office.now(), self.office.calendar.zone)
-
     async def given_to_me(self) -> list[int]:
         """Ids of the items that somebody gave to this person, who has not taken them up yet."""
         return await self.office.store.given_to(self.person.id)
@@ -809,12 +807,12 @@ class Desk:
     # -- drafts --------------------------------------------------------------------------------------------------
 
     async def save_draft(self, item_id: int, kind: ActionKind, text: str) -> None:
-        """Keep what is being written; an empty text drops the draft."""
-        await acts.drafting.save(self.office, Draft(item_id, kind, self.person.id, text, self.office.now()))
+        """Keep what is being written; an empty text drops the draft. Refused to who has left, as dropping is."""
+        await acts.drafting.save(self.office, self.person, item_id, kind, text)
 
     async def drop_draft(self, item_id: int, kind: ActionKind) -> None:
         """Drop the item's draft for this sort of act; nothing happens when there is none."""
-        await acts.drafting.drop(self.office, item_id, kind)
+        await acts.drafting.drop(self.office, self.person, item_id, kind)
 
     # -- what was learned --------------------------------------------------------------------------------------------
 
@@ -860,6 +858,7 @@ class Desk:
         """This person has read this version of the policy (W11.1)."""
         identity, now = self.office.policy.core.identity, self.office.now()
         async with self.office.store.transaction() as tx:
+            await acts.rights.require_here(self.office, tx, self.person)
             await tx.save_reading(self.person.id, identity.name, identity.version, now)
             details: dict[str, object] = {"policy": identity.name, "version": identity.version}
             await tx.record(Record(now, self.person.id, "policy.read", None, details))

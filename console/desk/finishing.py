@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from console.desk.acting import Act, acting
 from console.desk.breaching import note_if_late_again
 from console.desk.casework import start_stage
-from console.desk.office import STOPS_WITH_THE_ANSWER, Office
+from console.desk.office import Office
 from console.desk.orders import Close, Done, Fulfil, Order, Reopen
 from console.desk.superseding import clear_the_way
 from console.errors import NotPossible
 from console.model import ActionKind, Clock, ClockKind, ItemState, Person, Promise
+from console.rules.breaches import ENDS_WITH_THE_ANSWER
 from console.text import digest
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ async def close(office: Office, person: Person, order: Close) -> Done:
         await act.begin(reason=order.reason, undo_until=undo_until)
         await act.set_state(ItemState.CLOSED)
         for clock in await act.tx.clocks(act.item.id):
-            if clock.is_running and clock.kind in STOPS_WITH_THE_ANSWER:
+            if clock.is_running and clock.kind in ENDS_WITH_THE_ANSWER:
                 await act.stop_clock(clock, "closed")
         await act.tx.release(act.item.id, person.id)
         act.details["reason"] = digest(order.reason)
@@ -83,7 +84,7 @@ async def reopen(office: Office, person: Person, order: Reopen) -> Done:
         await act.begin(reason=order.reason or None)
         await act.set_state(ItemState.OPEN)
         for clock in await act.tx.clocks(act.item.id):
-            if not clock.is_running and clock.kind in STOPS_WITH_THE_ANSWER and clock.outcome in ENDINGS:
+            if not clock.is_running and clock.kind in ENDS_WITH_THE_ANSWER and clock.outcome in ENDINGS:
                 await act.tx.restart_clock(clock.id)
                 await note_if_late_again(office, act.tx, clock, act.now)
         return act.done("Open again.")
@@ -109,7 +110,7 @@ async def _running_clock(office: Office, item_id: int, clock_id: int) -> Clock:
 
 
 async def _meet(act: Act, clock: Clock) -> str:
-    assert clock.ref_id is not None or clock.kind in STOPS_WITH_THE_ANSWER
+    assert clock.ref_id is not None or clock.kind in ENDS_WITH_THE_ANSWER
     if clock.kind is ClockKind.PROMISE and clock.ref_id is not None:
         await act.tx.keep_promise(clock.ref_id, act.now)
         return "Promise kept."

@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from console.clock import epoch_ms
-from console.desk.calendar_change import CALENDAR_SETTING, moves_under
+from console.desk.calendar_change import CALENDAR_SETTING
 from console.desk.calendars import Calendars
+from console.desk.moving_clocks import move_clocks, moves_under, told_of
+from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
 from console.desk.records import DeclaredClosure, Record
 from console.rules.worktime import Closure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from console.desk.orders import ClockMove
-    from console.desk.ports import Reading, Transaction
-
-THE_PROGRAM = "halfday"
+    from console.desk.ports import Reading
 
 
 async def declared_closures(kept: Reading) -> tuple[Closure, ...]:
@@ -59,16 +57,3 @@ async def move_stragglers(office: Office) -> None:
         details: dict[str, object] = {"calendar": office.calendar.fingerprint, "moved": told_of(moving)}
         await tx.record(Record(office.now(), THE_PROGRAM, "calendar.followed", None, details))
         await tx.announce(sorted({one.item_id for one in moving}), "changed")
-
-
-async def move_clocks(office: Office, tx: Transaction, moving: Sequence[ClockMove]) -> None:
-    """Move the clocks, and each item to where it then stands in the inbox."""
-    for move in moving:
-        await tx.move_clock(move.clock_id, move.new_due_at)
-    for item_id in {move.item_id for move in moving}:
-        await tx.refresh_next(item_id, office.now())
-
-
-def told_of(moving: Sequence[ClockMove]) -> list[list[int]]:
-    """For the audit: each clock with its old and its new moment."""
-    return [[one.clock_id, epoch_ms(one.old_due_at), epoch_ms(one.new_due_at)] for one in moving]

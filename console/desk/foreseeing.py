@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from console.desk.office import Office
 from console.desk.thinking import think
-from console.model import ActionKind, Person
+from console.model import ENDS_AN_ITEM, ActionKind, Person
 from console.rules.cover import is_on_shift, works_until
 from console.rules.forecast import HISTORY_DAYS, Experience, Now, closing_time, foresee, learn
 from console.rules.forecast_records import Forecast, Hand
 from console.rules.local_hours import HOURS, by_local_day
-from console.rules.pace import Pace
+from console.rules.pace import Pace, learn_pace
+from console.rules.wallclock import ONE_DAY, midnight
 from console.rules.worktime import WorkCalendar, WorkingMinutes
 
 PACE_DAYS = 28  # four weeks: how fast people are nowadays
 ON_WITHIN = WorkingMinutes(30)  # who did nothing for longer is in a meeting, or has gone home
-ONE_DAY = timedelta(days=1)
 
-# What ends an item's wait for an answer.
-ANSWERS = (ActionKind.REPLY, ActionKind.REMOVE, ActionKind.MOVE_TO_PRIVATE, ActionKind.CLOSE)
 # What a supervisor does without being a hand.
 BESIDE = (ActionKind.ASSIGN, ActionKind.ACKNOWLEDGE, ActionKind.ADVISE, ActionKind.SETTLE)
 
@@ -36,11 +36,15 @@ class Foreseer:
         """The forecast as of now, with so many hands joining, or leaving where they are negative. Raises StoreError."""
         office, store = self._office, self._office.store
         now = office.now()
-        today = now.astimezone(office.calendar.zone).date()
+        zone = office.calendar.zone
+        today = now.astimezone(zone).date()
         experience = await self._experience_for(today)
+        if experience.pace is None:  # nobody answered before today: today's own hours say at least something
+            answered = await store.answered_by_hour(midnight(today, zone), now, ENDS_AN_ITEM)
+            experience = replace(experience, pace=learn_pace(answered))
         closes_at = closing_time(now, office.calendar) or now
         active = await store.active_since(office.calendar.due(now, WorkingMinutes(-ON_WITHIN.minutes)), BESIDE)
-        arrived = by_local_day(await store.arrived_by_hour(self._midnight(today), now), office.calendar.zone)
+        arrived = by_local_day(await store.arrived_by_hour(midnight(today, zone), now), zone)
         known = Now(
             at=now,
             so_far=arrived.get(today, (0,) * HOURS),
@@ -52,17 +56,13 @@ class Foreseer:
 
     async def _experience_for(self, today: date) -> Experience:
         if self._experience is None or self._experience.day != today:
-            begins = self._midnight(today)
-            since = self._midnight(today - HISTORY_DAYS * ONE_DAY)
             store, zone = self._office.store, self._office.calendar.zone
+            begins, since = midnight(today, zone), midnight(today - HISTORY_DAYS * ONE_DAY, zone)
             arrived = by_local_day(await store.arrived_by_hour(since, begins), zone)
-            answered = await store.answered_by_hour(self._midnight(today - PACE_DAYS * ONE_DAY), begins, ANSWERS)
+            answered = await store.answered_by_hour(midnight(today - PACE_DAYS * ONE_DAY, zone), begins, ENDS_AN_ITEM)
             calendar = self._office.calendar_since(since)
             self._experience = await think(learn, today, arrived, answered, calendar)
         return self._experience
-
-    def _midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time(), tzinfo=self._office.calendar.zone).astimezone(UTC)
 
 
 def who_is_on(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from console.desk.incidents import MOST_COMPARED, begins, end, like
+from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
 from console.desk.records import Record
 from console.errors import NotPossible
 from console.model import Incident
-
-NOBODY = "halfday"  # who ends an incident that nobody ended
 
 
 class Gathering:
@@ -46,7 +45,7 @@ class Gathering:
     async def _end(self, incident: Incident) -> None:
         self._looked_at.pop(incident.id, None)
         try:
-            await end(self._office, NOBODY, incident.id)
+            await end(self._office, THE_PROGRAM, incident.id)
         except NotPossible:
             return  # another console was quicker
 
@@ -71,6 +70,6 @@ class Gathering:
         async with self._office.store.transaction() as tx:
             if joined := await tx.join_incident(incident.id, item_ids):
                 details: dict[str, object] = {"incident": incident.id, "items": joined}
-                await tx.record(Record(self._office.now(), NOBODY, "incident.joined", None, details))
+                await tx.record(Record(self._office.now(), THE_PROGRAM, "incident.joined", None, details))
                 await tx.announce(joined, "changed")
         return joined

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from console.desk import staffing
 from console.desk.acting import acting, held_by
 from console.desk.claiming import ASSIGNED, ASSIGNED_WORKING_DAYS
 from console.desk.office import Office
 from console.desk.orders import Done, Order
 from console.desk.rights import require_supervisor
-from console.desk.supervisor_orders import HandedOut, HandOut, HandOutPlan, Outcome, Share
-from console.errors import NotPossible, Refusal
-from console.model import ActionKind, ItemState, Person
+from console.desk.supervisor_orders import HandedOut, HandOut, HandOutPlan, Outcome, Receiver, Share
+from console.errors import CalendarExhausted, NotPossible, Refusal
+from console.model import ActionKind, Item, ItemState, Person
 from console.rules import cover
 from console.rules.dealing import by_burden, deal
 from console.rules.worktime import WorkingDays, WorkingMinutes
@@ -21,16 +22,18 @@ DOING = "hand out items"
 
 
 async def plan(office: Office, person: Person, order: HandOut) -> HandOutPlan:
-    """Who would get what, and nothing done. In the order of the inbox: what is urgent first, then what is due soonest.
+    """Who would get what, and nothing done. What is due soonest goes first; of a conversation, all to one person.
 
-    Raises NotPermitted, or NotPossible where there is nobody to give to, somebody is unknown or away.
+    Raises NotPermitted, or NotPossible where there is nobody to give to, somebody is unknown, away or may not answer.
+    Who is off shift is not refused: whoever ticks them means it.
     """
-    await require_supervisor(office, person, DOING)
+    await require_supervisor(office, office.store, person, DOING)
     people = await _present(office, order.person_ids)
     item_ids = order.item_ids or await office.store.free_to_take(office.now(), order.count)
     held = Counter(claim.person for claim in await office.store.claims())
-    dealt = deal(item_ids, list(people) if order.item_ids else by_burden(people, held))
     items = {item.id: item for item in await office.store.rows(item_ids)}
+    groups = _conversations([items[item_id] for item_id in item_ids if item_id in items])
+    dealt = deal(groups, list(people) if order.item_ids else by_burden(people, held))
     return HandOutPlan(
         tuple(
             Share(people[person_id], held[person_id], tuple(items[item_id] for item_id in ids if item_id in items))
@@ -39,8 +42,17 @@ async def plan(office: Office, person: Person, order: HandOut) -> HandOutPlan:
     )
 
 
+def _conversations(items: Sequence[Item]) -> list[list[int]]:
+    """The items' ids in their order, what one author wrote in one private conversation together: one answers all."""
+    groups: dict[object, list[int]] = {}
+    for item in items:
+        together = (item.thread_id, item.author_id) if item.kind.is_private else item.id
+        groups.setdefault(together, []).append(item.id)
+    return list(groups.values())
+
+
 async def _present(office: Office, person_ids: Sequence[str]) -> dict[str, Person]:
-    """The people by id. Raises NotPossible where one is unknown here or away, or there are none."""
+    """The people by id. Raises NotPossible where one is unknown here, away or may not answer, or there are none."""
     known = {one.id: one for one in await office.store.people()}
     if not person_ids:
         raise NotPossible("Say to whom: nobody is ticked.")
@@ -48,7 +60,7 @@ async def _present(office: Office, person_ids: Sequence[str]) -> dict[str, Perso
         raise NotPossible(f"Nobody called {unknown[0]} uses this store.")
     people = list(known.values())
     for one in person_ids:
-        if (why := cover.why_not_here(people, known[one], office.policy, office.now())) is not None:
+        if (why := staffing.why_not_given(office, people, known[one], ActionKind.REPLY)) is not None:
             raise NotPossible(f"{why} Leave them out.")
     return {one: known[one] for one in person_ids}
 
@@ -80,6 +92,7 @@ async def _give_free(office: Office, person: Person, item_id: int, colleague: Pe
         raise NotPossible("It was answered meanwhile.")
     order = Order(item_id=item.id, version=item.version)
     async with acting(office, person, ActionKind.ASSIGN, order) as act:
+        await staffing.receiver(office, act.tx, colleague.id, ActionKind.REPLY)  # they may have left since the plan
         holds_until = office.calendar.due(act.now, WorkingDays(ASSIGNED_WORKING_DAYS))
         if act.item.claimed_by == colleague.id:
             raise NotPossible(f"{colleague.name} has it already.")
@@ -88,6 +101,28 @@ async def _give_free(office: Office, person: Person, item_id: int, colleague: Pe
         await act.begin()
         act.details |= {"to": colleague.id, "handed_out": True}
         return act.done(f"Given to {colleague.name}.")
+
+
+async def receivers(office: Office) -> list[Receiver]:
+    """To whom items can be handed out, by name: whose role may answer, whoever is away or off shift among them."""
+    policy, now = office.policy, office.now()
+    people = [one for one in await office.store.people() if policy.may(one.role, ActionKind.REPLY)]
+    return [
+        Receiver(one, cover.title_of(policy, one), one.is_absent(now), _off_shift(office, one))
+        for one in people
+        if not one.has_left(now)
+    ]
+
+
+def _off_shift(office: Office, person: Person) -> str:
+    """Until when their own week keeps them off, while the office works; empty when it does not."""
+    if not cover.is_off_shift(person, office.calendar, office.now()):
+        return ""
+    try:
+        at = cover.next_shift(person, office.calendar, office.now())
+    except CalendarExhausted:
+        at = None
+    return f"off shift until {office.clock_words(at).removeprefix('at ').removeprefix('on ')}" if at else "off shift"
 
 
 async def free_within(office: Office, minutes: float) -> int:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from console.desk.intake import Intake
 from console.desk.line_file import LONGEST_LINE_BYTES, Line, LineFile, Place, WrittenFile
 from console.desk.lines import dump_line, parse_line
+from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
 from console.desk.records import Arrival, ChannelHealth, Record
 from console.errors import CalendarExhausted, HalfdayError, Malformed
@@ -118,7 +119,7 @@ async def _take_in(
         await _note_channels(tx, {item.channel for item in items})
         await tx.save_setting(key, msgspec.json.encode(kept).decode())
         imported: dict[str, object] = {"lines": len(items) + rejected, "rejected": rejected, "up_to_line": kept.line}
-        await tx.record(Record(office.now(), "halfday", "import", None, imported))
+        await tx.record(Record(office.now(), THE_PROGRAM, "import", None, imported))
     return arrivals
 
 
@@ -170,7 +171,7 @@ async def _finish(office: Office, key: str, progress: Progress) -> None:
     async with office.store.transaction() as tx:
         await tx.save_setting(key, "")
         total: dict[str, object] = {"new": progress.new, "rejected": progress.rejected, "lines": progress.lines}
-        await tx.record(Record(office.now(), "halfday", "import.finished", None, total))
+        await tx.record(Record(office.now(), THE_PROGRAM, "import.finished", None, total))
 
 
 class CameIn(Protocol):

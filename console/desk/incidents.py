@@ -32,6 +32,7 @@ from console.rules.reviewing import why_apart
 from console.text import digest
 
 if TYPE_CHECKING:
+    from console.desk.ports import Transaction
     from console.rules.conduct import Outbound
 
 MOST_COMPARED = 2_000  # of the newest arrivals: 50 ms on another thread
@@ -65,12 +66,12 @@ async def declare(office: Office, person: Person, order: DeclareIncident) -> Inc
 
     Raises NotPossible without a title or a reply, and on an item that stands under a running incident already.
     """
-    await require_may(office, person, ActionKind.REPLY)
     if not order.title.strip() or not order.reply.strip():
         raise NotPossible("An incident needs a few words that name it, and the reply to be sent.")
     first = await office.store.item(order.item_id)
     alike = await lookalikes(office, first, order.title) if first is not None else []
     async with office.store.transaction() as tx:
+        await require_may(office, tx, person, ActionKind.REPLY)
         item = await item_as_read(office, tx, order)
         now = office.now()
         incident_id = await tx.add_incident(
@@ -94,8 +95,8 @@ async def join(office: Office, person: Person, order: JoinIncident) -> Incident:
 
     Raises NotPossible when it has ended.
     """
-    await require_may(office, person, ActionKind.REPLY)
     async with office.store.transaction() as tx:
+        await require_may(office, tx, person, ActionKind.REPLY)
         item = await item_as_read(office, tx, order)
         await tx.let_back_in(order.incident_id, item.id)
         if not await tx.join_incident(order.incident_id, [item.id]):
@@ -113,8 +114,8 @@ async def leave(office: Office, person: Person, order: LeaveIncident) -> None:
 
     Raises NotPossible when it does not stand under it, or is answered.
     """
-    await require_may(office, person, ActionKind.REPLY)
     async with office.store.transaction() as tx:
+        await require_may(office, tx, person, ActionKind.REPLY)
         item = await item_as_read(office, tx, order)
         if not await tx.leave_incident(order.incident_id, item.id):
             raise NotPossible("It does not wait under that incident any more.")
@@ -125,10 +126,10 @@ async def leave(office: Office, person: Person, order: LeaveIncident) -> None:
 
 async def revise(office: Office, person: Person, order: ReviseIncident) -> Incident:
     """Keep another reply for what has not been answered yet. Raises NotPossible when the incident has ended."""
-    await require_may(office, person, ActionKind.REPLY)
     if not order.reply.strip():
         raise NotPossible("There is nothing to send yet: write the reply first.")
     async with office.store.transaction() as tx:
+        await require_may(office, tx, person, ActionKind.REPLY)
         if not await tx.change_incident(order.incident_id, order.reply, order.template_id):
             raise NotPossible("That incident has ended.")
         details: dict[str, object] = {"incident": order.incident_id, "reply": digest(order.reply)}
@@ -143,20 +144,25 @@ async def revise(office: Office, person: Person, order: ReviseIncident) -> Incid
 
 async def end_by(office: Office, person: Person, incident_id: int) -> list[int]:
     """End it, as somebody who may reply."""
-    await require_may(office, person, ActionKind.REPLY)
-    return await end(office, person.id, incident_id)
+    async with office.store.transaction() as tx:
+        await require_may(office, tx, person, ActionKind.REPLY)
+        return await _end(office, tx, person.id, incident_id)
 
 
 async def end(office: Office, person_id: str, incident_id: int) -> list[int]:
     """End it; what was never answered stands for itself again: those ids. Raises NotPossible when it has ended."""
-    now = office.now()
     async with office.store.transaction() as tx:
-        released = await tx.end_incident(incident_id, person_id, now)
-        if released is None:
-            raise NotPossible("That incident has ended already.")
-        details: dict[str, object] = {"incident": incident_id, "released": released}
-        await tx.record(Record(now, person_id, "incident.ended", None, details))
-        await tx.announce(released, "changed", person_id)
+        return await _end(office, tx, person_id, incident_id)
+
+
+async def _end(office: Office, tx: Transaction, person_id: str, incident_id: int) -> list[int]:
+    now = office.now()
+    released = await tx.end_incident(incident_id, person_id, now)
+    if released is None:
+        raise NotPossible("That incident has ended already.")
+    details: dict[str, object] = {"incident": incident_id, "released": released}
+    await tx.record(Record(now, person_id, "incident.ended", None, details))
+    await tx.announce(released, "changed", person_id)
     return released
 
 

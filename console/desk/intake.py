@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from console.desk.endings import words_of
+from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
 from console.desk.records import Arrival, Batch, ChannelHealth, NewClock, NewItem, Record
 from console.errors import AuthExpired, CalendarExhausted, ChannelError, RateLimited
@@ -102,7 +103,7 @@ class Intake:
                 for arrival, item in zip(arrivals, items, strict=True)
                 if arrival.is_new or arrival.is_edited
             }
-            await tx.record(Record(now, "halfday", "intake", None, details))
+            await tx.record(Record(now, THE_PROGRAM, "intake", None, details))
             await tx.announce(new, "arrived")
             await tx.announce(edited, "changed")
         return arrivals
@@ -156,7 +157,7 @@ class Intake:
             await self.take_in(tx, items, name)
             gone = await tx.mark_gone(name, batch.gone, now) if batch.gone else []
             if gone:
-                await tx.record(Record(now, "halfday", "gone", None, {"channel": name, "items": gone}))
+                await tx.record(Record(now, THE_PROGRAM, "gone", None, {"channel": name, "items": gone}))
                 await tx.announce(gone, "changed")
             await self._save_health(tx, name, batch.cursor)
 

@@ -18,8 +18,8 @@ SAID = {
 
 async def judge(office: Office, person: Person, order: Judge) -> str:
     """Keep the verdict on the item, with its audit entry; what follows, in a sentence. Whoever may reply may judge."""
-    await require_may(office, person, ActionKind.REPLY)
     async with office.store.transaction() as tx:
+        await require_may(office, tx, person, ActionKind.REPLY)
         item = await item_as_read(office, tx, order)
         await refuse_claimed(office, tx, item, person)
         await tx.set_verdict(item.id, order.verdict)

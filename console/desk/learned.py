@@ -30,13 +30,14 @@ class SharedLine(msgspec.Struct, frozen=True):
 
 async def forget(office: Office, person: Person, phrase_ids: Sequence[int]) -> list[LearnedPhrase]:
     """Take learned phrases back. Raises NotPermitted for who may not answer, NotPossible when one is unknown."""
-    await require_may(office, person, ActionKind.REPLY)
+    await require_may(office, office.store, person, ActionKind.REPLY)
     known = {phrase.id: phrase for phrase in await office.store.learned_phrases()}
     missing = [str(phrase_id) for phrase_id in phrase_ids if phrase_id not in known]
     if missing:
         raise NotPossible(f"Nothing was learned under {', '.join(missing)}. `halfday learned list` has the numbers.")
     found = [known[phrase_id] for phrase_id in dict.fromkeys(phrase_ids)]
     async with office.store.transaction() as tx:
+        await require_may(office, tx, person, ActionKind.REPLY)
         for phrase in found:
             await tx.forget_phrase(phrase.id)
             details: dict[str, object] = {"phrase": phrase.id, "template": phrase.template_id}
@@ -67,7 +68,7 @@ async def take(office: Office, person: Person, lines: Sequence[str]) -> SharedIn
     A line that cannot be used is told with its number and leaves the others as they are; empty lines are passed over.
     Raises NotPermitted for who may not answer.
     """
-    await require_may(office, person, ActionKind.REPLY)
+    await require_may(office, office.store, person, ActionKind.REPLY)
     phrases = await office.store.learned_phrases()
     known = {(one.template_id, one.text) for one in phrases}
     count = Counter(one.template_id for one in phrases)
@@ -118,6 +119,7 @@ async def _keep(office: Office, person: Person, new: Sequence[tuple[str, str]]) 
         return
     now = office.now()
     async with office.store.transaction() as tx:
+        await require_may(office, tx, person, ActionKind.REPLY)
         for template_id, text in new:
             await tx.add_shared_phrase(template_id, text, person.id, now)
         details: dict[str, object] = {"phrases": len(new), "text": digest("\n".join(text for _, text in new))}

@@ -6,6 +6,7 @@ Source: W6.4 and W7.11, who leaves loses access at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -17,24 +18,30 @@ from console.desk.staffing import known
 from console.errors import NotPossible
 from console.model import LeaverTask, Person
 
+if TYPE_CHECKING:
+    from console.desk.ports import Reading
+
 
 async def would_leave(office: Office, person: Person, person_id: str) -> Leaving:
     """What somebody's leaving would do.
 
     Raises NotPermitted unless `person` is a supervisor, NotPossible for oneself, and for who is not known or has left.
     """
-    await require_supervisor(office, person, "end a colleague's rights")
+    return await _leaving(office, office.store, person, person_id)
+
+
+async def _leaving(office: Office, kept: Reading, person: Person, person_id: str) -> Leaving:
+    await require_supervisor(office, kept, person, "end a colleague's rights")
     if person_id == person.id:
         raise NotPossible("Another supervisor ends your rights here, so that somebody is left to take it back.")
-    whose = await known(office.store, person_id)
-    now = office.now()
-    if whose.has_left(now):
+    whose = await known(kept, person_id)
+    if whose.has_left(office.now()):
         raise NotPossible(f"{whose.name} has left already.")
-    people = await office.store.people()
+    people = await kept.people()
     return Leaving(
         person=whose,
-        held=tuple(await office.store.held_by(whose.id)),
-        drafted=tuple(await office.store.drafted(whose.id)),
+        held=tuple(await kept.held_by(whose.id)),
+        drafted=tuple(await kept.drafted(whose.id)),
         deputy_for=tuple(one for one in people if _names_as_deputy(office, one, whose)),
         tasks=tuple(_tasks(office, whose)),
     )
@@ -53,9 +60,10 @@ def _tasks(office: Office, whose: Person) -> list[LeaverTask]:
 
 async def leave(office: Office, person: Person, order: Leave) -> Staffed:
     """End somebody's work here in one transaction. Raises as `would_leave` does, and for an heir who has left."""
-    now, does = office.now(), await would_leave(office, person, order.person_id)
+    now = office.now()
     async with office.store.transaction() as tx:
-        whose = await known(tx, order.person_id)
+        does = await _leaving(office, tx, person, order.person_id)
+        whose = does.person
         heir = await known(tx, order.drafts_to) if order.drafts_to is not None else None
         if heir is not None and (heir.id == whose.id or heir.has_left(now)):
             raise NotPossible(f"{heir.name} works here no more: the drafts go to somebody else, or stay on the items.")
@@ -69,7 +77,7 @@ async def leave(office: Office, person: Person, order: Leave) -> Staffed:
         details |= {"drafts_to": order.drafts_to, "tasks": len(does.tasks)}
         await tx.record(Record(now, person.id, "person.left", None, details))
         await tx.announce(sorted({*held, *does.drafted}), "changed", person.id)
-    return Staffed(after, _said(replace(does, held=tuple(held)), heir))
+    return Staffed(after, _said(does, heir))
 
 
 def _said(does: Leaving, heir: Person | None) -> str:
@@ -89,9 +97,9 @@ def _said(does: Leaving, heir: Person | None) -> str:
 
 async def came_back(office: Office, person: Person, order: CameBack) -> Staffed:
     """Give somebody who left their rights again. What they held and had drafted stays where it went."""
-    await require_supervisor(office, person, "say that a colleague came back")
     now = office.now()
     async with office.store.transaction() as tx:
+        await require_supervisor(office, tx, person, "say that a colleague came back")
         whose = await known(tx, order.person_id)
         if not whose.has_left(now):
             raise NotPossible(f"{whose.name} has not left.")
@@ -106,9 +114,9 @@ async def came_back(office: Office, person: Person, order: CameBack) -> Staffed:
 
 async def tick_task(office: Office, person: Person, order: TickTask) -> str:
     """Note that something was done by hand; a sentence. Raises NotPossible when it is not open."""
-    await require_supervisor(office, person, "tick off what a leaver's going asks for")
     now = office.now()
     async with office.store.transaction() as tx:
+        await require_supervisor(office, tx, person, "tick off what a leaver's going asks for")
         if not await tx.tick_leaver_task(order.task_id, person.id, now):
             raise NotPossible(f"There is no open task {order.task_id}.")
         task = next(one for one in await tx.leaver_tasks() if one.id == order.task_id)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.desk.endings import FIRST_RETRY_S, Outcome, already_gone, back_off, look_later, words_of
+from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
 from console.desk.records import Call, Record, Sight, Trace, Tracing
 from console.errors import ChannelError
@@ -77,7 +78,7 @@ async def _answered_elsewhere(
     async with office.store.transaction() as tx:
         await tx.save_details(delivery.action_id, details | {"known_answers": list(sight.answers)})
         seen: dict[str, object] = {"delivery": delivery.id, "answers": foreign}
-        await tx.record(Record(now, "halfday", "delivery.answers-seen", delivery.item_id, seen))
+        await tx.record(Record(now, THE_PROGRAM, "delivery.answers-seen", delivery.item_id, seen))
     return Outcome(DeliveryState.FAILED, problem="somebody answered it on the platform itself; nothing was sent")
 
 

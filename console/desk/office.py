@@ -15,7 +15,7 @@ from msgspec import Struct
 from console.clock import Clock
 from console.desk.calendars import Calendars
 from console.errors import NotPossible
-from console.model import ClockKind
+from console.rules.wording import moment_words, stretch_words, when_words
 from console.rules.worktime import WorkCalendar, WorkingMinutes
 
 if TYPE_CHECKING:  # the rules are read at first use: the first screen needs neither templates nor word lists
@@ -78,9 +78,15 @@ class Office(Struct, frozen=True, dict=True):
 
     def clock_words(self, moment: datetime) -> str:
         """When something was, for the end of a sentence: "at 10:32", on another day "on Wed 18 Nov at 10:32"."""
-        there, here = (one.astimezone(self.calendar.zone) for one in (moment, self.now()))
-        day = "" if there.date() == here.date() else f"on {there:%a} {there.day} {there:%b} "
-        return f"{day}at {there:%H:%M}"
+        return when_words(moment, self.now(), self.calendar.zone)
+
+    def moment_words(self, moment: datetime) -> str:
+        """The same after "from", "since" or "until": "10:32", on another day "Wed 18 Nov at 10:32"."""
+        return moment_words(moment, self.now(), self.calendar.zone)
+
+    def stretch_words(self, start: datetime, end: datetime) -> str:
+        """From when to when, as in "10:32 to 12:00" or "Wed 18 Nov at 10:32 to Thu 19 Nov at 09:00"."""
+        return stretch_words(start, end, self.now(), self.calendar.zone)
 
     def elapsed_minutes(self, start: datetime, end: datetime) -> float:
         """Working minutes between two moments, rounded to a hundredth."""
@@ -89,6 +95,3 @@ class Office(Struct, frozen=True, dict=True):
     def calendar_since(self, moment: datetime) -> WorkCalendar:
         """The working calendar, reaching back to the moment: of what was received years ago. That takes 0.1 s, once."""
         return self.calendars.since(moment)
-
-
-STOPS_WITH_THE_ANSWER = (ClockKind.ANSWER, ClockKind.WINDOW)

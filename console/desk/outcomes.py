@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.desk.breaching import note_if_late
-from console.desk.office import STOPS_WITH_THE_ANSWER, Office
+from console.desk.naming import THE_PROGRAM
+from console.desk.office import Office
 from console.desk.ranking import rank_again
 from console.desk.records import Record
 from console.desk.withdrawing import ENDS_AS, ids_noted, stand_as_before, unanswered
 from console.model import Action, ActionKind, Delivery, DeliveryState, ItemState, Rank
+from console.rules.breaches import ENDS_WITH_THE_ANSWER
 
 if TYPE_CHECKING:
     from console.desk.ports import Transaction
@@ -31,7 +33,7 @@ async def after_delivery(office: Office, tx: Transaction, delivery: Delivery, no
         await tx.refresh_next(item_id, now)
     details: dict[str, object] = {"delivery": delivery.id, "operation": delivery.operation.value}
     details |= {"attempts": delivery.attempts, "receipt": delivery.receipt, "problem": delivery.problem}
-    await tx.record(Record(now, "halfday", f"delivery.{delivery.state.value}", delivery.item_id, details))
+    await tx.record(Record(now, THE_PROGRAM, f"delivery.{delivery.state.value}", delivery.item_id, details))
     await tx.announce(touched, "changed")
 
 
@@ -62,7 +64,7 @@ async def _complete(office: Office, tx: Transaction, action: Action, now: dateti
 async def _end(office: Office, tx: Transaction, item_id: int, state: ItemState, now: datetime, person: str) -> None:
     await tx.set_state(item_id, state)
     for clock in await tx.clocks(item_id):
-        if clock.is_running and clock.kind in STOPS_WITH_THE_ANSWER:
+        if clock.is_running and clock.kind in ENDS_WITH_THE_ANSWER:
             await note_if_late(office, tx, clock, now)
             elapsed = office.elapsed_minutes(clock.started_at, now)
             await tx.stop_clock(clock.id, now, elapsed, state.value, person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from console.clock import epoch_ms, from_epoch_ms
 from console.desk.board import Board, Edges
@@ -12,6 +12,7 @@ from console.desk.records import ChannelHealth
 from console.desk.supervision import ChannelWatch, Hand, HandFigure, Now, NowFigure, Overview
 from console.errors import CalendarExhausted
 from console.model import Change, ClockKind, Person
+from console.rules.wallclock import ONE_DAY, midnight
 from console.rules.worktime import WorkingMinutes
 
 WINDOW_SOON = timedelta(hours=1)  # by the wall clock, as the platforms count
@@ -79,13 +80,13 @@ def _working(office: Office, now: datetime, minutes: float) -> int:
 
 def day_start(office: Office, now: datetime) -> datetime:
     """The local midnight before a moment."""
-    there = now.astimezone(office.calendar.zone)
-    return datetime.combine(there.date(), time.min, office.calendar.zone)
+    zone = office.calendar.zone
+    return midnight(now.astimezone(zone).date(), zone)
 
 
 def _midnight_after(office: Office, moment: datetime) -> int:
     zone = office.calendar.zone
-    return epoch_ms(datetime.combine(moment.astimezone(zone).date() + timedelta(days=1), time.min, zone))
+    return epoch_ms(midnight(moment.astimezone(zone).date() + ONE_DAY, zone))
 
 
 def _next_opening(office: Office, moment: datetime) -> datetime:

@@ -6,16 +6,15 @@ Three cohorts are never mixed: what was received in a period, what was due in it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from console.clock import epoch_ms, from_epoch_ms
-from console.rules.wallclock import opening_ms
+from console.clock import epoch_ms
+from console.rules.wallclock import ONE_DAY, midnight
 
-ONE_DAY = timedelta(days=1)
 MONTHS, QUARTER = 12, 3
 
 
@@ -36,7 +35,7 @@ class Period(Struct, frozen=True):
     @classmethod
     def of_days(cls, first: date, last: date, zone: ZoneInfo) -> Period:
         """The local days from `first` to `last`, both whole. Raises ValueError when `last` is the earlier."""
-        return cls(_midnight(first, zone), _midnight(last + ONE_DAY, zone))
+        return cls(midnight(first, zone), midnight(last + ONE_DAY, zone))
 
     @classmethod
     def of_day(cls, day: date, zone: ZoneInfo) -> Period:
@@ -69,13 +68,9 @@ class Period(Struct, frozen=True):
         """The period in local days, in order: the first and the last are cut where the period cuts them."""
         day, start = self.start.astimezone(zone).date(), self.start
         while start < self.end:
-            end = min(_midnight(day + ONE_DAY, zone), self.end)
+            end = min(midnight(day + ONE_DAY, zone), self.end)
             yield day, Period(start, end)
             day, start = day + ONE_DAY, end
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return from_epoch_ms(opening_ms(day, 0, zone))
 
 
 class Dimension(StrEnum):

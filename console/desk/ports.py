@@ -185,6 +185,9 @@ class Reading(Protocol):
     async def held_by_each(self) -> dict[str, int]:
         """How many items each person holds, who holds any: claimed, or given to them."""
 
+    async def drafted(self, person: str) -> list[int]:
+        """Ids of the items for which this person has begun to write something."""
+
     async def setting(self, key: str) -> str | None: ...
     async def closures(self) -> list[DeclaredClosure]:
         """What supervisors declared, in the order in which it begins."""
@@ -525,9 +528,6 @@ class Store(Reading, Counted, Protocol):
     async def dossier(self, item_id: int, strikes_since: datetime = EPOCH) -> Dossier | None:
         """Everything about one item; None when there is no such item. Older strikes are not counted."""
 
-    async def drafted(self, person: str) -> list[int]:
-        """Ids of the items for which this person has begun to write something."""
-
     async def put_to(self, title: str) -> list[int]:
         """Ids of the items that wait for somebody in this role: an escalation, or a question."""
 
@@ -595,6 +595,9 @@ class Store(Reading, Counted, Protocol):
         self, kind: ClockKind, crossed: Crossed, until: datetime, states: Collection[ItemState], limit: int
     ) -> list[Running]:
         """Running clocks that have come so far and no further, due until then, of items in one of these states."""
+
+    async def missed_items(self, start: datetime, end: datetime) -> list[int]:
+        """Ids of the items of which a clock was missed from `start` until before `end`, the newest miss first."""
 
     async def count_without_cause(self, limit: int) -> int:
         """How many `without_cause` would give."""

@@ -21,10 +21,13 @@ NOTE_BEGINS = "sent back: "
 async def send_back(office: Office, person: Person, order: SendBack) -> Done:
     """The draft stays; its writer has the item for a working day, whoever held it, with a note on what to change.
 
-    Raises NotPossible without a reason, once there is no such draft of a colleague, and while its writer is away.
+    Raises NotPossible without a reason, for a draft that is not written to be sent, once there is no such draft of a
+    colleague, and while its writer is away.
     """
     if not order.reason.strip():
         raise NotPossible("Say in a few words what should change: they read that with the item.")
+    if order.draft not in SENT_BACK:
+        raise NotPossible("Only what is written to be sent goes back: a note or a reason is its writer's own.")
     async with acting(office, person, ActionKind.SEND_BACK, order) as act:
         writer = await _writer(act, order)
         if not act.item.state.is_unanswered:

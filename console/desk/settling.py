@@ -9,7 +9,7 @@ from console.desk.orders import Done
 from console.desk.outcomes import after_delivery
 from console.desk.ranking import SAID_AS, rank_again
 from console.desk.records import Record
-from console.desk.rights import require_may
+from console.desk.rights import require_may, require_trained
 from console.desk.withdrawing import ENDS_AS, give_up, stand_as_before
 from console.errors import NotPossible
 from console.model import Action, ActionKind, Delivery, DeliveryState, ItemState, Person
@@ -22,20 +22,23 @@ if TYPE_CHECKING:
 async def retry(office: Office, person: Person, delivery_id: int) -> Done:
     """Queue a failed delivery again, now that a person has looked. What may have arrived is settled, not repeated.
 
-    Raises NotPermitted, or NotPossible when it has not failed for certain.
+    Raises NotPermitted, for who lacks a course that sending it asks for too, or NotPossible when it has not failed for
+    certain.
     """
-    await require_may(office, person, ActionKind.RETRY)
     now = office.now()
     async with office.store.transaction() as tx:
+        await require_may(office, tx, person, ActionKind.RETRY)
         delivery = await _delivery(tx, delivery_id)
         if delivery.state is not DeliveryState.FAILED:
             raise NotPossible("Only what failed for certain can be tried again. Say first whether it arrived.")
+        kind = (await _action(tx, delivery)).kind
+        await require_trained(office, tx, person, kind)
         item = await tx.item(delivery.item_id)
         assert item is not None
         details = await tx.action_details(delivery.action_id)
         details |= {"seen": digest(item.text)}
         await tx.set_delivery(delivery.id, DeliveryState.WAITING, not_before=now, at=now)
-        if (await _action(tx, delivery)).kind in ENDS_AS and item.state is not ItemState.ACTING:
+        if kind in ENDS_AS and item.state is not ItemState.ACTING:
             details |= {"state": item.state.value, "became": ItemState.ACTING.value}
             await tx.set_state(item.id, ItemState.ACTING)
         await tx.save_details(delivery.action_id, details)
@@ -48,8 +51,8 @@ async def settle(office: Office, person: Person, delivery_id: int, *, has_arrive
 
     Raises NotPermitted, or NotPossible when it is not in trouble.
     """
-    await require_may(office, person, ActionKind.SETTLE)
     async with office.store.transaction() as tx:
+        await require_may(office, tx, person, ActionKind.SETTLE)
         delivery = await _delivery(tx, delivery_id)
         if not (delivery.state.is_trouble or delivery.state is DeliveryState.UNKNOWN):
             raise NotPossible("There is nothing to settle: it has not failed.")

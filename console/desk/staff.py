@@ -10,7 +10,7 @@ from console.desk.office import Office
 from console.desk.staff_orders import Member, Staff
 from console.errors import CalendarExhausted
 from console.model import Person
-from console.rules import cover, moments, training
+from console.rules import cover, training, wording
 
 
 async def staff(office: Office) -> Staff:
@@ -59,11 +59,11 @@ def _is_on_shift(office: Office, person: Person, now: datetime) -> bool:
 def _presence(office: Office, person: Person, is_on_shift: bool, now: datetime) -> str:
     zone = office.calendar.zone
     if person.left_at is not None and person.has_left(now):
-        return f"left on {moments.said_day(person.left_at, now, zone)}"
+        return f"left on {wording.said_day(person.left_at, now, zone)}"
     if (absence := person.absence(now)) is not None:
-        return f"away, {moments.said_back(absence.until_at, now, zone)}"
+        return f"away, {wording.said_back(absence.until_at, now, zone)}"
     coming = next((one for one in person.absences if one.from_at > now), None)
-    from_then = f", away from {moments.said_day(coming.from_at, now, zone)}" if coming is not None else ""
+    from_then = f", away from {wording.said_day(coming.from_at, now, zone)}" if coming is not None else ""
     return f"{'on shift' if is_on_shift else 'off shift'}{from_then}"
 
 

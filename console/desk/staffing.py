@@ -26,12 +26,12 @@ from console.desk.staff_orders import (
     Staffed,
 )
 from console.errors import NotPossible, ReasonNeeded
-from console.model import Absence, Person, Training
-from console.rules import moments, training
+from console.model import Absence, ActionKind, Person, Training
+from console.rules import cover, moments, permission, training, weeks, wording
 from console.rules.policy_staff import Course
 
 if TYPE_CHECKING:
-    from console.desk.ports import Reading
+    from console.desk.ports import Reading, Transaction
 
 
 async def known(kept: Reading, person_id: str) -> Person:
@@ -63,11 +63,11 @@ def find(people: Sequence[Person], words: str) -> Person:
     )
 
 
-async def _require_for(office: Office, person: Person, whose: str, doing: str) -> None:
+async def _require_for(office: Office, tx: Transaction, person: Person, whose: str, doing: str) -> None:
     """The same for what anybody may do for themselves."""
     if whose != person.id:
-        return await require_supervisor(office, person, doing)
-    await require_here(office, person)
+        return await require_supervisor(office, tx, person, doing)
+    await require_here(office, tx, person)
 
 
 async def add_person(office: Office, person: Person, order: AddPerson) -> Staffed:
@@ -75,12 +75,12 @@ async def add_person(office: Office, person: Person, order: AddPerson) -> Staffe
 
     Raises PackProblem for a role that the policy does not have, NotPossible when they are known already.
     """
-    await require_supervisor(office, person, "enter a colleague")
     role, name, now = office.policy.role(order.role_id), naming.shown(order.name), office.now()
     if not order.name.strip():
         raise NotPossible("Give the name that they sign in with.")
     person_id = naming.id_of(name)
     async with office.store.transaction() as tx:
+        await require_supervisor(office, tx, person, "enter a colleague")
         namesakes = [one for one in await tx.people() if naming.is_namesake(person_id, one.id)]
         if any(one.role == role.id or one.has_left(now) for one in namesakes):
             raise NotPossible(f"{name} is known here already. Of two people of one name, let one add an initial.")
@@ -97,9 +97,9 @@ async def add_person(office: Office, person: Person, order: AddPerson) -> Staffe
 
 async def mark_absent(office: Office, person: Person, order: MarkAbsent) -> Staffed:
     """Note that somebody is away. Raises NotPossible for a time that cannot be, or a deputy who cannot stand in."""
-    await _require_for(office, person, order.person_id, "mark a colleague as away")
     now = office.now()
     async with office.store.transaction() as tx:
+        await _require_for(office, tx, person, order.person_id, "mark a colleague as away")
         people = await tx.people()
         whose = await known(tx, order.person_id)
         absence = Absence(order.from_at, order.until_at, order.deputy)
@@ -121,8 +121,8 @@ def _refuse_absence(office: Office, people: Sequence[Person], whose: Person, abs
         raise NotPossible("An absence ends after it begins, and not before now.")
     for other in whose.absences:
         if _overlap(other, absence) and not other.is_over(now):
-            begins = moments.said_day(other.from_at, now, zone)
-            back = moments.said_back(other.until_at, now, zone)
+            begins = wording.said_day(other.from_at, now, zone)
+            back = wording.said_back(other.until_at, now, zone)
             raise NotPossible(f"{whose.name} is marked as away already from {begins}, {back}. End that first.")
     if absence.deputy is None:
         return
@@ -144,8 +144,8 @@ def _overlap(one: Absence, other: Absence) -> bool:
 def _said_absent(office: Office, people: Sequence[Person], whose: Person, absence: Absence, holds: int) -> str:
     now, zone = office.now(), office.calendar.zone
     deputy = next((one for one in people if one.id == absence.deputy), None)
-    back = moments.said_back(absence.until_at, now, zone)
-    said = [f"{whose.name} is away from {moments.said_day(absence.from_at, now, zone)}, {back}."]
+    back = wording.said_back(absence.until_at, now, zone)
+    said = [f"{whose.name} is away from {wording.said_day(absence.from_at, now, zone)}, {back}."]
     said.append(f"{deputy.name} stands in." if deputy else "Nobody stands in.")
     if deputy is not None and any(_overlap(absence, other) for other in deputy.absences if not other.is_over(now)):
         said.append(f"But {deputy.name} is away in that time as well.")
@@ -156,9 +156,9 @@ def _said_absent(office: Office, people: Sequence[Person], whose: Person, absenc
 
 async def end_absence(office: Office, person: Person, order: EndAbsence) -> Staffed:
     """Note that somebody is back, or does not go. Raises NotPossible when they are not away."""
-    await _require_for(office, person, order.person_id, "say that a colleague is back")
     now = office.now()
     async with office.store.transaction() as tx:
+        await _require_for(office, tx, person, order.person_id, "say that a colleague is back")
         whose = await known(tx, order.person_id)
         open_ones = [one for one in whose.absences if not one.is_over(now) and order.absence_id in (None, one.id)]
         if not open_ones:
@@ -170,7 +170,7 @@ async def end_absence(office: Office, person: Person, order: EndAbsence) -> Staf
         after = await known(tx, whose.id)
     if ended.covers(now):
         return Staffed(after, f"{whose.name} is back.")
-    begins = moments.said_day(ended.from_at, now, office.calendar.zone)
+    begins = wording.said_day(ended.from_at, now, office.calendar.zone)
     return Staffed(after, f"{whose.name} is not away from {begins} after all.")
 
 
@@ -182,7 +182,6 @@ async def record_training(office: Office, person: Person, order: RecordTraining)
 
     Raises ReasonNeeded, until it is confirmed, where this is the first record and so from now on somebody may not send.
     """
-    await require_supervisor(office, person, "record a training")
     now, course = office.now(), _course(office, order.course_id)
     lapses_at = order.lapses_at or training.lapse(course, order.passed_at)
     if order.passed_at > now:
@@ -191,6 +190,7 @@ async def record_training(office: Office, person: Person, order: RecordTraining)
         raise NotPossible("A course lapses after it was passed.")
     passed = Training(course.id, order.passed_at, lapses_at)
     async with office.store.transaction() as tx:
+        await require_supervisor(office, tx, person, "record a training")
         whose = await known(tx, order.person_id)
         if not order.is_confirmed and not await tx.keeps_trainings():
             _warn_of_enforcing(office, await tx.people(), whose, passed)
@@ -228,7 +228,7 @@ def _warn_of_enforcing(office: Office, people: Sequence[Person], whose: Person, 
 
 def _said_trained(office: Office, whose: Person, course: Course, lapses_at: datetime | None) -> str:
     now = office.now()
-    until = f", valid until {moments.said_day(lapses_at, now, office.calendar.zone)}" if lapses_at else ""
+    until = f", valid until {wording.said_day(lapses_at, now, office.calendar.zone)}" if lapses_at else ""
     missing = training.owed(office.policy, whose, now)
     still = f" Still missing: {', '.join(one.title for one in missing)}." if missing else ""
     return f'{whose.name} has passed "{course.title}"{until}.{still}'
@@ -239,17 +239,15 @@ def _said_trained(office: Office, whose: Person, course: Course, lapses_at: date
 
 async def set_week(office: Office, person: Person, order: SetWeek) -> Staffed:
     """Give somebody a working week of their own, or the office's."""
-    await require_supervisor(office, person, "change a colleague's week")
-    details: dict[str, object] = {"week": moments.said_week(order.works)}
+    details: dict[str, object] = {"week": weeks.said_week(order.works)}
     after = await _change_terms(office, person, order.person_id, "person.week", details, works=order.works)
     if not order.works:
         return Staffed(after, f"{after.name} works the office's hours.")
-    return Staffed(after, f"{after.name} works {moments.said_week(order.works)}.")
+    return Staffed(after, f"{after.name} works {weeks.said_week(order.works)}.")
 
 
 async def set_department(office: Office, person: Person, order: SetDepartment) -> Staffed:
     """Say in which department somebody works. Raises PackProblem for one that the policy does not have."""
-    await require_supervisor(office, person, "change a colleague's department")
     title = office.policy.department(order.department_id).title if order.department_id is not None else None
     details: dict[str, object] = {"department": order.department_id}
     changes = {"department": order.department_id}
@@ -261,6 +259,7 @@ async def _change_terms(
     office: Office, person: Person, person_id: str, event: str, details: dict[str, object], **changes: object
 ) -> Person:
     async with office.store.transaction() as tx:
+        await require_supervisor(office, tx, person, f"change a colleague's {event.removeprefix('person.')}")
         after = replace(await known(tx, person_id), **changes)
         await tx.save_terms(after)
         await tx.record(Record(office.now(), person.id, event, None, {"person": person_id, **details}))
@@ -272,20 +271,41 @@ async def _change_terms(
 
 def moment_of(office: Office, text: str, *, is_end: bool = False) -> datetime:
     """The moment somebody typed, by the policy's clock. Raises NotPossible, saying what is accepted."""
-    try:
-        return moments.parse_moment(text, office.now(), office.calendar.zone, is_end=is_end)
-    except ValueError as problem:
-        raise NotPossible(str(problem)) from None
+    return moments.parse_moment(text, office.now(), office.calendar.zone, is_end=is_end)
 
 
 def week_of(text: str) -> dict[int, tuple[tuple[int, int], ...]]:
     """The week somebody typed. Raises NotPossible, saying what is accepted."""
     try:
-        return moments.parse_week(text)
+        return weeks.parse_week(text)
     except ValueError as problem:
         raise NotPossible(str(problem)) from None
 
 
 def week_words(person: Person) -> str:
     """Somebody's own working week as `week_of` reads it; empty for the office's."""
-    return moments.said_week(person.works)
+    return weeks.said_week(person.works)
+
+
+# -- to whom something is given --------------------------------------------------------------------------------------
+
+
+async def receiver(office: Office, kept: Reading, person_id: str, kind: ActionKind) -> Person:
+    """Whom something may be given to now, to do that with it.
+
+    Raises NotPossible for somebody unknown here, away or gone, and for whose role may not do it.
+    """
+    person = await kept.person(person_id)
+    if person is None:
+        raise NotPossible(f"Nobody called {person_id} uses this store.")
+    is_elsewhere = person.has_left(office.now()) or person.is_absent(office.now())
+    people = await kept.people() if is_elsewhere else [person]  # all of them only to say who stands in
+    if (why_not := why_not_given(office, people, person, kind)) is not None:
+        raise NotPossible(why_not)
+    return person
+
+
+def why_not_given(office: Office, people: Sequence[Person], person: Person, kind: ActionKind) -> str | None:
+    """Why nothing can be given to somebody just now, to do that with it; None when it can."""
+    policy, why_away = office.policy, cover.why_not_here(people, person, office.policy, office.now())
+    return why_away or permission.why_not_given(policy, person, kind)

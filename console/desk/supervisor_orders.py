@@ -79,6 +79,18 @@ class HandOut(Struct, frozen=True, kw_only=True):
     count: int = 0
 
 
+class Receiver(Struct, frozen=True):
+    """Somebody to whom items can be handed out; `title` is their role's. Nothing can while they are away.
+
+    `off_shift` says until when their own week keeps them off; empty when it does not. They get only what is meant.
+    """
+
+    person: Person
+    title: str
+    is_away: bool = False
+    off_shift: str = ""
+
+
 class Share(Struct, frozen=True):
     """What one colleague would get, due soonest first; `held` is what they hold already."""
 

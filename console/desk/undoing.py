@@ -27,9 +27,9 @@ async def undo(office: Office, person: Person, action_id: int) -> Done:
 
     The check and the change are one write transaction, so it cannot race with a delivery that is being taken.
     """
-    await require_may(office, person, ActionKind.UNDO)
     now = office.now()
     async with office.store.transaction() as tx:
+        await require_may(office, tx, person, ActionKind.UNDO)
         action = await tx.action(action_id)
         if action is None or action.undone_at is not None:
             raise nothing_to_undo()

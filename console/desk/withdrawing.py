@@ -9,7 +9,7 @@ from console.model import Action, ActionKind, Delivery, DeliveryState, Item, Ite
 if TYPE_CHECKING:
     from console.desk.ports import Transaction
 
-ENDS_AS = {
+ENDS_AS = {  # of `ENDS_AN_ITEM` what is delivered: closing ends an item at once
     ActionKind.REPLY: ItemState.ANSWERED,
     ActionKind.REMOVE: ItemState.REMOVED,
     ActionKind.MOVE_TO_PRIVATE: ItemState.MOVED,

@@ -11,7 +11,8 @@ from math import ceil, exp, floor, log, sqrt
 from msgspec import Struct
 
 from console.rules.forecast_records import Band
-from console.rules.rhythm import HOURS, Rhythm
+from console.rules.local_hours import HOURS
+from console.rules.rhythm import Rhythm
 
 OUTSIDE = 0.1  # of the days below the band, and as many above
 

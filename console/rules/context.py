@@ -12,12 +12,12 @@ from enum import IntEnum
 
 from rapidfuzz import fuzz
 
-from console.model import Finding, Incident, ItemKind, Level, Verdict
+from console.model import OFFENCES, Finding, Incident, ItemKind, Level, Verdict
 from console.rules.packs import Policy
 from console.rules.policy_texts import RemovalReason, Template
 from console.rules.suggest import Match
 
-UNANSWERABLE = frozenset({"abuse", "prejudice", "threat"})  # found at once, it gets a notice and no reply
+UNANSWERABLE = OFFENCES  # found at once, it gets a notice and no reply
 GOES = (Level.NOW, Level.SOON)  # how loud a finding is that proposes a removal
 SAID_ALREADY = 85.0  # fuzz.ratio with what we sent: another name, link or timescale in the same reply stays above it
 ASKS_IN_PRIVATE = "private message"

@@ -12,8 +12,8 @@ from enum import StrEnum
 from msgspec import Struct
 
 from console.model import Absence, ActionKind, Person
-from console.rules.moments import said_back, said_day
 from console.rules.packs import Policy
+from console.rules.wording import said_back, said_day
 from console.rules.worktime import OUTSIDE, WEEKDAYS, WorkCalendar
 
 AHEAD = timedelta(days=31)  # so far ahead a dead end is told: long enough to name somebody
@@ -31,6 +31,28 @@ def is_on_shift(person: Person, calendar: WorkCalendar, now: datetime) -> bool:
     local = now.astimezone(calendar.zone)
     minute = local.hour * 60 + local.minute
     return any(start <= minute < end for start, end in person.works.get(local.weekday(), ()))
+
+
+def is_off_shift(person: Person, calendar: WorkCalendar, now: datetime) -> bool:
+    """Whether the office works and somebody does not, by their own week. Where it is closed, nobody's week matters."""
+    return calendar.is_open(now) and bool(person.works) and not is_on_shift(person, calendar, now)
+
+
+def next_shift(person: Person, calendar: WorkCalendar, now: datetime) -> datetime | None:
+    """When somebody with a week of their own works next, after `now`; None where that is more than a month ahead.
+
+    Raises CalendarExhausted where the calendar ends before.
+    """
+    here = now.astimezone(calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    ends = [absence.until_at for absence in person.absences if absence.until_at is not None]
+    for day in (here + timedelta(days=ahead) for ahead in range(AHEAD.days + 1)):
+        for start, end in person.works.get(day.weekday(), ()):
+            begins, stops = ((day + timedelta(minutes=minutes)).astimezone(UTC) for minutes in (start, end))
+            opens = calendar.next_change(begins)[0].astimezone(UTC)  # after a closure that ends within the shift
+            for at in sorted({begins, opens, *ends}):
+                if now < at and begins <= at < stops and is_on_shift(person, calendar, at):
+                    return at
+    return None
 
 
 def works_until(person: Person, calendar: WorkCalendar, now: datetime, closes_at: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""Dealing out items: the same number to everybody, what is due soonest first, to whoever holds least first. Pure."""
+"""Dealing out items: as many to everybody, what is due soonest first, one conversation to one person. Pure."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ def by_burden(person_ids: Iterable[str], held: Mapping[str, int]) -> list[str]:
     return sorted(person_ids, key=lambda person_id: (held.get(person_id, 0), person_id))
 
 
-def deal(item_ids: Sequence[int], person_ids: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    """Deal the items round and round, both in their order: the first people get one more where it does not come out.
+def deal(groups: Sequence[Sequence[int]], person_ids: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """Deal groups of items, in their order, each to whoever has fewest so far; of several, to the first.
 
-    So nobody gets only what is most urgent. Everybody is in the answer, in the order of dealing.
+    So nobody gets only what is most urgent, and what belongs together is not torn apart. Everybody is in the answer,
+    in the order given.
     """
-    return {person_id: tuple(item_ids[place :: len(person_ids)]) for place, person_id in enumerate(person_ids)}
+    dealt: dict[str, list[int]] = {person_id: [] for person_id in person_ids}
+    for group in groups:
+        fewest = min(dealt, key=lambda person_id: len(dealt[person_id]))
+        dealt[fewest] += group
+    return {person_id: tuple(item_ids) for person_id, item_ids in dealt.items()}

@@ -7,7 +7,7 @@ same forecast.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,12 +19,12 @@ from console.rules.arriving import Outlook
 from console.rules.courses import RestOfDay, arrivals
 from console.rules.forecast_records import Forecast, Hand
 from console.rules.pace import AnswersInHour, Pace, learn_pace
-from console.rules.rhythm import DAYS_NEEDED, HOURS, Day, Rhythm
+from console.rules.rhythm import DAYS_NEEDED, Day, Rhythm
 from console.rules.serving import Queue, lay_out
+from console.rules.wallclock import ONE_DAY, midnight
 from console.rules.worktime import Allowance, WorkCalendar
 
 HISTORY_DAYS = 91  # thirteen weeks: a quarter, so that a season is known and the last one forgotten
-ONE_DAY = timedelta(days=1)
 
 
 class Experience(Struct, frozen=True):
@@ -73,13 +73,12 @@ def comparable_days(today: date, arrived: Mapping[date, Sequence[int]], calendar
         return []
     first = max(min(arrived) + ONE_DAY, today - HISTORY_DAYS * ONE_DAY)
     every = (first + number * ONE_DAY for number in range((today - first).days))
-    nothing = (0,) * HOURS
+    nothing = (0,) * local_hours.HOURS
     return [Day(day.weekday(), tuple(arrived.get(day, nothing))) for day in every if _is_comparable(day, calendar)]
 
 
 def _is_comparable(day: date, calendar: WorkCalendar) -> bool:
-    begins = datetime.combine(day, time(), tzinfo=calendar.zone).astimezone(UTC)
-    ends = datetime.combine(day + ONE_DAY, time(), tzinfo=calendar.zone).astimezone(UTC)
+    begins, ends = midnight(day, calendar.zone), midnight(day + ONE_DAY, calendar.zone)
     return ends - begins == ONE_DAY and calendar.working_minutes(begins, ends) > 0
 
 
@@ -101,7 +100,8 @@ def foresee(
     )  # fmt: skip
     if closes_at is not None:
         forecast = _with_courses(forecast, closes_at, now, experience, calendar, allowance)
-    return replace(forecast, words=forecast_words.in_words(forecast), doubts=forecast_words.doubts(forecast))
+    words, doubts = forecast_words.in_words(forecast, calendar.zone), forecast_words.doubts(forecast)
+    return replace(forecast, words=words, doubts=doubts)
 
 
 def closing_time(now: datetime, calendar: WorkCalendar) -> datetime | None:
@@ -109,21 +109,20 @@ def closing_time(now: datetime, calendar: WorkCalendar) -> datetime | None:
 
     None when they are over, or there are none.
     """
-    here = now.astimezone(calendar.zone)
-    midnight = datetime.combine(here.date() + ONE_DAY, time(), tzinfo=calendar.zone).astimezone(UTC)
+    day_ends = midnight(now.astimezone(calendar.zone).date() + ONE_DAY, calendar.zone)
     at, closes = now.astimezone(UTC), None
-    while at < midnight:
+    while at < day_ends:
         is_open = calendar.is_open(at)
-        at = min(_next_change(at, calendar, midnight), midnight)
+        at = min(_next_change(at, calendar, day_ends), day_ends)
         closes = at if is_open else closes
     return None if closes is None else closes.astimezone(calendar.zone)
 
 
-def _next_change(at: datetime, calendar: WorkCalendar, midnight: datetime) -> datetime:
+def _next_change(at: datetime, calendar: WorkCalendar, day_ends: datetime) -> datetime:
     try:
         return calendar.next_change(at)[0].astimezone(UTC)
     except CalendarExhausted:  # a house that never closes
-        return midnight
+        return day_ends
 
 
 def _with_courses(
@@ -154,6 +153,6 @@ def _with_courses(
 def _outlook(now: Now, known: Rhythm | None, ahead: Sequence[float], calendar: WorkCalendar) -> Outlook | None:
     if known is None:
         return None
-    midnight = datetime.combine(now.at.astimezone(calendar.zone).date(), time(), tzinfo=calendar.zone)
-    passed = local_hours.hours_of(epoch_ms(midnight), epoch_ms(now.at), calendar.zone)
+    day_begins = midnight(now.at.astimezone(calendar.zone).date(), calendar.zone)
+    passed = local_hours.hours_of(epoch_ms(day_begins), epoch_ms(now.at), calendar.zone)
     return arriving.to_come(known, now.so_far, passed, ahead)

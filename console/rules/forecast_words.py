@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from console.rules.forecast_records import Band, Course, Forecast
+from console.rules.wording import moment_words
 
 
-def in_words(forecast: Forecast) -> tuple[str, ...]:
+def in_words(forecast: Forecast, zone: ZoneInfo) -> tuple[str, ...]:
     """Sentences without names or texts of people, to be shown one below the other."""
     if forecast.closes_at is None or forecast.as_it_is is None:
-        return (f"Closed until {_day_and_time(forecast.opens_at)}." if forecast.opens_at else "Closed.",)
+        opens = forecast.opens_at
+        return (f"Closed until {moment_words(opens, forecast.at, zone)}." if opens else "Closed.",)
     said = [_main(forecast, forecast.as_it_is), *_if_one_leaves(forecast, forecast.as_it_is)]
     if forecast.to_come is not None:
         are = "is" if forecast.to_come.middle == 1 else "are"
@@ -26,7 +29,7 @@ def doubts(forecast: Forecast) -> tuple[str, ...]:
     if forecast.to_come is None:
         said.append(f"Little history: {forecast.days_known} of {forecast.days_needed} days.")
     if not forecast.is_pace_known:
-        said.append("No answers before today.")
+        said.append("Nobody has answered yet.")
     return tuple(said)
 
 
@@ -37,6 +40,8 @@ def _main(forecast: Forecast, course: Course) -> str:
     if by.late.middle == 0:
         at_worst = f"; if it goes badly, {by.late.high}" if by.late.high else ""
         nothing = f"nothing {more}will be late by {_time(by.moment)} as things are{at_worst}."
+        if forecast.to_come is None:  # what is still to come is not known: this is no all-clear
+            nothing = f"of what waits now, nothing {more}will be late by {_time(by.moment)}{at_worst}."
         return _sentence(nobody + nothing)
     first = next(one for one in course.late_by if one.late.middle)
     said = f"{_amount(first.late)} {more}will be late by {_time(first.moment)}"
@@ -75,7 +80,3 @@ def _sentence(text: str) -> str:
 
 def _time(moment: datetime) -> str:
     return f"{moment:%H:%M}"
-
-
-def _day_and_time(moment: datetime) -> str:
-    return f"{moment:%a} {moment.day} {moment:%b} at {moment:%H:%M}"

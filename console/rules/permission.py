@@ -14,6 +14,16 @@ def why_not(policy: Policy, person: Person, kind: ActionKind) -> str | None:
     return None if policy.may(person.role, kind) else _refusal(policy, person, _said(kind), who_may(policy, kind))
 
 
+def why_not_given(policy: Policy, person: Person, kind: ActionKind) -> str | None:
+    """The same of a colleague who is to get something for that: by name."""
+    if policy.may(person.role, kind):
+        return None
+    role = next((role for role in policy.core.role if role.id == person.role), None)
+    if role is None:
+        return f'The policy has no role "{person.role}", so {person.name} can read and do nothing else.'
+    return f"As {role.title} {person.name} may not {_said(kind)} ({role.clause})."
+
+
 def who_may(policy: Policy, kind: ActionKind) -> str:
     """The titles of the roles that may do it, for a sentence; empty where none may."""
     return ", ".join(role.title for role in policy.core.role if policy.may(role.id, kind))

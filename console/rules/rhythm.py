@@ -10,7 +10,8 @@ from math import sqrt
 
 from msgspec import Struct
 
-HOURS = 24
+from console.rules.local_hours import HOURS
+
 WEEKDAYS = 7
 DAYS_NEEDED = 10  # of ten errors, the smallest and the largest are the outer tenths: fewer have no 80 % band
 

@@ -14,11 +14,11 @@ from math import ceil
 
 from msgspec import Struct
 
+from console.clock import MINUTE_MS
 from console.rules.worktime import Allowance, WorkCalendar
 
 STEP_MINUTES = (1, 3, 5, 15)  # each divides the quarter of an hour by which zones differ, so hours are whole steps
 MOST_STEPS = 300  # three minutes each in an eight-hour day, five in one round the clock
-MINUTE_MS = 60_000
 ALMOST = 1e-6  # of an item: what adding up fractions loses
 
 

@@ -12,7 +12,7 @@ from math import exp, log
 
 from msgspec.structs import replace
 
-from console.model import ActionKind, Finding, ItemKind, Level, Rank
+from console.model import OFFENCES, ActionKind, Finding, ItemKind, Level, Rank
 from console.rules.feelings import feeling_in
 from console.rules.learned import Learned, Reading, shipped_weights
 from console.rules.offending import ALLOWED, CRUDE, SEVERE, SWEARING, disguised_lists, hidden_words
@@ -32,7 +32,7 @@ RULES = (
 
 _LOUDNESS = {level: place for place, level in enumerate(Level)}
 _ORDER = {rule: place for place, rule in enumerate(RULES)}
-_SILENCED_BY_ALLOWED = frozenset({"abuse", "prejudice", "threat", "urgent", "safeguarding"})
+_SILENCED_BY_ALLOWED = OFFENCES | {"urgent", "safeguarding"}
 
 _AIMED_AT = (
     *("you", "your", "youre", "you're", "u", "ur", "yous", "youse", "ye", "yer", "they", "them", "he", "she"),
@@ -70,7 +70,6 @@ _BY_PHRASES = (
 )
 _RULES = {rule.name: rule for rule in _BY_PHRASES}
 _DANGERS = frozenset({"urgent", "safeguarding"})
-_OFFENCES = frozenset({"abuse", "prejudice", "threat"})
 # -- what the learned weights add --
 DANGER, AT_RISK = "danger", "safeguarding"  # labels of the weights: somebody is in danger; and if so, of which sort
 FOUND_FROM = 0.5  # where a label begins
@@ -222,7 +221,7 @@ class Triage:
 
     def _look_for_hidden(self, written: Folded, allowed: Sequence[Span], found: Iterable[Finding]) -> Iterator[Finding]:
         """Words that are disguised or misspelt, where nothing is found as it stands. `allowed` is in the original."""
-        taken = [*allowed, *((finding.start, finding.end) for finding in found if finding.rule in _OFFENCES)]
+        taken = [*allowed, *((finding.start, finding.end) for finding in found if finding.rule in OFFENCES)]
         for hidden in self._hidden.find(written.text):
             if not _overlaps(written.span(hidden.start, hidden.end), taken):
                 taken.append(written.span(hidden.start, hidden.end))
@@ -273,7 +272,7 @@ def suggested_action(findings: Iterable[Finding]) -> ActionKind:
     loud = {finding.rule for finding in findings if finding.level is Level.NOW}
     if loud & {"safeguarding", "urgent"}:
         return ActionKind.ESCALATE if "safeguarding" in loud else ActionKind.REPLY
-    if loud & {"threat", "abuse", "prejudice"} or rules & {"personal-data", "spam"}:
+    if loud & OFFENCES or rules & {"personal-data", "spam"}:
         return ActionKind.REMOVE
     if rules & {"reputation", "colleague"}:
         return ActionKind.ESCALATE

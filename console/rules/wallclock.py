@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from console.clock import EPOCH, MILLISECOND, epoch_ms
+from console.clock import EPOCH, MILLISECOND, MINUTE_MS, epoch_ms, from_epoch_ms
 
 ONE_DAY, NO_OFFSET = timedelta(days=1), timedelta()
-MINUTE_MS = 60_000
 DAY_MS = 1_440 * MINUTE_MS
 DAYS_OF_WEEK = 7
 
@@ -62,6 +61,11 @@ def _offsets(first_day: int, last_day: int, zone: ZoneInfo) -> list[timedelta]:
 
 def _offset_on(day: int, reading: time) -> timedelta:
     return datetime.combine(date.fromordinal(day), reading).utcoffset() or NO_OFFSET
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The first moment of a local day, in UTC."""
+    return from_epoch_ms(opening_ms(day, 0, zone))
 
 
 def day_stretches(day: date, spans: Sequence[tuple[int, int]], zone: ZoneInfo) -> list[tuple[int, int]]:

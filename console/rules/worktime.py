@@ -16,11 +16,10 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from console.clock import epoch_ms, from_epoch_ms
+from console.clock import MINUTE_MS, epoch_ms, from_epoch_ms
 from console.errors import CalendarExhausted
 from console.model import LedgerLine
 from console.rules.wallclock import (
-    MINUTE_MS,
     ONE_DAY,
     day_stretches,
     merged,

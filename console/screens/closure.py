@@ -61,11 +61,11 @@ class ClosureDialog(Dialog[Previewed | None]):
             yield Static(Content("Declare a closure"), classes="title")
             words = "No working time counts while it lasts. What it moves is shown before anything is done."
             yield Static(Content(words), classes="words")
-            for name, label, filled in (("from", "From", "now"), ("to", "Until", ""), ("reason", "Why", "")):
+            for name, label in (("from", "From"), ("to", "Until (a day counts whole)"), ("reason", "Why")):
                 yield Static(Content(label), classes="label")
-                yield Input(filled, id=name, select_on_focus=name == "from")
+                yield Input("now" if name == "from" else "", id=name, select_on_focus=name == "from")
             yield Static(Content(""), classes="problem")
-            how = 'Such as "14:00", "tomorrow 09:00", "Monday 09:00", "24 Dec 12:00".'
+            how = 'Such as "14:00", "tomorrow 09:00", "Monday 09:00", "24 Dec", "24 Dec 12:00".'
             yield Static(Content(f"{how}\n{KEYS}"), classes="keys")
 
     def on_mount(self) -> None:
@@ -76,7 +76,7 @@ class ClosureDialog(Dialog[Previewed | None]):
     def _go_on(self, event: Input.Submitted) -> None:
         """To the next line, once this one can be read."""
         try:
-            self.desk.moment(event.value)
+            self._moment(event.input.id or "")
         except HalfdayError as refusal:
             return self._say(str(refusal))
         self._say("")
@@ -99,7 +99,7 @@ class ClosureDialog(Dialog[Previewed | None]):
         """What is typed there. Raises NotPossible, and puts the cursor there."""
         field = self.query_one(f"#{name}", Input)
         try:
-            return self.desk.moment(field.value)
+            return self.desk.moment_of(field.value, is_end=name == "to")
         except HalfdayError:
             field.focus()
             raise
@@ -130,7 +130,7 @@ async def declare(node: DOMNode, desk: Desk) -> None:
     asked = await node.app.push_screen_wait(ClosureDialog(desk))
     if asked is None:
         return
-    stretch = _moments(desk, asked.order.start, asked.order.end)
+    stretch = _stretch(desk, asked.order)
     lines = _what_moves(desk, asked.preview)
     if await node.app.push_screen_wait(Sheet(f"Closed {stretch}: {asked.order.reason}", lines, yes="declare it")):
         say(node, (await desk.open_closure(asked.order)).said)
@@ -162,10 +162,5 @@ def _what_moves(desk: Desk, preview: ClosurePreview) -> Sequence[Line]:
     return [line(f"{count} would move:"), *move_lines(desk, list(preview.moves))]
 
 
-def _stretch(desk: Desk, closure: DeclaredClosure | NextClosure) -> str:
-    return _moments(desk, closure.start, closure.end)
-
-
-def _moments(desk: Desk, start: datetime, end: datetime) -> str:
-    now, zone = desk.office.now(), desk.office.calendar.zone
-    return f"{wording.moment(start, now, zone)} to {wording.moment(end, now, zone)}"
+def _stretch(desk: Desk, closure: OpenClosure | DeclaredClosure | NextClosure) -> str:
+    return desk.office.stretch_words(closure.start, closure.end)

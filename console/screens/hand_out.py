@@ -13,9 +13,8 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from console.desk.supervisor_orders import HandedOut, HandOut, HandOutPlan
+from console.desk.supervisor_orders import HandedOut, HandOut, HandOutPlan, Receiver
 from console.errors import HalfdayError
-from console.model import Person
 from console.screens.dialog import Dialog
 from console.screens.telling import say, told
 from console.text import displayable, one_line
@@ -37,7 +36,7 @@ HOUR_MINUTES = 60.0  # of working time: what is due by then is offered to be han
 class HandOutDialog(Dialog[HandOut | None]):
     """Asks how many of the due soonest go to whom. What comes back hands out exactly what was shown.
 
-    Everybody who is here is ticked, but for the person who asks; who is away stands there and cannot be ticked.
+    Everybody who is on is ticked, but for the person who asks; who is off shift can be ticked, who is away cannot.
     """
 
     CSS_PATH = "dialog.tcss"
@@ -45,26 +44,25 @@ class HandOutDialog(Dialog[HandOut | None]):
 
     listed = getters.query_one(OptionList)
 
-    def __init__(self, desk: Desk, people: Sequence[Person], waiting: int) -> None:
+    def __init__(self, desk: Desk, people: Sequence[Receiver], waiting: int) -> None:
         """`waiting` is how many the line begins with: what is late or due within the hour, and nobody's."""
         super().__init__()
         self.desk = desk
         self.people = tuple(people)
         self.waiting = waiting
-        now = desk.office.now()
-        self._away = {person.id for person in people if person.is_absent(now)}
-        self.ticked = {person.id for person in people if person.id not in self._away | {desk.person.id}}
+        self._on = {one.person.id for one in people if not one.is_away and not one.off_shift}
+        self.ticked = self._on - {desk.person.id}
 
     def compose(self) -> ComposeResult:
         due = wording.many(self.waiting, "item")
-        words = f"{due} that nobody holds: late, or due within the hour. What is urgent and due soonest goes first."
+        words = f"{due} that nobody holds: late, or due within the hour. What is due soonest goes first."
         with Vertical(classes="dialog"):
             yield Static(Content("Hand out"), classes="title")
             yield Static(Content(words), classes="words")
             yield Static(Content("How many?"), classes="label")
             yield Input(str(self.waiting or ""), restrict=r"\d{0,4}", select_on_focus=True)
             yield Static(Content("To whom?"), classes="label")
-            yield PeopleList(*(self._option(person) for person in self.people), markup=False)
+            yield PeopleList(*(self._option(one) for one in self.people), markup=False)
             yield Static(Content(""), id="plan", classes="effect")
             yield Static(Content(""), classes="problem")
             yield Static(Content(KEYS), classes="keys")
@@ -73,18 +71,17 @@ class HandOutDialog(Dialog[HandOut | None]):
         self.query_one(Input).focus()
         self._plan_again()
 
-    def _option(self, person: Person) -> Option:
-        is_away = person.id in self._away
-        sign = AWAY if is_away else TICKED if person.id in self.ticked else LEFT
-        role = next((role.title for role in self.desk.office.policy.core.role if role.id == person.role), person.role)
-        detail = f"{role}, away" if is_away else role
-        name = Content(one_line(person.name, NAME_CELLS))
-        return Option(Content.assemble((f"{sign} ", "$accent"), name, (f"  {detail}", "$muted")), id=person.id)
+    def _option(self, one: Receiver) -> Option:
+        sign = AWAY if one.is_away else TICKED if one.person.id in self.ticked else LEFT
+        why_not = "away" if one.is_away else one.off_shift
+        detail = f"{one.title}, {why_not}" if why_not else one.title
+        name = Content(one_line(one.person.name, NAME_CELLS))
+        return Option(Content.assemble((f"{sign} ", "$accent"), name, (f"  {detail}", "$muted")), id=one.person.id)
 
     @property
     def asked(self) -> HandOut:
         """What the line and the ticks say."""
-        people = tuple(person.id for person in self.people if person.id in self.ticked)
+        people = tuple(one.person.id for one in self.people if one.person.id in self.ticked)
         return HandOut(person_ids=people, count=int(self.query_one(Input).value or 0))
 
     # -- what would happen ---------------------------------------------------------------------------------------------
@@ -122,19 +119,18 @@ class HandOutDialog(Dialog[HandOut | None]):
     def tick(self) -> None:
         """Tick whoever is under the cursor, or no longer."""
         place = self.listed.highlighted
-        if place is not None and self.people[place].id not in self._away:
-            self.ticked ^= {self.people[place].id}
+        if place is not None and not self.people[place].is_away:
+            self.ticked ^= {self.people[place].person.id}
             self._repaint()
 
     def tick_all(self) -> None:
-        """Everybody who is here; nobody, when they are ticked already."""
-        here = {person.id for person in self.people} - self._away
-        self.ticked = set() if here <= self.ticked else here
+        """Everybody who is on, beside whoever is ticked; nobody, when they are ticked already."""
+        self.ticked = set() if self._on <= self.ticked else self.ticked | self._on
         self._repaint()
 
     def _repaint(self) -> None:
-        for place, person in enumerate(self.people):
-            self.listed.replace_option_prompt_at_index(place, self._option(person).prompt)
+        for place, one in enumerate(self.people):
+            self.listed.replace_option_prompt_at_index(place, self._option(one).prompt)
         self._plan_again()
 
 

@@ -104,7 +104,7 @@ class InboxScreen(FlowKeys):
         self._steadying = Steadying()
         self._late: Late | None = None
         self._ticks = 0
-        self._has_looked = False
+        self.has_looked = False  # somebody has pressed a key here: they read what the channels brought
 
     # -- opening -------------------------------------------------------------------------------------------------------
 
@@ -204,7 +204,6 @@ class InboxScreen(FlowKeys):
 
     @on(InboxList.Rested)
     def _cursor_rested(self, event: InboxList.Rested) -> None:
-        self._has_looked = True
         if not self.dossier_pane.display:
             return
         self.work(self.read(event.item_id), "dossier")
@@ -254,8 +253,8 @@ class InboxScreen(FlowKeys):
             self.work(self._look_for_breaches(), "alarm")
         elif self._ticks % NEWS_EVERY_S == 0:
             self.work(self._tell_deadlines(), "alarm")
-        if self._has_looked and self._ticks % LOOK_EVERY_S == 1:
-            self._has_looked = False
+        if self.has_looked and self._ticks % LOOK_EVERY_S == 1:
+            self.has_looked = False
             self.work(self.desk.note_look(), "look")
         if self._ticks % CHANNELS_EVERY_S == 0:
             self.work(self._read_channels(), "channels")

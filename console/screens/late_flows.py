@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from console.desk.orders import Done, GiveCause
 from console.errors import NotPermitted, NotPossible
-from console.model import ActionKind, Breach, Cause, ClockKind, Dossier, ItemState
+from console.model import ENDS_AN_ITEM, ActionKind, Breach, Cause, ClockKind, Dossier, ItemState
 from console.screens.at_hand import at_hand
 from console.screens.menu import Choice, Menu
 from console.screens.standing import Late
@@ -19,12 +19,7 @@ if TYPE_CHECKING:
     from console.screens.inbox import InboxScreen
 
 OFFERED_FOR = timedelta(seconds=60)  # then it only stands with the item
-FINISHES = frozenset(
-    {
-        ActionKind.REPLY, ActionKind.REMOVE, ActionKind.MOVE_TO_PRIVATE, ActionKind.CLOSE, ActionKind.KEEP_PROMISE,
-        ActionKind.ACKNOWLEDGE,
-    }
-)  # fmt: skip
+FINISHES = ENDS_AN_ITEM | {ActionKind.KEEP_PROMISE, ActionKind.ACKNOWLEDGE}
 DETAILS = {
     Cause.TOO_MANY: "more came than could be answered",
     Cause.OTHER_TEAM: "somebody else had to say something first",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 AGAIN_S = 0.4  # after a change; what comes together is shown together
 TROUBLE_S = 2.0  # after something went wrong
-AHEAD_EVERY_S = 15.0  # a forecast that changes with every answer would be read by nobody
+AHEAD_EVERY_S = 4.0  # a forecast that changes with every answer would be read by nobody
 BEHIND_EVERY_S = 0.5
 BY_TIME_ALONE_MINUTES = 5  # what time alone changes of the forecast and of a period's figures
 READING = (SPACE, said("  reading …"))
@@ -262,7 +263,15 @@ class PaneScreen(WorkingScreen[Listing | None]):
     def action_pane_by(self) -> None:
         """Rows by the next dimension, or none."""
         self.by = DIMENSIONS[(DIMENSIONS.index(self.by) + 1) % len(DIMENSIONS)]
-        self.work(self._paced_behind.read(), "behind")
+        self.work(self._show_by(), "behind")
+
+    async def _show_by(self) -> None:
+        """Read the rows, and bring them into sight: on a short terminal they stand below the others."""
+        await self._paced_behind.read()
+        column = self.query_one("#behind", FigureList)
+        first = next((row.id for row in column.rows if row.id is not None and row.id.count(":") > 1), None)
+        if first is not None and column.go_to(first):
+            column.focus()
 
     def action_pane_define(self) -> None:
         """What the figure under the cursor counts, and every key of this screen."""
@@ -309,8 +318,13 @@ class PaneScreen(WorkingScreen[Listing | None]):
                 return await self._behind_hand(self.hand(rest))
             case "incident":
                 return await self.desk.gathered(int(rest))
+            case "misses":
+                return await self.desk.missed_items(*self._span())
             case "figure":
                 return await self._behind_period(rest)
+            case "ahead" | "channel":  # nothing stands behind what is foreseen: it is explained instead
+                await self._define()
+                return None
         return self.desk.behind_now(NowFigure(rest))
 
     def hand(self, person_id: str) -> Hand:
@@ -324,6 +338,11 @@ class PaneScreen(WorkingScreen[Listing | None]):
         """Which of a person's three figures, and what stands behind it."""
         chosen = await self.app.push_screen_wait(Menu(hand.person.name, hand_choices(hand, self.scene)))
         return await self.desk.behind_hand(hand.person, HandFigure(chosen)) if chosen is not None else None
+
+    def _span(self) -> tuple[datetime, datetime]:
+        """The period that is shown."""
+        period = self.behind.period if self.behind is not None else self.span.period(self.desk)
+        return period.start, period.end
 
     async def _behind_period(self, rest: str) -> Sequence[int]:
         assert self.behind is not None

@@ -32,8 +32,9 @@ def _forecast_rows(forecast: Forecast, scene: Scene) -> list[FigureRow]:
 
 
 def _hands(forecast: Forecast) -> str:
-    extra = f"{forecast.extra_hands:+d}" if forecast.extra_hands else ""
-    return f"{len(forecast.hands)}{extra} on"
+    extra = forecast.extra_hands
+    what_if = f", as if {abs(extra)} {'more' if extra > 0 else 'fewer'}" if extra else ""
+    return f"{len(forecast.hands)} on{what_if}"
 
 
 def _sentences(sentences: tuple[str, ...], scene: Scene) -> list[FigureRow]:
@@ -42,21 +43,21 @@ def _sentences(sentences: tuple[str, ...], scene: Scene) -> list[FigureRow]:
 
 def _band(words: str, band: Band, look: str) -> FigureRow:
     note = f"{band.low:,} to {band.high:,}" if band.low != band.high else ""
-    return FigureRow(None, words, f"{band.middle:,}", look if band.middle else "muted", note=note)
+    return FigureRow(f"ahead:{words}", words, f"{band.middle:,}", look if band.middle else "muted", note=note)
 
 
 def _closure_rows(ahead: Ahead, scene: Scene) -> list[FigureRow]:
     closure = ahead.closure
     if closure is None:
         return []
-    has_begun = closure.start <= scene.now
+    has_begun, reason = closure.start <= scene.now, _sentences((f"{closure.reason}.",), scene)
     words = f"closed until {scene.moment(closure.end)}" if has_begun else f"closes {scene.moment(closure.start)}"
     if closure.is_notice_posted:
-        return [FigureRow(None, words, "✓", note="notice posted")]
-    return [FigureRow(None, words, "!", "warn", note="no notice yet (n)", note_look="warn")]
+        return [FigureRow("ahead:closure", words, "✓", note="notice posted"), *reason]
+    return [FigureRow("ahead:closure", words, "!", "warn", note="no notice (n)", note_look="warn"), *reason]
 
 
 def _route_rows(ahead: Ahead) -> list[FigureRow]:
     if not ahead.dead_ends:
         return []
-    return [FigureRow(None, "routes end nowhere (P)", f"{ahead.dead_ends}", "warn")]
+    return [FigureRow("ahead:routes", "routes end nowhere (P)", f"{ahead.dead_ends}", "warn")]

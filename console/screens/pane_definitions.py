@@ -45,10 +45,36 @@ HAND_DEFINITIONS: Mapping[HandFigure, str] = {
 }
 
 
+ALONE: Mapping[str, tuple[str, ...]] = {
+    "causes": ("Finished items of which a deadline was missed and nobody has said why. L in the inbox says it.",),
+    "misses": ("Items of which a deadline of any kind was missed in the period: answers, promises, case stages, "
+               "escalations, platform windows. Written down once, and kept; why they were missed stands beside it.",),
+    "channel": ("Whether the channel takes calls, when it was last fetched, and by when somebody has to look at what "
+                "it brought (W7.9, LG2.2). Whoever presses a key in an inbox has looked at all that was fetched.",),
+}  # fmt: skip
+FORECAST = (
+    "From what came at this hour of the week in past weeks, what has come today, what waits, and how fast the people "
+    "who are on answer. On: they acted on something or held it within the last 30 working minutes, and are on shift.",
+    "The first number is the middle; on four days of five it turns out between the two beside it. What is late already "
+    "is not counted again. Without ten comparable days only what waits now is known.",
+)
+AHEAD: Mapping[str, tuple[str, ...]] = {
+    "closure": ("The next closure or run of holidays that is longer than the week alone would make it. W3.6 asks that "
+                "its notice is posted before; n notes that it is.",),
+    "routes": ("Escalations or questions that would reach nobody, now or within a month: P says which.",),
+}  # fmt: skip
+
+
 def _of_period(definition: Definition) -> Sequence[str]:
     """The figure of a period in sentences: what, placed by which moment, by which clock and calendar, without what."""
-    facts = (definition.counts, definition.placed_by, definition.clock, definition.calendar, definition.leaves_out)
-    return tuple(fact for fact in facts if fact)
+    facts = {
+        "Counts": definition.counts,
+        "In the period by": definition.placed_by,
+        "Clock": definition.clock,
+        "Calendar": definition.calendar,
+        "Leaves out": definition.leaves_out,
+    }
+    return tuple(f"{name}: {words}" for name, words in facts.items() if words and not words.startswith("None"))
 
 
 def definition_lines(desk: Desk, figure: str | None, commands: Sequence[Command]) -> list[Line]:
@@ -65,8 +91,10 @@ def _definition(desk: Desk, figure: str | None) -> Sequence[str]:
     sort, _, rest = (figure or "").partition(":")
     if sort == "figure":
         return _of_period(desk.definition(Figure(rest.partition(":")[0])))
-    if sort == "causes":
-        return ("Items of which a deadline was missed and nobody has said why. L in the inbox says it, with one key.",)
+    if sort in ALONE:
+        return ALONE[sort]
+    if sort == "ahead":
+        return AHEAD.get(rest, FORECAST)
     if sort == "now":
         return NOW_DEFINITIONS[NowFigure(rest)]
     if sort == "hand":

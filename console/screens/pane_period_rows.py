@@ -31,7 +31,7 @@ def period_rows(behind: Behind) -> list[FigureRow]:
     rows += _removal_rows(whole)
     rows += _miss_rows(behind.breaches)
     if behind.by is not None:
-        rows += [heading(BY_WORDS[behind.by], "received, in time"), *_by_rows(behind.rows, behind.by)]
+        rows += [heading(BY_WORDS[behind.by], "received; of what was due, in time"), *_by_rows(behind.rows, behind.by)]
     return rows
 
 
@@ -42,7 +42,7 @@ def _answer_rows(whole: Figures) -> list[FigureRow]:
         _count(Figure.RECEIVED, "received", whole.received),
         _count(Figure.DUE, "were or are due", whole.due, note=not_yet),
         FigureRow(
-            _id(Figure.SHARE_IN_TIME), "in time", share(whole), "good" if whole.share_in_time == 1 else "plain",
+            _id(Figure.IN_TIME), "in time", share(whole), "good" if whole.share_in_time == 1 else "plain",
             note=f"{whole.in_time:,} of {whole.decided:,}" if whole.decided else "",
         ),
         _count(Figure.LATE, "late", whole.late, "bad", late_open),
@@ -55,15 +55,13 @@ def _minute_rows(whole: Figures) -> list[FigureRow]:
     if whole.median_minutes is None or whole.p90_minutes is None:
         return []
     within = f"90% within {wording.amount(whole.p90_minutes)}"
-    return [
-        FigureRow(_id(Figure.MEDIAN_MINUTES), "to answer, median", wording.amount(whole.median_minutes), note=within)
-    ]
+    return [FigureRow(_id(Figure.MEDIAN_MINUTES), "median answer", wording.amount(whole.median_minutes), note=within)]
 
 
 def _removal_rows(whole: Figures) -> list[FigureRow]:
     if not whole.removed_abuse or whole.removal_median_minutes is None:
         return []
-    note = f"median {wording.amount(whole.removal_median_minutes)} after it came"
+    note = f"median {wording.amount(whole.removal_median_minutes)}"
     return [FigureRow(_id(Figure.REMOVED_ABUSE), "abuse removed", f"{whole.removed_abuse:,}", note=note)]
 
 
@@ -73,7 +71,7 @@ def _miss_rows(breaches: BreachCounts) -> list[FigureRow]:
         return []
     causes = sorted(breaches.by_cause.items(), key=lambda one: (-one[1], one[0].words))
     note = ", ".join(f"{cause.words} {count}" for cause, count in causes[:2])
-    return [FigureRow(None, "clocks missed", f"{breaches.missed:,}", "warn", note=note)]
+    return [FigureRow("misses", "deadlines missed", f"{breaches.missed:,}", "warn", note=note)]
 
 
 def _by_rows(rows: Sequence[Figures], by: Dimension) -> list[FigureRow]:

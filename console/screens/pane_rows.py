@@ -15,6 +15,7 @@ from console.widgets import wording
 from console.widgets.figure_rows import SPACE, BigFigure, FigureRow, heading, said
 
 NAME_CELLS = 24
+ROOM_FOR_BOTH = 38  # cells of a column in which a channel's fetch stands beside its look
 
 
 NOW_WORDS: Mapping[NowFigure, tuple[str, str]] = {  # what it says, and how it looks where there is any
@@ -93,19 +94,21 @@ def channel_rows(channels: Sequence[ChannelWatch], scene: Scene) -> list[FigureR
 
 
 def _channel_row(watch: ChannelWatch, scene: Scene) -> FigureRow:
-    health = watch.health
-    name, sign = wording.channel_word(health.name), "✓" if health.state is ChannelState.UP else "✗"
+    health, row_id = watch.health, f"channel:{watch.health.name}"
+    name = wording.channel_word(health.name)
     if health.state is not ChannelState.UP:
         until = f" until {scene.near(health.until)}" if health.until is not None else ""
-        return FigureRow(
-            None, name, sign, "bad", note=wording.CHANNEL_WORDS_SHORT[health.state] + until, note_look="bad"
-        )
+        words = wording.CHANNEL_WORDS_SHORT[health.state] + until
+        return FigureRow(row_id, name, "✗", "bad", note=words, note_look="bad")
     if watch.look_due_at is None:
-        return FigureRow(None, name, "·", "muted", note="not fetched yet")
+        return FigureRow(row_id, name, "·", "muted", note="not fetched yet")
     if watch.is_overlooked:
         words = f"a look was due {scene.near(watch.look_due_at)}"
-        return FigureRow(None, name, "!", "bad", note=words, note_look="bad")
-    return FigureRow(None, name, sign, note=f"look by {scene.near(watch.look_due_at)}")
+        return FigureRow(row_id, name, "!", "bad", note=words, note_look="bad")
+    words = f"look by {scene.near(watch.look_due_at)}"
+    if health.fetched_at is not None and scene.room >= ROOM_FOR_BOTH:
+        words += f", fetched {scene.near(health.fetched_at)}"
+    return FigureRow(row_id, name, "✓", note=words)
 
 
 def people_rows(hands: Sequence[Hand], scene: Scene) -> list[FigureRow]:

@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Collection
 from datetime import datetime
 
-from console.clock import epoch_ms
+from console.clock import MINUTE_MS, epoch_ms
 from console.model import ActionKind
 from console.rules.pace import AnswersInHour
-from console.rules.serving import MINUTE_MS, DueCount, Queue
+from console.rules.serving import DueCount, Queue
 from console.store.statements import Statements
 from console.store.values import json_ids
 

@@ -113,6 +113,8 @@ class ItemWriting(StoreWriting):
         if not is_taken:
             return str(before[0])
         self.has_changed |= before != (person, console)
+        if holds_until is None:
+            await self._link.put_off(self._sql.items.meet, item_id=item_id, person=person, at=epoch_ms(at))
         return None
 
     async def release(self, item_id: int, person: str) -> None:

@@ -157,6 +157,10 @@ class StoreReading:
         """How many items each person holds, who holds any: claimed, or given to them."""
         return dict(await self._all(self._sql.people.held_by_each, tuple))
 
+    async def drafted(self, person: str) -> list[int]:
+        """Ids of the items for which this person has begun to write something."""
+        return await self._plain(rows.first_of, "inbox", "drafted", person=values.plain(person))
+
     async def closures(self) -> list[DeclaredClosure]:
         """What supervisors declared, in the order in which it begins."""
         return await self._plain(rows.closure_of, "people", "closures")

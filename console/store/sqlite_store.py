@@ -159,10 +159,6 @@ class SqliteStore(StoreReading):
         """Ids of the items that wait for somebody in this role: an escalation, or a question."""
         return await self._plain(rows.first_of, "inbox", "put_to", title=values.plain(title))
 
-    async def drafted(self, person: str) -> list[int]:
-        """Ids of the items for which this person has begun to write something."""
-        return await self._plain(rows.first_of, "inbox", "drafted", person=values.plain(person))
-
     async def search(self, words: str, limit: int = 50, before_id: int | None = None) -> list[int]:
         """Ids, newest first: prefixes of words in text, author, post, references."""
         return await self._link.run(inbox.find, self._sql, words, limit, before_id)
@@ -265,6 +261,10 @@ class SqliteStore(StoreReading):
         query, within = self._sql.breaches.may_cross, values.json_ids(state.value for state in states)
         asked = {"kind": kind.value, "crossed": crossed.value, "until": epoch_ms(until), "amount": limit}
         return await self._all(query, rows.running_of, states=within, **asked)
+
+    async def missed_items(self, start: datetime, end: datetime) -> list[int]:
+        """Ids of the items of which a clock was missed from `start` until before `end`, the newest miss first."""
+        return await self._all(self._sql.breaches.missed_items, rows.first_of, start=epoch_ms(start), end=epoch_ms(end))
 
     async def count_without_cause(self, limit: int) -> int:
         """How many `without_cause` would give."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from console.clock import epoch_ms
+from console.clock import MINUTE_MS, epoch_ms
 from console.model import ClockKind, Item, ItemState
 from console.rules.worktime import WorkCalendar
 from console.widgets import wording
@@ -15,7 +15,6 @@ TIME_CELLS = 6  # what `wording.countdown` needs at most
 CLOCK_CELLS = TIME_CELLS + 2  # a flag before it, the clock's letter behind
 CLOCK_AT = 1  # the column it begins in: the cursor stands before it
 CLOCK_COLUMNS = CLOCK_AT + CLOCK_CELLS + 1  # with a space behind it
-MINUTE_MS = 60_000
 
 
 class Countdown(Struct, frozen=True):

@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from console.text import cells, one_line
-from console.widgets.figure_rows import AMOUNT_CELLS, FigureRow, as_text
+from console.widgets.figure_rows import AMOUNT_CELLS, FigureRow, as_text, signed
 from console.widgets.looks import rich_look
 
 POINTER, ASIDE = "› ", "  "
@@ -131,7 +131,7 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
             label = one_line(row.label, width - 2) if row.label else ""
             parts = [Segment(" ", ground), Segment(label, look)]
         else:
-            before = f"{pointer}{row.amount:>{AMOUNT_CELLS}}  "
+            before = f"{pointer}{signed(row):>{AMOUNT_CELLS}}  "
             label = one_line(row.label, max(1, width - len(before) - 1))
             bold = look + rich_look("name", colours) if is_here and row.look == "plain" else look
             parts = [Segment(before, look), Segment(label, bold)]

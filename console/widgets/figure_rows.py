@@ -48,7 +48,12 @@ def as_text(rows: Iterable[FigureRow]) -> str:
     return "\n".join(_plain(row).rstrip() for row in rows)
 
 
+def signed(row: FigureRow) -> str:
+    """The amount, with a sign where it is bad: a colour alone is none to some."""
+    return f"! {row.amount}" if row.look == "bad" and row.amount.isdigit() else row.amount
+
+
 def _plain(row: FigureRow) -> str:
     if row.look == "heading":
         return f"{row.label}  {row.note}"
-    return f"{row.amount:>{AMOUNT_CELLS}}  {row.label}  {row.note}"
+    return f"{signed(row):>{AMOUNT_CELLS}}  {row.label}  {row.note}"

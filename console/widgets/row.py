@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from console.model import Item, ItemState, Rank, Verdict
+from console.model import OFFENCES, Item, ItemState, Rank, Verdict
 from console.text import cells, one_line
 from console.widgets import wording
 from console.widgets.theirs import PERSONAL_MARK, Masking, in_list
@@ -18,7 +18,6 @@ from console.widgets.theirs import PERSONAL_MARK, Masking, in_list
 AUTHOR_CELLS = 14
 HOLDER_CELLS = 12
 LEAST_TEXT_CELLS = 12
-COVERED_MARKS = ("abuse", "prejudice", "threat")
 LOUD_MARKS = frozenset({"threat", "urgent", "safeguarding"})
 # Not worth the room in a list: the text says them itself.
 SILENT_MARKS = frozenset({"question", "thanks", "issue", "negative", "feedback"})
@@ -48,12 +47,12 @@ class RowView(Struct, frozen=True):
 
 def is_covered(item: Item) -> bool:
     """Whether its text hurts to read, so that it is shown only when asked for (W14.1)."""
-    return any(mark in COVERED_MARKS for mark in item.marks)
+    return any(mark in OFFENCES for mark in item.marks)
 
 
 def cover_words(item: Item, key: str = "v") -> str:
     """What stands in place of a covered text, with the key that shows it, where one does."""
-    marks = ", ".join(mark for mark in item.marks if mark in COVERED_MARKS)
+    marks = ", ".join(mark for mark in item.marks if mark in OFFENCES)
     return f"covered: {marks} ({key} shows it)" if key else f"covered: {marks}"
 
 
@@ -131,7 +130,7 @@ def _leading(item: Item, view: RowView) -> list[Piece]:
     if item.incident_id is not None and item.state is ItemState.OPEN:
         words.append(("incident", "mark"))
     covers = is_covered(item) and not view.is_revealed
-    shown = [mark for mark in item.marks if mark not in SILENT_MARKS and not (covers and mark in COVERED_MARKS)]
+    shown = [mark for mark in item.marks if mark not in SILENT_MARKS and not (covers and mark in OFFENCES)]
     words += [(MARK_WORDS.get(mark, mark), "bad" if mark in LOUD_MARKS else "mark") for mark in shown[:3]]
     return words
 

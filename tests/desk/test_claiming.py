@@ -13,7 +13,7 @@ from console.desk import background, claiming
 from console.desk.orders import AddNote, Advise, Ask, Assign, Close, Escalate, Fulfil, Reply
 from console.desk.records import View
 from console.errors import AlreadyClaimed, NotPermitted, NotPossible
-from console.model import ClockKind
+from console.model import ClockKind, Person
 
 
 async def test_a_second_claim_of_an_item_is_refused(stand: Stand, second: Stand) -> None:
@@ -22,6 +22,19 @@ async def test_a_second_claim_of_an_item_is_refused(stand: Stand, second: Stand)
     with pytest.raises(AlreadyClaimed, match="Alex Practice is working on this") as refused:
         await second.desk.claim(item.id)
     assert refused.value.person == "alex-practice"
+
+
+async def test_since_when_a_colleague_has_it_is_said_with_the_day_where_it_is_another(
+    stand: Stand, second: Stand
+) -> None:
+    item = await stand.comes_in()
+    await stand.desk.claim(item.id)
+    with pytest.raises(AlreadyClaimed, match=r"working on this since 10:04\."):
+        await second.reply(item)
+    stand.clock.advance(timedelta(days=1))
+    await claiming.keep_alive(stand.office)
+    with pytest.raises(AlreadyClaimed, match=r"working on this since Fri 20 Nov at 10:04\."):
+        await second.reply(item)
 
 
 async def test_claiming_ones_own_item_again_changes_nothing(stand: Stand) -> None:
@@ -109,6 +122,9 @@ async def test_a_supervisor_gives_an_item_to_a_colleague_whoever_held_it(stand: 
         await second.desk.assign(Assign(**await stand.at(item), person_id="robin-colleague"))
     with pytest.raises(NotPossible, match="Nobody called"):
         await stand.desk.assign(Assign(**await stand.at(item), person_id="nobody"))
+    await stand.save_person(Person("old", "Old Keeper", "lighthouse-keeper"))
+    with pytest.raises(NotPossible, match='no role "lighthouse-keeper", so Old Keeper can read'):
+        await stand.desk.assign(Assign(**await stand.at(item), person_id="old"))
 
 
 async def test_an_assignment_outlives_the_console_of_who_gave_it(stand: Stand, second: Stand) -> None:

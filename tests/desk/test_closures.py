@@ -60,6 +60,17 @@ async def test_a_closure_is_in_force_at_once_and_the_audit_keeps_both_calendars(
     stand.verify()
 
 
+async def test_an_end_on_another_day_is_said_with_the_day_and_its_year(stand: Stand) -> None:
+    stand.clock.at = TWO
+    until = {MONDAY.replace(hour=9): "Mon 23 Nov at 09:00", datetime(2027, 1, 5, tzinfo=UTC): "Tue 5 Jan 2027 at 00:00"}
+    for end, words in until.items():
+        done = await stand.desk.open_closure(OpenClosure(start=TWO, end=end, reason="Storm Babet"))
+        assert done.said == f"Closed from now until {words}. No deadline moved."
+    later = OpenClosure(start=MONDAY.replace(hour=14), end=MONDAY.replace(hour=15), reason="Storm Babet")
+    done = await stand.desk.open_closure(later)
+    assert done.said == "Closed from Mon 23 Nov at 14:00 until Mon 23 Nov at 15:00. No deadline moved."
+
+
 async def test_another_console_takes_it_over_and_moves_what_it_counted_the_old_way(stand: Stand, second: Stand) -> None:
     await waiting(stand)
     await stand.desk.open_closure(STORM)

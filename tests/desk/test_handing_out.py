@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from stand import NOW, Stand, incoming
 
 from console.desk.records import View
+from console.desk.staff_orders import SetWeek
 from console.desk.supervisor_orders import HandOut, HandOutPlan
 from console.errors import AlreadyClaimed, NotPermitted, NotPossible
 from console.model import Absence, Item
@@ -114,3 +115,41 @@ async def test_only_a_supervisor_hands_out_and_only_to_people_who_are_there(stan
     await stand.save_person(replace(second.desk.person, absences=(Absence(NOW - timedelta(hours=1)),)))
     with pytest.raises(NotPossible, match="Robin Colleague is away"):
         await stand.desk.hand_out_plan(HandOut(person_ids=(ROBIN,), count=1))
+
+
+async def test_nothing_is_handed_out_to_whose_role_may_not_answer(stand: Stand, second: Stand) -> None:
+    (item,) = await waiting(stand, 1)
+    dana = await stand.sign_in("Dana Director", "director-of-housing")
+    order = HandOut(person_ids=(ROBIN, dana.person.id), count=1)
+    for ask in (stand.desk.hand_out_plan, stand.desk.hand_out):
+        with pytest.raises(NotPossible, match=r"Dana Director may not reply \(W\d.*\)\. Leave them out\.$"):
+            await ask(order)
+    assert (await stand.item(item.id)).claimed_by is None
+    assert dana.person.id not in [one.person.id for one in await stand.desk.hand_out_people()]
+
+
+async def off_shift(stand: Stand) -> str:
+    """What is said of Robin."""
+    return next(one.off_shift for one in await stand.desk.hand_out_people() if one.person.id == ROBIN)
+
+
+async def test_who_is_off_by_their_own_week_is_told_apart_and_may_be_given_items_all_the_same(
+    stand: Stand, second: Stand
+) -> None:
+    (item,) = await waiting(stand, 1)
+    assert await off_shift(stand) == ""
+    await stand.desk.set_week(SetWeek(person_id=ROBIN, works={4: ((720, 780), (900, 960))}))  # Fridays, 12-13 and 15-16
+    assert await off_shift(stand) == "off shift until 12:00"
+    stand.clock.advance(timedelta(hours=2))
+    assert await off_shift(stand) == ""
+    stand.clock.advance(timedelta(hours=1))
+    assert await off_shift(stand) == "off shift until 15:00"
+    await stand.desk.hand_out(HandOut(person_ids=(ROBIN,), count=1))
+    assert (await stand.item(item.id)).claimed_by == ROBIN
+
+
+async def test_while_the_office_is_closed_nobodys_own_week_matters(stand: Stand, second: Stand) -> None:
+    await stand.desk.set_week(SetWeek(person_id=ROBIN, works={0: ((540, 720),)}))
+    assert await off_shift(stand) == "off shift until Mon 23 Nov at 09:00"
+    stand.clock.advance(timedelta(days=1))
+    assert await off_shift(stand) == ""

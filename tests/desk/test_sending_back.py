@@ -87,6 +87,14 @@ async def test_only_what_is_written_to_be_sent_and_by_a_colleague_can_be_sent_ba
     assert (draft.kind, draft.person) == (ActionKind.REPLY, ROBIN)
 
 
+async def test_a_half_written_note_is_nobodys_to_send_back(stand: Stand, second: Stand) -> None:
+    item = await drafted(stand, second)
+    await second.desk.save_draft(item.id, ActionKind.NOTE, "she telephoned")
+    with pytest.raises(NotPossible, match="Only what is written to be sent goes back"):
+        await stand.desk.send_back(replace(await order(stand, item), draft=ActionKind.NOTE))
+    assert (await stand.item(item.id)).claimed_by is None
+
+
 async def test_only_whose_draft_it_was_is_told(stand: Stand, second: Stand) -> None:
     item = await drafted(stand, second)
     kim = await stand.sign_in("Kim Third", "customer-hub-advisor")

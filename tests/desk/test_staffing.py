@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
-from stand import ANSWER, NOW, Stand, incoming
+from stand import ANSWER, NOT_ALLOWED, NOW, Stand, incoming
 
 from console.desk.orders import Assign, Escalate, MoveToPrivate, Remove, Reply
 from console.desk.staff_orders import AddPerson, EndAbsence, MarkAbsent, Member, RecordTraining, SetDepartment, SetWeek
 from console.errors import NotPermitted, NotPossible, PackProblem, ReasonNeeded
-from console.model import Absence, ActionKind, Person, Training
+from console.model import Absence, ActionKind, DeliveryState, Person, Training
 from console.rules.cover import DeadEndKind
 
 DAY = timedelta(days=1)
@@ -230,6 +230,23 @@ async def test_without_a_course_nothing_is_removed_or_moved_either_but_noted_and
     with pytest.raises(NotPermitted, match="not on record"):
         await robin.move_to_private(order)
     await robin.escalate(Escalate(**await stand.at(item), reason="It goes round the town"))
+
+
+async def test_what_failed_is_not_sent_again_by_who_lacks_a_course_for_it(stand: Stand) -> None:
+    robin, item = await stand.sign_in("Robin Advisor", ADVISOR), await stand.comes_in()
+    await trained(stand, stand.desk.person, *COURSES)
+    stand.meets(NOT_ALLOWED)
+    await stand.reply(item)
+    await stand.deliver()
+    (failed,) = await stand.deliveries(item)
+    with pytest.raises(NotPermitted, match="not on record"):
+        await robin.retry(failed.id)
+    assert await stand.states(item) == [DeliveryState.FAILED]
+    await trained(stand, robin.person, *COURSES)
+    stand.meets()
+    await robin.retry(failed.id)
+    await stand.deliver()
+    assert stand.said() == [ANSWER]
 
 
 async def test_a_lapsed_course_stops_at_its_moment(stand: Stand) -> None:

@@ -11,6 +11,7 @@ from console.channels.practice_trouble import TroubleKind, TroubleStep
 from console.desk.desk import Desk
 from console.desk.orders import Escalate, Reply
 from console.desk.records import Record, View
+from console.desk.staff_orders import Leave, SetWeek
 from console.desk.supervisor_orders import HandOut, Held, OpenClosure, SendBack, SetFree, TakeOver
 from console.model import Absence, ActionKind, Incoming, ItemState, Person
 from tests.ui.stage import LEADER, NOW, Stage, comment, staged
@@ -97,6 +98,24 @@ async def test_whose_item_is_set_free_is_told(tmp_path: Path) -> None:
         await stage.until(lambda: "Bo Leader set free what you held: Ada One" in stage.toasts(), "it is told")
 
 
+async def test_what_somebody_writes_who_has_left_meanwhile_is_not_kept_and_stays_on_their_screen(
+    tmp_path: Path,
+) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)], role=ADVISOR) as stage:
+        boss, item = await colleague(stage, BOSS), await stage.item("c1")
+        await stage.press("r")
+        await stage.until_screen("ComposeScreen")
+        await stage.press("S", "o", "r", "r", "y")
+        await boss.leave(Leave(person_id=stage.desk.person.id))
+        await stage.press("escape")
+        await stage.until(lambda: "every right here has ended" in stage.toasts(), "the refusal is said")
+        assert type(stage.app.screen).__name__ == "ComposeScreen"
+        assert "Sorry" in stage.app.screen.texts[0]
+        dossier = await boss.dossier(item.id)
+        assert dossier is not None
+        assert "Sorry" not in [draft.text for draft in dossier.drafts]
+
+
 # -- handing out -------------------------------------------------------------------------------------------------------
 
 
@@ -135,6 +154,23 @@ async def test_how_many_and_to_whom_is_chosen_with_keys(tmp_path: Path) -> None:
         await stage.press("enter")
         await stage.until(lambda: "Handed out: Kim Third 2." in stage.toasts(), "it is said")
         assert (await stage.item("c3")).claimed_by is None
+
+
+async def test_who_is_off_by_their_own_week_is_left_unticked_and_may_be_ticked(tmp_path: Path) -> None:
+    async with staged(tmp_path, late(2)) as stage:
+        for person in (EILIDH, KIM):
+            await colleague(stage, person)
+        await stage.desk.set_week(SetWeek(person_id="kim", works=dict.fromkeys(range(5), ((1020, 1080),))))
+        await stage.press("H")
+        await stage.until_screen("HandOutDialog")
+        await stage.until(lambda: "Eilidh Colleague gets 2." in stage.screen_text(), "who gets what")
+        assert "  Kim Third  Customer Hub Advisor, off shift until 17:00" in stage.screen_text()
+        assert "✓ Kim Third" not in stage.screen_text()
+        await stage.press("tab", "j", "space")
+        await stage.until(lambda: "Eilidh Colleague gets 1, Kim Third gets 1." in stage.screen_text(), "they are meant")
+        await stage.press("a")
+        await stage.until(lambda: "✓ Mairi Tester" in stage.screen_text(), "whoever is on is ticked beside them")
+        assert "✓ Kim Third" in stage.screen_text()
 
 
 async def test_nothing_is_handed_out_without_a_number_to_nobody_or_on_escape(tmp_path: Path) -> None:
@@ -302,6 +338,12 @@ async def test_a_closure_that_nobody_agrees_to_is_not_declared(tmp_path: Path) -
         assert stage.desk.office.calendar.is_open(NOW)
 
 
+async def test_a_day_that_is_typed_as_the_end_is_closed_whole(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await declare(stage, "24 Dec")
+        assert "to Fri 25 Dec at 00:00: Storm Babet" in stage.screen_text()
+
+
 async def test_what_cannot_be_read_as_a_moment_keeps_the_dialog_open(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         await stage.press("O")
@@ -310,7 +352,7 @@ async def test_what_cannot_be_read_as_a_moment_keeps_the_dialog_open(tmp_path: P
         await stage.until_screen("ClosureDialog")
         await stage.write("later today")
         await stage.press("enter")
-        await stage.until(lambda: "does not end with a time" in stage.screen_text(), "what is wrong")
+        await stage.until(lambda: "no moment that Halfday can read" in stage.screen_text(), "what is wrong")
         assert stage.screen_text().splitlines()[-1].strip() or "esc goes back" in stage.screen_text()
         await stage.press("ctrl+u", *"16:00", "enter", *"15:30", "enter", *"Storm", "enter")
         await stage.until(lambda: "after the beginning" in stage.screen_text(), "what is wrong")

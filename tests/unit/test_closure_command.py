@@ -58,6 +58,13 @@ def test_a_closure_is_declared_listed_and_taken_back(store: Path) -> None:
     assert "No closure is declared" in shown(store).stdout
 
 
+def test_a_day_is_closed_whole(store: Path) -> None:
+    closed = run(store, "add", "--from", "24 Dec 2027", "--to", "24 Dec 2027", "--reason", "Christmas Eve", "--yes")
+    assert closed.exit_code == 0, closed.output
+    (listed,) = json.loads(run(store, "list", "--json").stdout)["declared"]
+    assert (listed["from"], listed["to"]) == ("2027-12-24T00:00:00+00:00", "2027-12-25T00:00:00+00:00")
+
+
 def test_it_asks_before_it_does_anything(store: Path) -> None:
     refused = add(store, stdin="n\n")
     assert refused.exit_code == 1
@@ -88,7 +95,7 @@ def test_who_is_no_supervisor_is_told_who_is(store: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("add", "--from", "noonish", "--to", "17:00", "--reason", "x"), "does not end with a time"),
+        (("add", "--from", "noonish", "--to", "17:00", "--reason", "x"), "no moment that Halfday can read"),
         (("add", "--from", "now", "--to", "2001-01-01 09:00", "--reason", "x"), "after the beginning"),
         (("drop", "7"), "No closure 7 is declared"),
     ],

@@ -8,7 +8,16 @@ import pytest
 from msgspec.structs import replace
 
 from console.model import Absence, Person
-from console.rules.cover import DeadEnd, DeadEndKind, dead_ends, is_on_shift, stand_in, why_not_here
+from console.rules.cover import (
+    DeadEnd,
+    DeadEndKind,
+    dead_ends,
+    is_off_shift,
+    is_on_shift,
+    next_shift,
+    stand_in,
+    why_not_here,
+)
 from console.rules.packs import Policy, load_policy
 from console.rules.worktime import Closure, WorkCalendar
 
@@ -51,6 +60,26 @@ def test_a_week_of_their_own_counts_within_the_offices_hours_and_outside_them() 
     assert is_on_shift(kit, calendar(), NOW.replace(hour=18))
     assert not is_on_shift(kit, calendar(), NOW.replace(hour=21)), "not at closing time itself"
     assert not is_on_shift(kit, calendar(), NOW.replace(hour=18) + DAY)
+
+
+def test_somebody_is_off_shift_by_their_own_week_while_the_office_works_and_only_then() -> None:
+    kit = somebody(works=EVENINGS)
+    assert is_off_shift(kit, calendar(), NOW)
+    assert not is_off_shift(kit, calendar(), NOW.replace(hour=22))
+    assert not is_off_shift(somebody(), calendar(), NOW)
+
+
+def test_the_next_shift_is_after_what_closes_the_office_and_after_an_absence() -> None:
+    week = {2: ((540, 600), (720, 900))}  # Wednesdays, 9 to 10 and 12 to 15
+    kit, noon = somebody(works=week), NOW.replace(hour=12)
+    assert next_shift(kit, calendar(), NOW) == noon
+    assert next_shift(kit, calendar(), noon) == NOW.replace(hour=9) + 7 * DAY
+    assert next_shift(kit, calendar(Closure(NOW, noon + DAY / 24, "Storm")), NOW) == noon + DAY / 24
+    assert next_shift(kit, calendar(holidays={NOW.date(): "St Nobody"}), NOW) == NOW.replace(hour=9) + 7 * DAY
+    ill = replace(kit, absences=(Absence(NOW, noon + DAY / 48),))
+    assert next_shift(ill, calendar(), NOW) == noon + DAY / 48
+    assert next_shift(replace(kit, absences=(Absence(NOW),)), calendar(), NOW) is None
+    assert next_shift(somebody(), calendar(), NOW) is None
 
 
 def test_closures_and_holidays_are_for_everybody() -> None:

@@ -13,13 +13,17 @@ def test_whoever_holds_least_comes_first_and_then_whose_id_does() -> None:
 
 
 def test_what_is_due_soonest_goes_round() -> None:
-    assert deal([5, 3, 9, 1, 7], ["b", "a"]) == {"b": (5, 9, 7), "a": (3, 1)}
+    assert deal([[5], [3], [9], [1], [7]], ["b", "a"]) == {"b": (5, 9, 7), "a": (3, 1)}
 
 
 @given(st.lists(st.integers(), unique=True), st.lists(st.text(min_size=1), unique=True, min_size=1))
 def test_every_item_is_dealt_once_and_nobody_gets_two_more_than_another(items: list[int], people: list[str]) -> None:
-    dealt = deal(items, people)
+    dealt = deal([[item] for item in items], people)
     assert sorted(item for hand in dealt.values() for item in hand) == sorted(items)
     sizes = [len(dealt[person]) for person in people]
     assert max(sizes) - min(sizes) <= 1
     assert sizes == sorted(sizes, reverse=True)
+
+
+def test_what_belongs_together_goes_to_one_person() -> None:
+    assert deal([[1, 2, 3], [4], [5], [6], [7]], ["a", "b"]) == {"a": (1, 2, 3, 7), "b": (4, 5, 6)}

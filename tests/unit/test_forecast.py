@@ -333,11 +333,11 @@ def test_it_says_what_one_more_would_prevent() -> None:
 
 def test_it_says_what_one_less_would_cost() -> None:
     said = forecast(situation(at(10), 2, queue=due(at(12), each=17)), experience(arrived={}))
-    assert said.words[0].startswith("Nothing will be late by 17:00 as things are")
+    assert said.words[0].startswith("Of what waits now, nothing will be late by 17:00")
     assert said.words[1].startswith("If one leaves, ")
 
 
 def test_nobodys_pace_is_said_to_be_unknown() -> None:
     said = forecast(situation(at(10), 2, queue=due(at(12), each=3), hands=hands(2, an_hour=0)), experience(pace={}))
     assert not said.is_pace_known
-    assert said.doubts == ("No answers before today.",)
+    assert said.doubts == ("Nobody has answered yet.",)

@@ -112,7 +112,7 @@ def test_what_cannot_be_is_one_sentence_that_says_what_can(store: Path, words: l
 
 def test_an_advisor_marks_only_themselves_as_away(store: Path) -> None:
     robin = f"Robin Advisor:{ADVISOR}"
-    assert "Who may:" in str(run(store, "absent", "Kim Deputy", who=robin).exception)
+    assert "you may not mark a colleague as away" in str(run(store, "absent", "Kim Deputy", who=robin).exception)
     assert run(store, "absent", "Robin Advisor", who=robin).exit_code == 0
 
 

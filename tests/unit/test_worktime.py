@@ -13,6 +13,7 @@ import pytest
 
 from console.errors import CalendarExhausted
 from console.rules.bank_holidays import Nation, bank_holidays
+from console.rules.wallclock import midnight
 from console.rules.worktime import Allowance, Closure, Hours, WorkCalendar, WorkingDays, WorkingMinutes
 
 LONDON = ZoneInfo("Europe/London")
@@ -277,6 +278,11 @@ def test_round_the_clock_has_no_hole_where_clocks_change_at_midnight(zone: str) 
     work = calendar(ROUND_THE_CLOCK, zone=zone)
     start, end = at("2025-01-02T00:00+00:00"), at("2027-12-30T00:00+00:00")
     assert work.working_minutes(start, end) == (end - start) / timedelta(minutes=1)
+
+
+def test_a_day_begins_at_the_jump_over_midnight_and_at_the_first_of_two() -> None:
+    assert midnight(date(2026, 9, 6), ZoneInfo("America/Santiago")) == at("2026-09-06T01:00-03:00")
+    assert midnight(date(2026, 11, 1), ZoneInfo("America/Havana")) == at("2026-11-01T00:00-04:00")
 
 
 def test_weekend_of_a_clock_change_keeps_monday_morning() -> None:

@@ -80,3 +80,12 @@ create table closure_notices (
     posted_at bigint not null,
     primary key (from_at, until_at)
 );
+
+-- Which abusive items each person has taken, and when first: they had to read them, whoever has them now (W14.1).
+create table met (
+    person text not null,
+    item_id integer not null references items (id),
+    at bigint not null,
+    primary key (person, item_id)
+);
+create index met_at on met (at, person, item_id);

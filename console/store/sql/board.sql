@@ -67,11 +67,11 @@ from (
             'correct'
         )
     union all
-    select person, item_id from claims where console <> 'assigned'
-) as met
+    select person, item_id from met where at >= :since
+) as read_by
 where exists (
     select 1 from findings as f
-    where f.item_id = met.item_id and f.rule in ('abuse', 'prejudice', 'threat')
+    where f.item_id = read_by.item_id and f.rule in ('abuse', 'prejudice', 'threat')
 )
 group by person;
 
@@ -99,11 +99,11 @@ from (
             'correct'
         )
     union
-    select item_id from claims where person = :person and console <> 'assigned'
-) as met
+    select item_id from met where at >= :since and person = :person
+) as read_by
 where exists (
     select 1 from findings as f
-    where f.item_id = met.item_id and f.rule in ('abuse', 'prejudice', 'threat')
+    where f.item_id = read_by.item_id and f.rule in ('abuse', 'prejudice', 'threat')
 )
 order by item_id desc;
 

@@ -69,9 +69,12 @@ update breaches set cause = :cause, cause_note = :note, cause_by = :person, caus
 where clock_id in (select value from json_each(:clock_ids)) and missed_at is not null;
 
 -- name: without_cause(amount)
+-- Of what is finished: while it waits, it is late and nobody knows yet how it ends.
 select item_id
 from breaches
-where missed_at is not null and cause is null and kind <> 'window'
+where
+    missed_at is not null and cause is null and kind <> 'window'
+    and exists (select 1 from clocks as c where c.id = breaches.clock_id and c.stopped_at is not null)
 order by missed_at desc, clock_id desc
 limit :amount;
 
@@ -80,7 +83,9 @@ limit :amount;
 select count(distinct item_id)
 from (
     select item_id from breaches
-    where missed_at is not null and cause is null and kind <> 'window'
+    where
+        missed_at is not null and cause is null and kind <> 'window'
+        and exists (select 1 from clocks as c where c.id = breaches.clock_id and c.stopped_at is not null)
     order by missed_at desc, clock_id desc
     limit :amount
 ) as listed;
@@ -97,6 +102,12 @@ select count(*) from breaches where warned_at >= :start and warned_at < :end;
 
 -- name: count_missed(start, end)
 select kind, cause, count(*) from breaches where missed_at >= :start and missed_at < :end group by kind, cause;
+
+-- name: missed_items(start, end)
+select item_id from breaches
+where missed_at >= :start and missed_at < :end
+group by item_id
+order by max(missed_at) desc, item_id desc;
 
 -- name: newest_news()$
 select coalesce(max(news), 0) from breaches;

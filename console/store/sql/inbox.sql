@@ -59,11 +59,13 @@ order by rank, next_due_at, id
 limit :most;
 
 -- name: free_to_take(stale_before, most)
--- What waits for an answer and is nobody's, in the order of the inbox.
+-- What waits for an answer and is nobody's, due soonest first whatever its rank.
 select id
 from items
-where is_open = 1 and state = 'open' and id not in (select item_id from claims where seen_at >= :stale_before)
-order by rank, next_due_at, id
+where
+    is_open = 1 and rank in (0, 1, 2) and state = 'open'
+    and id not in (select item_id from claims where seen_at >= :stale_before)
+order by next_due_at, rank, id
 limit :most;
 
 -- name: count_free(stale_before, until)$

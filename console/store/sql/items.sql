@@ -73,6 +73,13 @@ on conflict (item_id) do update set
 where claims.person = excluded.person or claims.seen_at < :stale_before
 returning person;
 
+-- name: meet(item_id, person, at)!
+-- Whoever takes what is abusive reads it.
+insert into met (person, item_id, at)
+select :person, :item_id, :at
+where exists (select 1 from findings where item_id = :item_id and rule in ('abuse', 'prejudice', 'threat'))
+on conflict (person, item_id) do nothing;
+
 -- name: claim_of(item_id)^
 select person, console from claims where item_id = :item_id;
 
