@@ -275,9 +275,12 @@ async def test_whose_draft_comes_back_is_told_and_sees_it_until_they_write_on(tm
         await stage.until(lambda: "sent back " in stage.screen_text(), "the row says it")
         await stage.press("enter")
         await stage.until(lambda: "sent back: Say sorry first" in stage.inbox.dossier_pane.text, "the note")
-        await stage.press("escape")
+        await stage.press("escape", "r")
+        await stage.until_screen("ComposeScreen")
         stage.clock.advance(timedelta(minutes=1))
-        await stage.desk.save_draft(item.id, ActionKind.REPLY, "Half an answer, sorry")
+        await stage.write(", sorry")
+        await stage.press("escape")
+        await stage.until_at_rest()
         await stage.until(lambda: "sent back " not in stage.screen_text(), "no longer")
 
 

@@ -61,7 +61,7 @@ def test_a_closure_is_declared_listed_and_taken_back(store: Path) -> None:
 def test_a_day_is_closed_whole(store: Path) -> None:
     closed = run(store, "add", "--from", "24 Dec 2027", "--to", "24 Dec 2027", "--reason", "Christmas Eve", "--yes")
     assert closed.exit_code == 0, closed.output
-    (listed,) = json.loads(run(store, "list", "--json").stdout)["declared"]
+    (listed,) = json.loads(shown(store, "--json").stdout)["declared"]
     assert (listed["from"], listed["to"]) == ("2027-12-24T00:00:00+00:00", "2027-12-25T00:00:00+00:00")
 
 
