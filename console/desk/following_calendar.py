@@ -12,6 +12,7 @@ from console.desk.moving_clocks import move_clocks, moves_under, told_of
 from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
 from console.desk.records import DeclaredClosure, Record
+from console.desk.thinking import think
 from console.rules.worktime import Closure
 
 if TYPE_CHECKING:
@@ -47,8 +48,7 @@ async def follow_calendar(office: Office) -> bool:
 
 async def move_stragglers(office: Office) -> None:
     """Move what this console still counted the old way meanwhile, where the store stands by the office's calendar."""
-    is_agreed = await office.store.setting(CALENDAR_SETTING) == office.calendar.fingerprint
-    if not is_agreed or not await moves_under(office):
+    if not await moves_under(office) or not await _is_agreed(office):
         return
     async with office.store.transaction() as tx:
         await tx.closures()  # from here on nobody else writes
@@ -57,3 +57,21 @@ async def move_stragglers(office: Office) -> None:
         details: dict[str, object] = {"calendar": office.calendar.fingerprint, "moved": told_of(moving)}
         await tx.record(Record(office.now(), THE_PROGRAM, "calendar.followed", None, details))
         await tx.announce(sorted({one.item_id for one in moving}), "changed")
+
+
+async def _is_agreed(office: Office) -> bool:
+    """Whether the store's deadlines stand by the office's calendar: what a changed pack moves, somebody agrees to."""
+    kept = await office.store.setting(CALENDAR_SETTING)
+    return kept == office.calendar.fingerprint or await think(_is_of_other_years, office, kept)
+
+
+def _is_of_other_years(office: Office, fingerprint: str | None) -> bool:
+    """Whether that is the same calendar a year further back or on, as of a console opened before or after New Year.
+
+    It is laid out to be compared, 0.1 s a year: only where something is to be moved and the years differ.
+    """
+    for years in (-1, 1):
+        first, last = (day.replace(year=day.year + years) for day in (office.calendar.first, office.calendar.last))
+        if office.policy.calendar(first, last, declared=office.calendars.declared).fingerprint == fingerprint:
+            return True
+    return False

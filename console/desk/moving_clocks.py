@@ -1,6 +1,6 @@
 """Running deadlines under another calendar: which of them move, the moving itself, and what that undoes.
 
-A miss that a changed calendar undoes is lifted; what was warned of far too early is warned of again.
+A miss that a changed calendar undoes is lifted; what was warned of and now ends much later is warned of again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from console.desk.orders import ClockMove
 from console.desk.records import Record
 from console.desk.thinking import think
 from console.model import Clock, ClockKind
-from console.rules.breaches import Crossed, is_early, is_over
+from console.rules.breaches import Crossed, is_over, is_worth_another_warning
 from console.rules.deadlines import DeadlineRule, moved_deadlines
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ async def move_clocks(office: Office, tx: Transaction, moving: Sequence[ClockMov
     """Move the clocks, and each item to where it then stands in the inbox. `office` counts by the changed calendar.
 
     A miss whose new end is still to come is lifted: it stays in the record and counts no more. What was warned of and
-    now ends so much later that the warning was too early is warned of again.
+    now ends much later is warned of again.
     """
     for move in moving:
         await tx.move_clock(move.clock_id, move.new_due_at)
@@ -71,15 +71,15 @@ async def move_clocks(office: Office, tx: Transaction, moving: Sequence[ClockMov
 async def _judge_anew(office: Office, tx: Transaction, moving: Sequence[ClockMove]) -> None:
     now, before = office.now(), office.policy.core.warnings.before_minutes
     crossed = await tx.crossed_among([move.clock_id for move in moving])
-    lifted, early = list[ClockMove](), list[ClockMove]()
-    for move in moving:
-        kind, came_to = crossed.get(move.clock_id, (None, Crossed.NOTHING))
+    lifted, again = list[ClockMove](), list[ClockMove]()
+    for move in (one for one in moving if one.clock_id in crossed):
+        kind, came_to = crossed[move.clock_id]
         if came_to is Crossed.MISSED and not is_over(move.new_due_at, now):
             lifted.append(move)
-        elif kind and came_to is Crossed.WARNED and is_early(move.new_due_at, kind, before, office.calendar, now):
-            early.append(move)
+        if came_to is Crossed.WARNED and is_worth_another_warning(move.old_due_at, move.new_due_at, kind, before):
+            again.append(move)
     await tx.lift([move.clock_id for move in lifted], now)
-    await tx.uncross([move.clock_id for move in (*lifted, *early)])
+    await tx.uncross([move.clock_id for move in (*lifted, *again)])
     for move in lifted:
         await tx.record(Record(now, THE_PROGRAM, LIFTED, move.item_id, _details(office, move)))
 

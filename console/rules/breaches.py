@@ -110,34 +110,23 @@ def warns_at(
     due_at: datetime, kind: ClockKind, before: BeforeMinutes, calendar: WorkCalendar, now: datetime
 ) -> datetime | None:
     """From when on a clock due at this moment is warned of, seen from `now`; None when it never is."""
-    try:
-        at = _so_long_before(due_at, kind, before, calendar)
-        if at is None or at > now or kind is ClockKind.WINDOW or calendar.is_open(now):
-            return at
-        return calendar.next_change(now)[0].astimezone(UTC)
-    except CalendarExhausted:
-        return None
-
-
-def is_early(due_at: datetime, kind: ClockKind, before: BeforeMinutes, calendar: WorkCalendar, now: datetime) -> bool:
-    """Whether a warning that has been given by now would be too early by this calendar, so that another one follows."""
-    try:
-        at = _so_long_before(due_at, kind, before, calendar)
-    except CalendarExhausted:
-        return False
-    return at is not None and at > now
-
-
-def _so_long_before(
-    due_at: datetime, kind: ClockKind, before: BeforeMinutes, calendar: WorkCalendar
-) -> datetime | None:
-    """As long before its end as the pack says a clock of this kind is warned of; None for never."""
     minutes = before.minutes(kind)
     if not minutes:
         return None
     if kind is ClockKind.WINDOW:
         return due_at - timedelta(minutes=minutes)
-    return calendar.due(due_at, WorkingMinutes(-minutes)).astimezone(UTC)
+    try:
+        at = calendar.due(due_at, WorkingMinutes(-minutes)).astimezone(UTC)
+        return at if at > now or calendar.is_open(now) else calendar.next_change(now)[0].astimezone(UTC)
+    except CalendarExhausted:
+        return None
+
+
+def is_worth_another_warning(
+    old_due_at: datetime, new_due_at: datetime, kind: ClockKind, before: BeforeMinutes
+) -> bool:
+    """Whether what was warned of moved on by more than a warning comes before the end, by the wall clock."""
+    return new_due_at - old_due_at > timedelta(minutes=before.minutes(kind))
 
 
 def come_to(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from stand import NOW, OpenStand, Stand, incoming
+from stand import NOW, OpenStand, Stand, incoming, pack
 
 from console.bootstrap import Opening, opened_office
 from console.desk import background
@@ -15,6 +15,7 @@ from console.desk.following_calendar import follow_calendar, move_stragglers
 from console.desk.supervisor_orders import EndClosure, OpenClosure
 from console.errors import NotPermitted, NotPossible, Stale
 from console.model import Item
+from console.rules.worktime import WorkCalendar
 
 TWO, FIVE = NOW.replace(hour=14, minute=0), NOW.replace(hour=17, minute=0)
 STORM = OpenClosure(start=TWO, end=FIVE, reason="Storm Babet")
@@ -269,3 +270,39 @@ async def test_a_whole_month_can_be_declared_also_where_the_clocks_change(stand:
     october = [datetime(2027, month, 1, tzinfo=stand.office.calendar.zone) for month in (10, 11)]
     done = await stand.desk.open_closure(OpenClosure(start=october[0], end=october[1], reason="Moving offices"))
     assert done.said == "Closed from Fri 1 Oct 2027 at 00:00 until Mon 1 Nov 2027 at 00:00. No deadline moved."
+
+
+async def test_a_console_that_is_open_over_new_year_follows_one_that_was_opened_after_it(
+    open_another: OpenStand,
+) -> None:
+    """Each counts with a calendar of its own years, so with a fingerprint of its own."""
+    stand = await open_another(calendar=pack("westward").calendar(date(2025, 1, 1), date(2028, 12, 31)))
+    later = await open_another(
+        console="console-2", world=stand.world, clock=stand.clock,
+        calendar=pack("westward").calendar(date(2026, 1, 1), date(2029, 12, 31)),
+    )  # fmt: skip
+    await later.desk.open_closure(STORM)
+    straggler = await stand.comes_in(incoming("c2", received_at=NOW.replace(hour=10, minute=30)))
+    assert await due_at(stand, straggler) == NOW.replace(hour=14, minute=30)
+    assert await follow_calendar(stand.office)
+    await move_stragglers(stand.office)
+    assert await due_at(stand, straggler) == MONDAY.replace(hour=9, minute=30)
+    alarm = OpenClosure(start=NOW.replace(hour=12), end=NOW.replace(hour=13), reason="Alarm")
+    await stand.desk.open_closure(alarm)
+    straggler = await later.comes_in(incoming("c3", received_at=NOW.replace(hour=10, minute=30)))
+    assert await follow_calendar(later.office)
+    await move_stragglers(later.office)
+    assert await due_at(later, straggler) == MONDAY.replace(hour=10, minute=30)
+
+
+async def test_another_years_calendar_of_another_pack_moves_nothing(open_another: OpenStand) -> None:
+    stand = await open_another(calendar=pack("westward").calendar(date(2025, 1, 1), date(2028, 12, 31)))
+    item = await waiting(stand)
+    other = WorkCalendar("Europe/London", {0: ((540, 600),)}, {}, [], date(2026, 1, 1), date(2029, 12, 31))
+    async with stand.office.store.transaction() as tx:
+        await tx.save_setting("calendar", other.fingerprint)
+        (clock, *_) = await tx.clocks(item.id)
+        await tx.move_clock(clock.id, FIVE)
+        await tx.record(background.Record(NOW, "a test", "test"))
+    await move_stragglers(stand.office)
+    assert await due_at(stand, item) == FIVE

@@ -166,7 +166,7 @@ async def test_what_was_missed_is_told_by_name_and_what_was_missed_before_by_num
     items = [late(1, "Ann Late"), comment(2, "soon", name="Bob Soon", minutes=239)]
     async with staged(tmp_path, items) as stage:
         await stage.inbox._look_for_breaches()
-        stage.clock.at = NOW + timedelta(minutes=1, seconds=1)
+        stage.clock.at = NOW + timedelta(minutes=1, milliseconds=1)
         await stage.watch()
         await stage.inbox._look_for_breaches()
         assert "Late now: Bob Soon" in stage.toasts()
