@@ -109,7 +109,9 @@ def posted(policy: str | None, store: Path | None, who: str | None) -> None:
         coming = await desk.next_closure()
         if coming is None:
             raise NotPossible("The calendar has no closure ahead.")
-        return f"{await desk.note_notice_posted(coming)} {_next_line(desk, coming)}"
+        said = await desk.note_notice_posted(coming)
+        then = await desk.next_closure()
+        return f"{said} {_next_line(desk, then)}" if then is not None else said
 
     click.echo(displayable(ask_desk(note, policy, store, who)))
 

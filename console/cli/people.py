@@ -197,13 +197,16 @@ def department(name: str, department_id: str | None, policy: str | None, store: 
 @click.option("--to", "heir", metavar="NAME", help="Who gets their drafts; without it they stay on the items.")
 @policy_option
 @store_option
+@click.option("--yes", "is_agreed", is_flag=True, help="Do it without asking.")
 @as_option
-def left(name: str, heir: str | None, policy: str | None, store: Path | None, who: str | None) -> None:
+def left(name: str, heir: str | None, is_agreed: bool, policy: str | None, store: Path | None, who: str | None) -> None:
     """End every right of NAME, who works here no more: what they held is free, and what is done by hand is listed."""
     from console.desk.staff_orders import Leave
 
     async def leave(desk: Desk) -> tuple[Staffed, Sequence[LeaverTask]]:
         person = await desk.find_person(name)
+        if not is_agreed:
+            click.confirm(f"End every right of {displayable(person.name)} here, now?", abort=True, err=True)
         order = Leave(person_id=person.id, drafts_to=(await desk.find_person(heir)).id if heir else None)
         done = await desk.leave(order)
         return done, [task for task in (await desk.staff()).tasks if task.person == person.id]

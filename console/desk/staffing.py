@@ -150,7 +150,9 @@ def _said_absent(office: Office, people: Sequence[Person], whose: Person, absenc
     if deputy is not None and any(_overlap(absence, other) for other in deputy.absences if not other.is_over(now)):
         said.append(f"But {deputy.name} is away in that time as well.")
     if holds:
-        said.append(f"They hold {holds} {'item' if holds == 1 else 'items'}: hand them out.")
+        said.append(
+            f"They hold {holds} {'item' if holds == 1 else 'items'}: F sets them free, and then H hands them out."
+        )
     return " ".join(said)
 
 

@@ -64,7 +64,7 @@ def said_day(at: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 def said_back(until_at: datetime | None, now: datetime, zone: ZoneInfo) -> str:
     """When somebody is back: "until" a day leaves open whether that day is meant."""
-    return "no day for coming back is known" if until_at is None else f"back on {said_day(until_at, now, zone)}"
+    return "until further notice" if until_at is None else f"back on {said_day(until_at, now, zone)}"
 
 
 def amount_text(setting: TimeAllowance) -> str:

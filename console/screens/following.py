@@ -89,7 +89,8 @@ class Following:
                 did = "took over" if row.claimed_by == who else "set free" if row.claimed_by is None else "gave away"
                 names = screen.inbox.people
                 author = one_line(row.author_name, 30) or "(no name)"
-                warn(screen, f"{names.get(who, 'A colleague')} {did} what you held: {author}. Your draft stays on it.")
+                kept = " Your draft stays on it." if row.id in screen.inbox.drafted else ""
+                warn(screen, f"{names.get(who, 'A colleague')} {did} what you held: {author}.{kept}")
 
     def _recount_now(self) -> None:
         self._recount = None

@@ -47,6 +47,7 @@ BEHIND_EVERY_S = 0.5
 BY_TIME_ALONE_MINUTES = 5  # what time alone changes of the forecast and of a period's figures
 READING = (SPACE, said("  reading …"))
 WIDE_CELLS = 120
+UNSEEN = frozenset({"pane_big", "pane_quit", "leave_pane"})  # what is at hand beside the big figures
 LEAST_CELLS = 12  # for a sentence, however narrow the terminal
 DIMENSIONS = (None, *BY_WORDS)
 
@@ -235,6 +236,12 @@ class PaneScreen(WorkingScreen[Listing | None]):
 
     def action_leave_pane(self) -> None:
         self.dismiss(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While only the big figures stand there, no key does anything to what cannot be seen."""
+        if self.has_class("-big") and action not in UNSEEN:
+            return False
+        return super().check_action(action, parameters)
 
     # -- another look --------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from console.desk.supervisor_orders import SetFree
 from console.errors import NotPossible
+from console.screens.ask import Confirm
 from console.screens.menu import Choice, Menu
 from console.screens.telling import say
 from console.widgets import wording
@@ -60,7 +61,9 @@ async def note_posted(pane: PaneScreen) -> None:
     closure = await pane.desk.next_closure()
     if closure is None or closure.is_notice_posted:
         raise NotPossible("No closure is coming whose notice is still to be posted.")
-    say(pane, await pane.desk.note_notice_posted(closure))
+    sure = Confirm("Is its notice posted?", f"{closure.reason}. It is noted with your name.", yes="it is posted")
+    if await pane.app.push_screen_wait(sure):
+        say(pane, await pane.desk.note_notice_posted(closure))
 
 
 async def people(pane: PaneScreen) -> None:

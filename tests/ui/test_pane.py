@@ -19,7 +19,7 @@ from console.errors import StoreBusy
 from console.model import Item
 from console.screens.pane import PaneScreen
 from console.screens.pane_definitions import HAND_DEFINITIONS, NOW_DEFINITIONS
-from console.widgets.big_figures import BigFigures, digits_line
+from console.widgets.big_figures import BigFigures, digits_line, rows_a_dot
 from console.widgets.figure_list import FigureList
 from tests.ui.stage import LEADER, NOW, Stage, comment, staged
 
@@ -151,10 +151,24 @@ async def test_the_big_figures_are_those_of_the_list(tmp_path: Path) -> None:
 
 
 def test_a_number_too_wide_for_its_place_is_said_in_plain_digits() -> None:
-    assert digits_line("1", 0, 40) == "  ██  "
-    assert digits_line("12", 4, 8) == "███ ███"
-    assert digits_line("123456", 2, 8) == "123456"
-    assert digits_line("123456", 0, 8) == ""
+    assert digits_line("1", 0, 40, 2) == "  ██  "
+    assert digits_line("12", 4, 8, 2) == "███ ███"
+    assert digits_line("123456", 2, 8, 2) == "123456"
+    assert digits_line("123456", 0, 8, 2) == ""
+
+
+@pytest.mark.parametrize(("height", "tall"), [(21, 1), (10, 1), (47, 4)])
+def test_the_digits_grow_with_the_terminal(height: int, tall: int) -> None:
+    assert rows_a_dot(height) == tall
+
+
+async def test_beside_the_big_figures_no_key_acts_on_what_cannot_be_seen(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE]) as stage:
+        screen = await pane(stage)
+        await stage.press("z", "w", "enter", "H")
+        assert (screen.span.value, type(stage.app.screen).__name__) == ("today", "PaneScreen")
+        await stage.press("z", "w")
+        await stage.until(lambda: screen.span.value == "this week", "as before")
 
 
 async def test_a_period_is_today_until_somebody_asks_for_a_longer_one(tmp_path: Path) -> None:
@@ -341,7 +355,9 @@ async def test_a_closure_is_declared_from_here_and_its_notice_noted(tmp_path: Pa
         await stage.press("escape")
         await stage.until_screen("PaneScreen")
         await stage.press("n")
-        await stage.until(lambda: "notice" in stage.toasts().lower(), "what became of it")
+        await stage.until_screen("Confirm")
+        await stage.press("y")
+        await stage.until(lambda: "Noted: the notice" in stage.toasts(), "it is noted")
 
 
 async def test_people_open_from_here(tmp_path: Path) -> None:

@@ -192,7 +192,7 @@ async def test_the_menu_for_giving_away_says_who_is_away_and_leaves_out_who_has_
         await stage.until_at_rest()
         await stage.press("A")
         await stage.until_screen("Menu")
-        assert "Kim Deputy  away, no day for coming back is known. Robin Advisor stands" in stage.screen_text()
+        assert "Kim Deputy  away, until further notice. Robin Advisor stands" in stage.screen_text()
 
 
 async def test_who_lacks_a_course_writes_a_draft_and_is_told_before_and_at_sending(tmp_path: Path) -> None:

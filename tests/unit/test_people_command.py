@@ -85,7 +85,7 @@ def test_everybody_is_listed_by_name_with_what_a_supervisor_asks(store: Path) ->
 def test_an_absence_is_marked_listed_and_ended(store: Path) -> None:
     said = done(store, "absent", "robin", "--from", "today", "--until", "24 Dec", "--deputy", "Kim Deputy")
     assert said == "Robin Advisor is away from Fri 20 Nov, back on Fri 25 Dec. Kim Deputy stands in. " + (
-        "They hold 1 item: hand them out.\n"
+        "They hold 1 item: F sets them free, and then H hands them out.\n"
     )
     robin = people(store)["robin-advisor"]
     assert (robin["now"], robin["stands_in"]) == ("away, back on Fri 25 Dec", "kim-deputy")
@@ -101,7 +101,7 @@ def test_an_absence_is_marked_listed_and_ended(store: Path) -> None:
         (["trained", "robin", "--course", "juggling", "--on", "today"], "Its courses: image-consent"),
         (["week", "robin", "monday"], "monday=09:00-12:30"),
         (["department", "robin", "moon"], "It has: housing"),
-        (["left", "robin", "--to", "zoe"], "Nobody here is called"),
+        (["left", "robin", "--to", "zoe", "--yes"], "Nobody here is called"),
         (["back", "robin"], "not marked as away"),
         (["tasks", "--done", "9"], "no open task 9"),
     ],
@@ -149,7 +149,7 @@ def test_a_week_and_a_department_are_set(store: Path) -> None:
 
 
 def test_a_leaver_is_gone_in_one_command_their_tasks_are_ticked_off_and_they_can_come_back(store: Path) -> None:
-    said = done(store, "left", "robin", "--to", "kim")
+    said = done(store, "left", "robin", "--to", "kim", "--yes")
     assert "1 item free again. 1 draft handed to Kim Deputy." in said
     assert "   1  Robin Advisor: Remove them from the people who have access to the Facebook Page (facebook)" in said
     refused = CliRunner().invoke(

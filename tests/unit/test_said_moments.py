@@ -51,4 +51,4 @@ def test_a_stretch_into_another_year_says_so() -> None:
 def test_a_day_is_said_with_its_time_only_where_it_has_one() -> None:
     assert said_day(datetime(2026, 12, 24, tzinfo=UTC), NOW, LONDON) == "Thu 24 Dec"
     assert said_day(datetime(2027, 1, 4, 14, 30, tzinfo=UTC), NOW, LONDON) == "Mon 4 Jan 2027 at 14:30"
-    assert said_back(None, NOW, LONDON) == "no day for coming back is known"
+    assert said_back(None, NOW, LONDON) == "until further notice"
