@@ -16,28 +16,27 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from console.desk import acts
+from console.desk.learning_desk import LearningDesk
 from console.desk.office import Office
+from console.desk.overseeing_desk import OverseeingDesk
 from console.desk.records import (
-    BreachCounts,
     ChannelHealth,
     Counts,
-    DeadlineNews,
-    DeclaredClosure,
     FirstLook,
     Record,
     View,
 )
+from console.desk.staff_desk import StaffDesk
+from console.desk.supervising_desk import SupervisingDesk
 from console.desk.thinking import think
 from console.errors import NotPossible, StoreError
 from console.model import (
     ActionKind,
-    Breach,
     Capability,
     Case,
     Change,
     Delivery,
     Dossier,
-    Draft,
     Finding,
     Item,
     LearnedPhrase,
@@ -45,17 +44,12 @@ from console.model import (
     Offered,
     Operation,
     Person,
-    TemplateFigures,
-    Week,
 )
 from console.model import Clock as ItemClock
 from console.rules import reviewing, sanctions, verdicts
 from console.rules.masking import mask
 
 if TYPE_CHECKING:
-    from console.desk.deadline_news import Telling
-    from console.desk.foreseeing import Foreseer
-    from console.desk.foresight_records import Forecast
     from console.desk.orders import (
         AddNote,
         Advise,
@@ -70,7 +64,6 @@ if TYPE_CHECKING:
         Done,
         Escalate,
         Fulfil,
-        GiveCause,
         JoinIncident,
         Judge,
         LeaveIncident,
@@ -82,47 +75,11 @@ if TYPE_CHECKING:
         Review,
         ReviseIncident,
         Sent,
-        SharedIn,
         TakeFurther,
     )
-    from console.desk.overseeing import Oversight
-    from console.desk.periods import Definition, Dimension, Figure, Figures, Period
     from console.desk.possible import Possible
-    from console.desk.staff_orders import (
-        AddPerson,
-        CameBack,
-        EndAbsence,
-        Leave,
-        Leaving,
-        MarkAbsent,
-        RecordTraining,
-        SetDepartment,
-        SetWeek,
-        Staff,
-        Staffed,
-        TickTask,
-    )
-    from console.desk.supervision import HandFigure, NowFigure, Overview
-    from console.desk.supervisor_orders import (
-        ClosureChanged,
-        ClosurePreview,
-        EndClosure,
-        HandedOut,
-        HandOut,
-        HandOutPlan,
-        HeldItem,
-        NextClosure,
-        OpenClosure,
-        Outcome,
-        Receiver,
-        Reroute,
-        SendBack,
-        SetFree,
-        TakeOver,
-    )
     from console.model import Incident, Suggestion
     from console.rules.conduct import Check, Outbound
-    from console.rules.cover import DeadEnd
     from console.rules.routing import Route
     from console.rules.suggest import Suggester
 
@@ -135,11 +92,10 @@ ACTS_KEPT = 200  # that can be taken back one after the other: an incident's rep
 LOOKED_THROUGH = 300  # of the newest arrivals, each time somebody stays on an item: 10 ms on another thread
 OFFERED_KEPT = 200  # items that somebody looked at before they answered one
 SOMEBODYS = "Sam Example at 12 High Street, 07700 900123, sam@example.org"  # what there is to mask
-UNEXPLAINED_LISTED = 10_000  # more than anybody goes through
 CHANGE_POLL_S = 0.25  # another console's change shows well within a second
 
 
-class Desk:
+class Desk(OverseeingDesk, SupervisingDesk, StaffDesk, LearningDesk):
     """What one signed-in person sees and does.
 
     An act raises a Refusal that says why not and what instead: NotPermitted for the role, Stale when the item is not as
@@ -150,17 +106,13 @@ class Desk:
 
     def __init__(self, office: Office, person: Person, *, arrival: Record | None = None) -> None:
         """`arrival` is the person's sign-in where that is still to be recorded."""
-        self.office = office
-        self.person = person
+        super().__init__(office, person)
         self._arrival = arrival
         self._recording: asyncio.Task[None] | None = None
         self._done: list[Done] = []
         self._said: deque[tuple[datetime, int, str]] = deque(maxlen=ANSWERS_KEPT)  # when, to which item, what
         self._suggester: Suggester | None = None
         self._learned_state: tuple[int, ...] = ()
-        self._oversight: Oversight
-        self._foreseer: Foreseer | None = None
-        self._telling: Telling | None = None
         self._offered: dict[int, Offered] = {}  # by item, the newest last: what an answer to it was chosen from
 
     async def record_arrival(self) -> None:
@@ -246,114 +198,9 @@ class Desk:
                 yield changes
             await asyncio.sleep(CHANGE_POLL_S)
 
-    # -- overseeing ----------------------------------------------------------------------------------------------
-
-    async def open_oversight(self) -> int:
-        """Begin to keep what a supervisor sees; the number of the change from which `take_changes` goes on."""
-        seq = await self.office.store.last_change()
-        self._oversight = acts.overseeing.Oversight(self.office, await acts.overseeing.read_board(self.office))
-        return seq
-
-    async def take_changes(self, changes: Sequence[Change]) -> None:
-        """What a supervisor sees is now as these changes leave it."""
-        await self._oversight.take(changes)
-
-    async def overview(self) -> Overview:
-        """How everything stands at this moment."""
-        return await self._oversight.overview()
-
-    def behind_now(self, figure: NowFigure) -> list[int]:
-        """Ids of the items that a figure of this moment counts."""
-        return self._oversight.behind(figure)
-
-    async def behind_hand(self, person: Person, figure: HandFigure) -> list[int]:
-        """Ids of the items that a person's figure counts."""
-        return await acts.overseeing.behind_hand(self.office, person, figure)
-
-    async def gathered(self, incident_id: int) -> list[int]:
-        """Ids of what was gathered under an incident, in the order in which it was received."""
-        return [item.id for item in await self.office.store.items_of_incident(incident_id)]
-
-    async def note_look(self) -> None:
-        """This person has looked at the channels (W7.9, LG2.2)."""
-        await acts.overseeing.note_look(self.office)
-
     def ledger(self, clock: ItemClock) -> tuple[LedgerLine, ...]:
         """The stretches of time between a clock's start and its end: the receipt of a deadline."""
         return self.office.calendar_since(clock.started_at).ledger(clock.started_at, clock.due_at)
-
-    async def forecast(self, more_hands: int = 0) -> Forecast:
-        """What is still to come until closing time and what will be late, worked out on another thread.
-
-        As if so many hands more were on; where it is negative, fewer.
-        """
-        from console.desk.foreseeing import Foreseer  # no first screen looks ahead
-
-        if self._foreseer is None:
-            self._foreseer = Foreseer(self.office)
-        return await self._foreseer.forecast(more_hands)
-
-    # -- figures of a period -------------------------------------------------------------------------------------
-
-    async def figures(self, period: Period, by: Dimension | None = None) -> list[Figures]:
-        """What was received, due and answered in a period: one row, or one for each day, channel, kind and so on."""
-        return await self.office.reporting.figures(period, by)
-
-    async def behind(
-        self, figure: Figure, period: Period, by: Dimension | None = None, key: str | None = None
-    ) -> list[int]:
-        """Ids of the items that a figure of the period counts, oldest first; of the row with that key."""
-        return await self.office.reporting.behind(figure, period, by, key)
-
-    def definition(self, figure: Figure) -> Definition:
-        """What a figure counts, by which clock and calendar, and what it leaves out."""
-        return self.office.reporting.definition(figure)
-
-    # -- deadlines that were not kept --------------------------------------------------------------------------------
-
-    async def deadline_news(self) -> DeadlineNews:
-        """What this person has to be told: warnings and misses, each once, whichever of their consoles tells it."""
-        if self._telling is None:
-            self._telling = acts.deadline_news.Telling(self.office, self.person)
-        return await self._telling.news()
-
-    async def breaches(self, item_id: int) -> list[Breach]:
-        """What was written down of an item's clocks that were warned of or missed, each ledger as it was counted."""
-        return await self.office.store.breaches(item_id)
-
-    async def breach_counts(self, start: datetime, end: datetime) -> BreachCounts:
-        """What was warned of and missed from `start` until before `end`, and why."""
-        return await self.office.store.breach_counts(start, end)
-
-    async def missed_items(self, start: datetime, end: datetime) -> list[int]:
-        """Ids of the items of which a deadline was missed from `start` until before `end`, the newest miss first."""
-        return await self.office.store.missed_items(start, end)
-
-    async def count_without_cause(self) -> int:
-        """How many items `without_cause` lists."""
-        return await self.office.store.count_without_cause(UNEXPLAINED_LISTED)
-
-    async def follow_calendar(self) -> None:
-        """Count with the closures that stand in the store just now: for a console that does nothing else beside."""
-        from console.desk.following_calendar import follow_calendar
-
-        await follow_calendar(self.office)
-
-    async def without_cause(self, most: int = UNEXPLAINED_LISTED) -> list[int]:
-        """Ids of the items that were late and of which nobody has said why, the newest miss first."""
-        return await self.office.store.without_cause(most)
-
-    async def unexplained(self, item_ids: Sequence[int]) -> list[int]:
-        """Ids of the missed clocks of these items of which nobody has said why: what `give_cause` is given."""
-        return await self.office.store.unexplained(item_ids)
-
-    def may_give_cause(self, breaches: Iterable[Breach]) -> bool:
-        """Whether this person may say why these were missed."""
-        return acts.causes.may_give(self.office, self.person, {breach.kind for breach in breaches})
-
-    async def give_cause(self, order: GiveCause) -> int:
-        """Say why deadlines were missed, the same of all of them; of how many. An item's version stays as it is."""
-        return await acts.causes.give_cause(self.office, self.person, order)
 
     # -- judging -------------------------------------------------------------------------------------------------
 
@@ -615,158 +462,6 @@ class Desk:
             sent.append(one)
         return sent
 
-    # -- who works here --------------------------------------------------------------------------------------------
-
-    async def staff(self) -> Staff:
-        """Everybody by name as they are just now, routes that end nowhere, and what is left to do after a leaver."""
-        return await acts.staff.staff(self.office)
-
-    async def dead_ends(self) -> list[DeadEnd]:
-        """Routes that end nowhere, now or within a month: warnings before hints."""
-        return await acts.staff.dead_ends(self.office)
-
-    async def find_person(self, words: str) -> Person:
-        """Whom somebody means by a name or an id. Raises NotPossible, naming who there is."""
-        return acts.staffing.find(await self.people(), words)
-
-    def moment_of(self, text: str, *, is_end: bool = False) -> datetime:
-        """The moment somebody typed; with `is_end` a day belongs to it whole. Raises NotPossible: what is accepted."""
-        return acts.staffing.moment_of(self.office, text, is_end=is_end)
-
-    def week_of(self, text: str) -> Week:
-        """The working week somebody typed. Raises NotPossible: what is accepted."""
-        return acts.staffing.week_of(text)
-
-    def week_words(self, person: Person) -> str:
-        """Somebody's own working week as `week_of` reads it; empty for the office's."""
-        return acts.staffing.week_words(person)
-
-    async def why_draft_only(self, kind: ActionKind) -> str | None:
-        """Why this person may draft this and not send it, for want of a training; None when they may send it."""
-        return await acts.rights.why_draft_only(self.office, self.person, kind)
-
-    async def require_supervisor(self, doing: str) -> None:
-        """Raises NotPermitted, saying who may "hand out items", unless this person is a supervisor here."""
-        await acts.rights.require_supervisor(self.office, self.office.store, self.person, doing)
-
-    async def why_ended(self) -> str | None:
-        """Why this person may look and act no longer: they have left meanwhile; None while they work here."""
-        return await acts.rights.why_ended(self.office, self.person)
-
-    async def add_person(self, order: AddPerson) -> Staffed:
-        """Know somebody who has not signed in."""
-        return await acts.staffing.add_person(self.office, self.person, order)
-
-    async def mark_absent(self, order: MarkAbsent) -> Staffed:
-        """Somebody is away: a colleague, if this person is a supervisor, or this person."""
-        return await acts.staffing.mark_absent(self.office, self.person, order)
-
-    async def end_absence(self, order: EndAbsence) -> Staffed:
-        """Somebody is back, or does not go."""
-        return await acts.staffing.end_absence(self.office, self.person, order)
-
-    async def record_training(self, order: RecordTraining) -> Staffed:
-        """Somebody passed a course; refused until it is confirmed where others may not send any more because of it."""
-        return await acts.staffing.record_training(self.office, self.person, order)
-
-    async def set_week(self, order: SetWeek) -> Staffed:
-        """A working week of somebody's own, or the office's."""
-        return await acts.staffing.set_week(self.office, self.person, order)
-
-    async def set_department(self, order: SetDepartment) -> Staffed:
-        """The department somebody works in."""
-        return await acts.staffing.set_department(self.office, self.person, order)
-
-    async def would_leave(self, person_id: str) -> Leaving:
-        """What somebody's leaving would do, before it is done."""
-        return await acts.leaving.would_leave(self.office, self.person, person_id)
-
-    async def leave(self, order: Leave) -> Staffed:
-        """Somebody works here no more: claims, drafts, rights and tasks in one act."""
-        return await acts.leaving.leave(self.office, self.person, order)
-
-    async def came_back(self, order: CameBack) -> Staffed:
-        """Somebody who left is back, or never left."""
-        return await acts.leaving.came_back(self.office, self.person, order)
-
-    async def tick_task(self, order: TickTask) -> str:
-        """What had to be done by hand after a leaver is done."""
-        return await acts.leaving.tick_task(self.office, self.person, order)
-
-    # -- supervising ---------------------------------------------------------------------------------------------
-
-    async def held_items(self) -> list[HeldItem]:
-        """Everything that anybody holds, with how long and how long untouched; the longest held first."""
-        return await acts.holding.held_items(self.office)
-
-    async def take_over(self, order: TakeOver) -> Done:
-        """Go on with what a colleague holds; what they began to write stays on the item."""
-        return await acts.holding.take_over(self.office, self.person, order)
-
-    async def set_free(self, order: SetFree) -> list[Outcome]:
-        """End colleagues' claims; what became of each, in the order given."""
-        return await acts.holding.set_free(self.office, self.person, order)
-
-    async def free_within(self, minutes: float) -> int:
-        """How many unanswered items nobody holds that are late or due within so many working minutes."""
-        return await acts.handing_out.free_within(self.office, minutes)
-
-    async def hand_out_people(self) -> list[Receiver]:
-        """To whom items can be handed out, by name: whose role may answer, whoever is away or off shift among them."""
-        return await acts.handing_out.receivers(self.office)
-
-    async def hand_out_plan(self, order: HandOut) -> HandOutPlan:
-        """Who would get what if that were handed out now."""
-        return await acts.handing_out.plan(self.office, self.person, order)
-
-    async def hand_out(self, order: HandOut) -> HandedOut:
-        """Give what nobody holds to colleagues, evenly; what was taken meanwhile is left out."""
-        return await acts.handing_out.hand_out(self.office, self.person, order)
-
-    async def reroute(self, order: Reroute) -> Done:
-        """Put an escalation that waits to another department; its clock starts anew."""
-        return await acts.rerouting.reroute(self.office, self.person, order)
-
-    async def send_back(self, order: SendBack) -> Done:
-        """Send a colleague's draft back to them with a note; the item is theirs for a working day."""
-        return await acts.sending_back.send_back(self.office, self.person, order)
-
-    def sendable_back(self, dossier: Dossier) -> list[Draft]:
-        """The drafts of colleagues on an item that may be sent back to them."""
-        return acts.sending_back.sendable_back(self.person, dossier)
-
-    async def sent_back_to_me(self) -> list[int]:
-        """Ids of the items to which this person's draft was sent back, until they write on."""
-        return await self.office.store.sent_back_to(self.person.id)
-
-    async def closures(self) -> list[DeclaredClosure]:
-        """What supervisors declared and is not over, in the order in which it begins."""
-        return [one for one in await self.office.store.closures() if one.end > self.office.now()]
-
-    async def preview_closure(self, order: OpenClosure | EndClosure) -> ClosurePreview:
-        """Which running deadlines opening or ending a closure would move; nothing is done."""
-        return await acts.closures.preview(self.office, self.person, order)
-
-    async def open_closure(self, order: OpenClosure) -> ClosureChanged:
-        """Declare a closure, in force at once here and within a minute on every console of the store."""
-        return await acts.closures.open_closure(self.office, self.person, order)
-
-    async def end_closure(self, order: EndClosure) -> ClosureChanged:
-        """End a declared closure, or take it back."""
-        return await acts.closures.end_closure(self.office, self.person, order)
-
-    async def next_closure(self) -> NextClosure | None:
-        """The next closure that people should be told of, or the one that runs; None when none is known."""
-        return await acts.closures.next_closure(self.office)
-
-    async def note_notice_posted(self, closure: NextClosure) -> str:
-        """Note that its notice is posted; the sentence that says so."""
-        return await acts.closures.note_notice_posted(self.office, self.person, closure)
-
-    async def given_to_me(self) -> list[int]:
-        """Ids of the items that somebody gave to this person, who has not taken them up yet."""
-        return await self.office.store.given_to(self.person.id)
-
     # -- taking back ---------------------------------------------------------------------------------------------
 
     async def undo_last(self, item_id: int | None = None) -> Done:
@@ -813,32 +508,6 @@ class Desk:
     async def drop_draft(self, item_id: int, kind: ActionKind) -> None:
         """Drop the item's draft for this sort of act; nothing happens when there is none."""
         await acts.drafting.drop(self.office, self.person, item_id, kind)
-
-    # -- what was learned --------------------------------------------------------------------------------------------
-
-    async def learned(self) -> list[LearnedPhrase]:
-        """Every learned phrase, by template, then in the order it was learned."""
-        return await self.office.store.learned_phrases()
-
-    async def forget_learned(self, phrase_ids: Sequence[int]) -> list[LearnedPhrase]:
-        """Take learned phrases back; those that were there. Raises NotPossible, and takes none, when one is unknown."""
-        return await acts.learned.forget(self.office, self.person, phrase_ids)
-
-    async def share_learned(self) -> list[str]:
-        """What another house may learn from this one: a JSON line for each phrase."""
-        return await acts.learned.lines_to_share(self.office)
-
-    async def take_learned(self, lines: Sequence[str]) -> SharedIn:
-        """Learn what another house shares, on probation; lines that cannot be used are told one by one."""
-        return await acts.learned.take(self.office, self.person, lines)
-
-    async def template_figures(self) -> list[TemplateFigures]:
-        """How each template of the pack fared, in its order, then those that are no longer in it."""
-        return await acts.learned.figures(self.office)
-
-    async def new_templates(self) -> list[str]:
-        """Free replies that were sent twelve times and more in nearly the same words, each as a template in TOML."""
-        return await acts.learned.new_templates(self.office)
 
     # -- the policy ------------------------------------------------------------------------------------------------
 
