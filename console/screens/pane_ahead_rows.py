@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-from console.desk.foresight_records import Band, Forecast
+from console.desk.foresight_records import Band, Course, Forecast
 from console.screens.pane_scene import Scene
 from console.screens.pane_seen import Ahead
 from console.widgets.figure_rows import FigureRow, heading, said
+from console.widgets.pictures import columns
+
+A_PICTURE = 3  # hours: fewer are said in the sentence above
 
 
 def ahead_rows(ahead: Ahead, scene: Scene) -> list[FigureRow]:
@@ -25,6 +28,7 @@ def _forecast_rows(forecast: Forecast, scene: Scene) -> list[FigureRow]:
     if forecast.to_come is not None:
         rows.append(_band("still to come", forecast.to_come, "plain"))
     rows.append(_band("more will be late", forecast.as_it_is.by_closing, "bad"))
+    rows += _hours(forecast.as_it_is, scene)
     for words, course in (("with one more (+)", forecast.with_one_more), ("with one less (-)", forecast.with_one_less)):
         if course is not None and forecast.is_pace_known:
             rows.append(_band(words, course.by_closing, "plain"))
@@ -44,6 +48,15 @@ def _sentences(sentences: tuple[str, ...], scene: Scene) -> list[FigureRow]:
 def _band(words: str, band: Band, look: str) -> FigureRow:
     note = f"{band.low:,} to {band.high:,}" if band.low != band.high else ""
     return FigureRow(f"ahead:{words}", words, f"{band.middle:,}", look if band.middle else "muted", note=note)
+
+
+def _hours(course: Course, scene: Scene) -> list[FigureRow]:
+    """How the late ones mount up until closing time, in the middle of the band, a cell for each hour."""
+    mounting = [by.late.middle for by in course.late_by]
+    if len(mounting) < A_PICTURE or not mounting[-1]:
+        return []
+    first, last = (scene.near(by.moment) for by in (course.late_by[0], course.late_by[-1]))
+    return [said(f"late by {first} {columns(mounting)} {last}", "text")]
 
 
 def _closure_rows(ahead: Ahead, scene: Scene) -> list[FigureRow]:

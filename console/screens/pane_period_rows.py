@@ -11,9 +11,8 @@ from console.screens.pane_seen import Behind
 from console.text import one_line
 from console.widgets import wording
 from console.widgets.figure_rows import FigureRow, heading
+from console.widgets.pictures import bar
 
-BAR_CELLS = 8
-BAR_PARTS = " ▏▎▍▌▋▊▉█"  # eighths of a cell
 BY_WORDS: Mapping[Dimension, str] = {
     Dimension.DAY: "Day by day",
     Dimension.CHANNEL: "By channel",
@@ -107,10 +106,3 @@ def share(row: Figures) -> str:
     if row.share_in_time is None:
         return "–"
     return f"{int(row.share_in_time * 100)}%"
-
-
-def bar(amount: int, most: int) -> str:
-    """A bar as long as the amount is of the most, in eighths of a cell, and as wide as all of them."""
-    eighths = round(amount / most * BAR_CELLS * 8) if most else 0
-    whole, rest = divmod(eighths, 8)
-    return ("█" * whole + (BAR_PARTS[rest] if rest else "")).ljust(BAR_CELLS)

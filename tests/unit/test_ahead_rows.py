@@ -1,0 +1,37 @@
+"""What the supervisor's screen says of the hours to come."""
+
+from datetime import UTC, date, datetime
+
+from console.desk.foresight_records import Band, Course, Forecast, LateBy
+from console.rules.worktime import WorkCalendar
+from console.screens.pane_ahead_rows import ahead_rows
+from console.screens.pane_scene import Scene
+from console.screens.pane_seen import Ahead
+from console.widgets.figure_rows import as_text
+
+NOW = datetime(2026, 11, 18, 12, 10, tzinfo=UTC)  # a Wednesday
+CALENDAR = WorkCalendar(
+    "Europe/London", dict.fromkeys(range(5), ((540, 1020),)), {}, (), date(2026, 1, 1), date(2026, 12, 31)
+)
+
+
+def said(*late: int) -> str:
+    """What the column says when so many will be late by one o'clock, by two, and so on."""
+    late_by = tuple(
+        LateBy(NOW.replace(hour=13 + number, minute=0), Band(amount, amount, amount + 3))
+        for number, amount in enumerate(late)
+    )
+    forecast = Forecast(
+        at=NOW, closes_at=late_by[-1].moment, opens_at=None, days_known=40, days_needed=10, late_now=0,
+        due_by_closing=late[-1], as_it_is=Course(2, late_by),
+    )  # fmt: skip
+    return as_text(ahead_rows(Ahead(forecast, None, 0), Scene(NOW, CALENDAR)))
+
+
+def test_how_the_late_ones_mount_up_is_a_picture() -> None:
+    assert "late by 13:00  ▁▂▄█ 17:00" in said(0, 1, 2, 4, 8)
+
+
+def test_no_picture_is_made_of_nothing_or_of_what_the_sentence_says() -> None:
+    assert "late by" not in said(0, 0, 0, 0, 0), "none will be late"
+    assert "late by" not in said(1, 2), "two hours"
