@@ -1,8 +1,9 @@
 """Halfday on a generated store, at the moment for which it was generated; what the benchmarks of the list measure.
 
-`python -m benchmarks.open_app STORE [--background] [--flood FILE RATE]`: without `--background` nothing is fetched,
-delivered or kept alive beside the console, so that the list alone is measured; what the first answer needs is made
-ready all the same. With `--flood`, a channel brings RATE items a second for as long as FILE exists.
+`python -m benchmarks.open_app STORE [--background] [--supervisor] [--flood FILE RATE]`: without `--background` nothing
+is fetched, delivered or kept alive beside the console, so that the list alone is measured; what the first answer needs
+is made ready all the same. With `--supervisor` a supervisor signs in, with `--flood` a channel brings RATE items a
+second for as long as FILE exists.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from console.model import Capability, Incoming, Item, Operation
 from console.tidying import begin, postpone
 
 FLOOD = "flood"
+SUPERVISOR = ("Bench Lead", "customer-hub-team-leader")
 
 
 class FloodChannel:
@@ -95,11 +97,12 @@ def fixture_items() -> list[Incoming]:
     return [item for item in items if rank(triage.judge(item.text, item.kind)) is Rank.DUE]
 
 
-async def _run(store: Path, background: bool, flood: tuple[Path, int] | None) -> None:
+async def _run(store: Path, background: bool, flood: tuple[Path, int] | None, supervisor: bool) -> None:
     def channels(_: Store, clock: Clock) -> Mapping[str, Channel]:
         return {FLOOD: FloodChannel(*flood, clock)} if flood else {}
 
-    opening = Opening(policy=POLICY, name=PERSON, role=None, store=store, folder=store.parent)
+    name, role = SUPERVISOR if supervisor else (PERSON, None)
+    opening = Opening(policy=POLICY, name=name, role=role, store=store, folder=store.parent)
     postpone()
     async with opened_desk(opening, ShiftedClock(NOW), channels) as desk:
         from console.app import HalfdayApp
@@ -115,6 +118,8 @@ async def _run(store: Path, background: bool, flood: tuple[Path, int] | None) ->
         async def beside() -> None:
             await work(desk.office, desk.person, log_unexpected, ready=begin)
 
+        if supervisor and not await desk.has_read_policy():
+            await desk.acknowledge_policy()
         give_way_to_keys()
         app = HalfdayApp(desk, await desk.first_look(2 * ROWS), background=beside if background else alone)
         await app.run_async()
@@ -124,10 +129,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("store", type=Path)
     parser.add_argument("--background", action="store_true")
+    parser.add_argument("--supervisor", action="store_true")
     parser.add_argument("--flood", nargs=2, metavar=("FILE", "RATE"))
     asked = parser.parse_args()
     flood = (Path(asked.flood[0]), int(asked.flood[1])) if asked.flood else None
-    asyncio.run(_run(asked.store, asked.background, flood))
+    asyncio.run(_run(asked.store, asked.background, flood, asked.supervisor))
 
 
 if __name__ == "__main__":

@@ -76,6 +76,12 @@ class HalfdayApp(App[None]):
         """Textual's, in the form that the list can paint through."""
         return direct_form(super().get_driver_class())
 
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """What shines through the screen on top. Textual counts the one below it always, and paints all anew for it."""
+        is_opaque = bool(self._screen_stack) and self._screen_stack[-1].styles.background.a == 1
+        return [] if is_opaque else super()._background_screens
+
     def get_default_screen(self) -> Screen[Any]:
         """The inbox is the first screen: an empty one before it would be laid out and painted for nothing."""
         self._inbox = InboxScreen(self.desk, self._first, self.practice)

@@ -41,12 +41,15 @@ _KINDS = {
     NowFigure.ESCALATIONS_LATE: ClockKind.ESCALATION,
     NowFigure.PROMISES: ClockKind.PROMISE,
     NowFigure.PROMISES_BROKEN: ClockKind.PROMISE,
+    NowFigure.PROMISES_TODAY: ClockKind.PROMISE,
     NowFigure.STAGES: ClockKind.CASE_STAGE,
     NowFigure.STAGES_LATE: ClockKind.CASE_STAGE,
+    NowFigure.STAGES_TODAY: ClockKind.CASE_STAGE,
     NowFigure.WINDOWS: ClockKind.WINDOW,
 }
 _ONE_EACH = frozenset({ClockKind.ANSWER, ClockKind.WINDOW})  # of the others an item may have several
 _LATE = frozenset({NowFigure.ESCALATIONS_LATE, NowFigure.PROMISES_BROKEN, NowFigure.STAGES_LATE})
+_TODAY = frozenset({NowFigure.PROMISES_TODAY, NowFigure.STAGES_TODAY})
 _LOUD: Mapping[NowFigure, Callable[[Loud], bool]] = {
     NowFigure.SAFEGUARDING: lambda one: one.rule == "safeguarding",
     NowFigure.URGENT: lambda one: one.rule == "urgent",
@@ -150,4 +153,6 @@ def _reach(figure: NowFigure, edges: Edges) -> tuple[ClockKind, int, int]:
     kind = _KINDS[figure]
     if figure is NowFigure.WINDOWS:
         return kind, edges.over, edges.windows
+    if figure in _TODAY:
+        return kind, edges.over, edges.today
     return kind, -MOST_ID, edges.over if figure in _LATE else MOST_ID

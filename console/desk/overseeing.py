@@ -23,9 +23,26 @@ REREAD_AT_MOST = 5_000  # changed items; from here on all is read anew, which ta
 class Oversight:
     """Keeps the board of one console up with its store, and says how things stand."""
 
-    def __init__(self, office: Office, board: Board) -> None:
+    def __init__(self, office: Office, board: Board, seq: int) -> None:
+        """`board` is how things stood at change `seq` at the latest."""
         self._office = office
         self._board = board
+        self.seq = seq
+
+    @classmethod
+    async def begun(cls, office: Office) -> Oversight:
+        """Everything is read."""
+        seq = await office.store.last_change()
+        return cls(office, await read_board(office), seq)
+
+    async def catch_up(self) -> None:
+        """Take in what happened while nobody looked; of very much, all is read anew."""
+        seq = await self._office.store.last_change()
+        if 0 <= seq - self.seq <= REREAD_AT_MOST:
+            await self.take(await self._office.store.changes_since(self.seq))
+        else:
+            self._board = await read_board(self._office)
+        self.seq = max(seq, self.seq)
 
     async def take(self, changes: Sequence[Change]) -> None:
         """Take in what happened to these items."""
@@ -34,6 +51,7 @@ class Oversight:
             self._board = await read_board(self._office)
         elif item_ids:
             self._board.take(item_ids, *await store.standings(item_ids))
+        self.seq = max((change.seq for change in changes), default=self.seq)
 
     def behind(self, figure: NowFigure) -> list[int]:
         """Ids of the items that a figure counts at this moment."""

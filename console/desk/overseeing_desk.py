@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from console.desk import acts
@@ -32,14 +33,21 @@ class OverseeingDesk(Seat):
     def __init__(self, office: Office, person: Person) -> None:
         super().__init__(office, person)
         self._oversight: Oversight | None = None
+        self._opening = asyncio.Lock()
         self._foreseer: Foreseer | None = None
         self._telling: Telling | None = None
 
-    async def open_oversight(self) -> int:
-        """Begin to keep what a supervisor sees; the number of the change from which `take_changes` goes on."""
-        seq = await self.office.store.last_change()
-        self._oversight = acts.overseeing.Oversight(self.office, await acts.overseeing.read_board(self.office))
-        return seq
+    async def open_oversight(self, *, anew: bool = False) -> int:
+        """Begin to keep what a supervisor sees; the number of the change from which `take_changes` goes on.
+
+        Of what was kept before, only what has changed is read, unless everything is to be read `anew`.
+        """
+        async with self._opening:  # who comes while it is read has it then
+            if self._oversight is None or anew:
+                self._oversight = await acts.overseeing.Oversight.begun(self.office)
+            else:
+                await self._oversight.catch_up()
+            return self._oversight.seq
 
     @property
     def _opened(self) -> Oversight:

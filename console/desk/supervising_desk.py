@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 class SupervisingDesk(Seat):
     """What a supervisor does; every act raises NotPermitted for anybody else."""
 
+    @property
+    def is_supervisor(self) -> bool:
+        """Whether the person's role answers for the deadlines of others."""
+        return self.office.policy.is_supervisor(self.person.role)
+
     async def held_items(self) -> list[HeldItem]:
         """Everything that anybody holds, with how long and how long untouched; the longest held first."""
         return await acts.holding.held_items(self.office)

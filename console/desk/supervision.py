@@ -33,8 +33,10 @@ class NowFigure(StrEnum):
     ESCALATIONS_LATE = "escalations-late"
     PROMISES = "promises"
     PROMISES_BROKEN = "promises-broken"
+    PROMISES_TODAY = "promises-today"
     STAGES = "stages"
     STAGES_LATE = "stages-late"
+    STAGES_TODAY = "stages-today"
     WINDOWS = "windows"
 
 

@@ -24,6 +24,7 @@ from console.screens.following import Following
 from console.screens.standing import Known, Late, standing
 from console.screens.steadying import Steadying
 from console.screens.telling import warn
+from console.screens.working_screen import WorkingScreen
 from console.text import displayable, one_line
 from console.widgets import row
 from console.widgets.inbox_list import InboxList
@@ -45,6 +46,7 @@ ALARM_EVERY_S = 15
 NEWS_EVERY_S = 5  # of deadlines: one number is asked of the store, and more only where it has changed
 CHANNELS_EVERY_S = 5  # no change of an item tells of a channel that goes down or comes back
 LOOK_EVERY_S = 60  # somebody who moves through the list has looked at the channels (W7.9)
+PREPARE_AFTER_S = 4.0  # what the first answer needs comes first
 SEARCH_LIMIT = 200
 
 READING_KEYS = ("back", "thread_down", "thread_up")
@@ -130,6 +132,13 @@ class InboxScreen(FlowKeys):
         self.work(self._mask(), "mask")
         self.work(self.count(), "count")
         self.work(self._follow(), "changes")
+        if self.desk.is_supervisor:
+            self.set_timer(PREPARE_AFTER_S, self._prepare)
+
+    def _prepare(self) -> None:
+        from console.screens import look_flows  # with its first key otherwise
+
+        self.work(look_flows.prepare_pane(self), "prepare")
 
     async def _follow(self) -> None:
         """Read the rest of the order, which the first screen does not wait for, and then what happens to its items."""
@@ -280,7 +289,10 @@ class InboxScreen(FlowKeys):
         office, news = self.desk.office, await self.desk.deadline_news()
         items = {item.id: item for item in await self.desk.rows(named_in(news))}
         if words := news_words(news, items, office.policy.warned_before()):
-            warn(self, "\n".join(words))
+            if not any(
+                isinstance(screen, WorkingScreen) and screen.SHOWS_DEADLINES for screen in self.app.screen_stack
+            ):
+                warn(self, "\n".join(words))
             if (news.warned or news.missed) and not office.policy.is_quiet(office.now()):
                 self.app.bell()
 

@@ -24,7 +24,7 @@ from console.screens.menu import Choice, Menu
 from console.screens.pane_ahead_rows import ahead_rows
 from console.screens.pane_pacing import Paced
 from console.screens.pane_period_rows import BY_WORDS, period_rows
-from console.screens.pane_rows import big_figures, channel_rows, incident_rows, now_rows, people_rows
+from console.screens.pane_rows import big_figures, channel_facts, channel_rows, incident_rows, now_rows, people_rows
 from console.screens.pane_scene import Scene
 from console.screens.pane_seen import Ahead, Behind, Seen, Span, look, look_ahead, look_behind
 from console.screens.pane_standing import pane_standing
@@ -64,6 +64,7 @@ class PaneScreen(WorkingScreen[Listing | None]):
     """Everything at a glance, in columns of figures."""
 
     CSS_PATH = "pane.tcss"
+    SHOWS_DEADLINES = True
     BINDINGS = bindings(Place.PANE)
     AUTO_FOCUS = "#now"
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (WIDE_CELLS, "-wide")]  # noqa: RUF012 - so in Textual
@@ -141,7 +142,7 @@ class PaneScreen(WorkingScreen[Listing | None]):
     async def _follow_from(self, seq: int | None) -> None:
         """From that change on; without one, all is read anew."""
         if seq is None:
-            seq = await self.desk.open_oversight()
+            seq = await self.desk.open_oversight(anew=True)
         async for changes in self.desk.stirrings(seq):
             await self.desk.follow_calendar()
             await self.desk.take_changes(changes)
@@ -214,8 +215,10 @@ class PaneScreen(WorkingScreen[Listing | None]):
         return focused if isinstance(focused, FigureList) else self.query_one("#now", FigureList)
 
     def _go_to(self, figure: str | None) -> None:
+        if figure is None:
+            return
         for column in self.query(FigureList):
-            if figure is not None and column.go_to(figure):
+            if column.go_to(figure):
                 column.focus()
                 self._figure = None  # it is there; wherever somebody goes from here is their own choice
 
@@ -288,9 +291,15 @@ class PaneScreen(WorkingScreen[Listing | None]):
         from console.screens.pane_definitions import definition_lines  # with the first question
 
         figure = self.figures.current_id
-        lines = definition_lines(self.desk, figure, [one for one in self.commands if one.place is Place.PANE])
+        keys = [one for one in self.commands if one.place is Place.PANE]
+        lines = definition_lines(self.desk, figure, keys, self._facts(figure))
         title = self._title(figure) if figure is not None else "The supervisor's screen"
         await self.app.push_screen_wait(Sheet(title, lines))
+
+    def _facts(self, figure: str | None) -> Sequence[str]:
+        """What is known of the channel under the cursor, more than its row has room for."""
+        watches = {f"channel:{watch.health.name}": watch for watch in self.seen.overview.channels}
+        return channel_facts(watches[figure], self.scene) if figure in watches else ()
 
     # -- opening what a figure counts ----------------------------------------------------------------------------------
 

@@ -32,8 +32,10 @@ NOW_DEFINITIONS: Mapping[NowFigure, tuple[str, ...]] = {
     NowFigure.ESCALATIONS_LATE: ("Not acknowledged, and the time for it has passed.",),
     NowFigure.PROMISES: ("Items on which a promise of ours is open (LG3.1).",),
     NowFigure.PROMISES_BROKEN: ("Items on which a promise is open whose time has passed.",),
+    NowFigure.PROMISES_TODAY: ("Items on which a promise of ours runs out before midnight, and is not kept yet.",),
     NowFigure.STAGES: ("Items with a case whose procedure has a stage running (LG2.5).",),
     NowFigure.STAGES_LATE: ("Items with a case of which a stage is over its time.",),
+    NowFigure.STAGES_TODAY: ("Items with a case of which a stage runs out before midnight, and is not done yet.",),
     NowFigure.WINDOWS: ("Items on which the platform ends a way to write to them within an hour by the wall clock.",),
 }
 HAND_DEFINITIONS: Mapping[HandFigure, str] = {
@@ -77,9 +79,11 @@ def _of_period(definition: Definition) -> Sequence[str]:
     return tuple(f"{name}: {words}" for name, words in facts.items() if words and not words.startswith("None"))
 
 
-def definition_lines(desk: Desk, figure: str | None, commands: Sequence[Command]) -> list[Line]:
-    """What the figure counts; then every key of the screen."""
-    lines = [line(words) for words in _definition(desk, figure)]
+def definition_lines(
+    desk: Desk, figure: str | None, commands: Sequence[Command], facts: Sequence[str] = ()
+) -> list[Line]:
+    """What is known of it, and what the figure counts; then every key of the screen."""
+    lines = [line(words) for words in (*facts, *_definition(desk, figure))]
     keys = [
         line((f"{' '.join(key_text(key) for key in command.keys):<16}", "key"), (command.help, "muted"), indent=2)
         for command in commands

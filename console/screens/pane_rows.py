@@ -15,8 +15,7 @@ from console.widgets import wording
 from console.widgets.figure_rows import SPACE, BigFigure, FigureRow, heading, said
 
 NAME_CELLS = 24
-ROOM_FOR_BOTH = 38  # cells of a column in which a channel's fetch stands beside its look
-
+REASON_CELLS = 200
 
 NOW_WORDS: Mapping[NowFigure, tuple[str, str]] = {  # what it says, and how it looks where there is any
     NowFigure.LATE: ("answers late", "bad"),
@@ -34,8 +33,10 @@ NOW_WORDS: Mapping[NowFigure, tuple[str, str]] = {  # what it says, and how it l
     NowFigure.ESCALATIONS_LATE: ("of them late", "bad"),
     NowFigure.PROMISES: ("promises to keep", "plain"),
     NowFigure.PROMISES_BROKEN: ("promises broken", "bad"),
+    NowFigure.PROMISES_TODAY: ("of them due today", "warn"),
     NowFigure.STAGES: ("case stages running", "plain"),
     NowFigure.STAGES_LATE: ("case stages late", "bad"),
+    NowFigure.STAGES_TODAY: ("of them due today", "warn"),
     NowFigure.WINDOWS: ("windows shut within the hour", "warn"),
 }
 ONLY_WHERE_THERE_ARE = frozenset(
@@ -43,7 +44,9 @@ ONLY_WHERE_THERE_ARE = frozenset(
         NowFigure.LATER,
         NowFigure.ESCALATIONS_LATE,
         NowFigure.PROMISES_BROKEN,
+        NowFigure.PROMISES_TODAY,
         NowFigure.STAGES_LATE,
+        NowFigure.STAGES_TODAY,
         NowFigure.STAGES,
         NowFigure.PROMISES,
     }
@@ -90,7 +93,7 @@ def channel_rows(channels: Sequence[ChannelWatch], scene: Scene) -> list[FigureR
     """Each channel: whether it can be reached, when it was fetched, and when somebody has to look again."""
     if not channels:
         return [heading("Channels"), said("  None is connected here.")]
-    return [heading("Channels"), *(_channel_row(watch, scene) for watch in channels)]
+    return [heading("Channels", "last fetched, to look by"), *(_channel_row(watch, scene) for watch in channels)]
 
 
 def _channel_row(watch: ChannelWatch, scene: Scene) -> FigureRow:
@@ -105,10 +108,26 @@ def _channel_row(watch: ChannelWatch, scene: Scene) -> FigureRow:
     if watch.is_overlooked:
         words = f"a look was due {scene.near(watch.look_due_at)}"
         return FigureRow(row_id, name, "!", "bad", note=words, note_look="bad")
-    words = f"look by {scene.near(watch.look_due_at)}"
-    if health.fetched_at is not None and scene.room >= ROOM_FOR_BOTH:
-        words += f", fetched {scene.near(health.fetched_at)}"
-    return FigureRow(row_id, name, "✓", note=words)
+    look_by = f"by {scene.near(watch.look_due_at)}"
+    fetched = f"{scene.near(health.fetched_at)}, " if health.fetched_at is not None else ""
+    return FigureRow(row_id, name, "✓", note=f"{fetched}{look_by}")
+
+
+def channel_facts(watch: ChannelWatch, scene: Scene) -> tuple[str, ...]:
+    """All that is known of a channel, in sentences: its state, its last fetch and look, and the look that is due."""
+    health = watch.health
+    if health.state is ChannelState.UP:
+        state = "It can be reached, its sign-in and its quota are in order."
+    else:
+        until = f" until {scene.moment(health.until)}" if health.until is not None else ""
+        reason = f" {one_line(health.reason, REASON_CELLS)}" if health.reason else ""
+        state = f"It {wording.CHANNEL_WORDS[health.state]}{until}.{reason}"
+    moments = (
+        ("Last fetched", health.fetched_at),
+        ("Last looked at", health.looked_at),
+        ("To be looked at again by", watch.look_due_at),
+    )
+    return (state, *(f"{words} {scene.moment(at)}." for words, at in moments if at is not None))
 
 
 def people_rows(hands: Sequence[Hand], scene: Scene) -> list[FigureRow]:

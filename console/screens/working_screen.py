@@ -21,6 +21,8 @@ FLOW_GROUP = "flow"
 class WorkingScreen(AnsweredOnce[ScreenResultType]):
     """A screen on which people work, and over which dialogs open."""
 
+    SHOWS_DEADLINES = False  # what is late and about to be stands there all the time: it is not told over it
+
     @property
     def commands(self) -> tuple[Command, ...]:
         """The table of commands with the keys that the person gave them."""

@@ -57,8 +57,10 @@ def recounted(stand: Stand, now: datetime, ends: Sequence[datetime]) -> dict[Now
         NowFigure.ESCALATIONS_LATE: ("escalation", -NEVER, at),
         NowFigure.PROMISES: ("promise", -NEVER, NEVER),
         NowFigure.PROMISES_BROKEN: ("promise", -NEVER, at),
+        NowFigure.PROMISES_TODAY: ("promise", at, epoch_ms(ends[3])),
         NowFigure.STAGES: ("case-stage", -NEVER, NEVER),
         NowFigure.STAGES_LATE: ("case-stage", -NEVER, at),
+        NowFigure.STAGES_TODAY: ("case-stage", at, epoch_ms(ends[3])),
         NowFigure.WINDOWS: ("window", at, epoch_ms(now + timedelta(hours=1))),
     }
     with closing(sqlite3.connect(stand.path)) as bare:

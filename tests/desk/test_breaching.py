@@ -18,7 +18,7 @@ from console.desk.calendars import Calendars
 from console.desk.desk import Desk
 from console.desk.intake import Intake
 from console.desk.orders import Close, Escalate, Fulfil, GiveCause, MoveToPrivate, Reopen
-from console.desk.overseeing import Oversight, read_board
+from console.desk.overseeing import Oversight
 from console.desk.periods import Period
 from console.desk.supervision import NowFigure
 from console.desk.supervisor_orders import OpenClosure
@@ -432,7 +432,7 @@ async def test_what_is_due_exactly_now_is_not_yet_late_whoever_counts(stand: Sta
     due_at = (await stand.clock_of(item)).due_at
     await looked(stand, at(13, 50))
     assert await looked(stand, due_at) == 0
-    counts = (await Oversight(stand.office, await read_board(stand.office)).overview()).now.counts
+    counts = (await (await Oversight.begun(stand.office)).overview()).now.counts
     assert (counts[NowFigure.LATE], counts[NowFigure.WITHIN_15]) == (0, 1)
     assert (await stand.desk.counts()).overdue == 0
     await stand.desk.close(Close(**await stand.at(item), reason="Thanks only"))
@@ -447,7 +447,7 @@ async def test_a_millisecond_later_it_is_late_for_everybody(stand: Stand) -> Non
     item = await waits_from(stand, at(10, 0))
     await looked(stand, at(13, 50))
     assert await looked(stand, (await stand.clock_of(item)).due_at + JUST) == 1
-    counts = (await Oversight(stand.office, await read_board(stand.office)).overview()).now.counts
+    counts = (await (await Oversight.begun(stand.office)).overview()).now.counts
     assert (counts[NowFigure.LATE], (await stand.desk.counts()).overdue) == (1, 1)
     (figures,) = await stand.desk.figures(Period.of_day(NOW.date(), stand.office.calendar.zone))
     assert (figures.late, figures.still_open) == (1, 0)

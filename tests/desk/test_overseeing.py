@@ -6,10 +6,14 @@ import random
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+import pytest
 from recount import TEXTS, act, ends_by_the_desk, recounted
 from stand import NOT_ALLOWED, NOW, Stand, incoming
 
+from console.desk import overseeing
+from console.desk.board import Board
 from console.desk.desk import Desk
+from console.desk.office import Office
 from console.desk.orders import Assign, Close, Reopen
 from console.desk.supervision import ANSWERS, HandFigure, NowFigure
 from console.errors import Refusal
@@ -54,6 +58,32 @@ async def test_what_is_kept_agrees_with_a_recount_after_a_thousand_random_acts(s
             assert {figure: counts[figure] for figure in expected} == expected, number
             assert {figure: len(stand.desk.behind_now(figure)) for figure in NowFigure} == dict(counts)
     assert done > ACTS / 4, "hardly anything was done"
+
+
+async def test_opened_again_it_has_what_happened_while_nobody_looked(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was kept is caught up with, not read anew; of very much, or where it is asked for, everything is."""
+    desk = await oversee(stand)
+    boards: list[object] = []
+    read_board = overseeing.read_board
+
+    async def read(office: Office) -> Board:
+        boards.append(office)
+        return await read_board(office)
+
+    monkeypatch.setattr(overseeing, "read_board", read)
+    for number in range(3):
+        await stand.comes_in(incoming(f"c{number}", author_external_id=f"a{number}"))
+    assert await desk.open_oversight() == await stand.office.store.last_change()
+    assert (await desk.overview()).now.waiting == 3
+    assert boards == [], "only what changed was read"
+    monkeypatch.setattr(overseeing, "REREAD_AT_MOST", 0)
+    await stand.comes_in(incoming("late", author_external_id="late"))
+    await desk.open_oversight()
+    assert ((await desk.overview()).now.waiting, len(boards)) == (4, 1)
+    await desk.open_oversight(anew=True)
+    assert ((await desk.overview()).now.waiting, len(boards)) == (4, 2)
 
 
 async def test_every_answer_that_waits_is_in_one_span_of_time(stand: Stand) -> None:

@@ -407,3 +407,38 @@ async def test_a_persons_name_and_an_incidents_title_are_never_markup(tmp_path: 
         await stage.until(lambda: "[bold]Mairi" in column(stage, "ahead"), "the name as it is")
         assert "[/] [@click=app.quit]lift[/]" in column(stage, "now")
         assert "\x1b" not in stage.screen_text()
+
+
+async def test_what_changes_beneath_is_not_painted(tmp_path: Path) -> None:
+    """The inbox goes on under the pane: its countdowns would have the whole pane painted anew for nothing."""
+    async with staged(tmp_path, [SOON, CALM]) as stage:
+        screen = await pane(stage)
+        assert not stage.inbox.is_current
+        await stage.press("z", "z", "H")
+        await stage.until(lambda: stage.app.screen is not screen, "a dialog over the pane")
+        assert screen.is_current, "the pane shines through beside it"
+        await stage.press("escape", "escape")
+        await stage.until(lambda: stage.app.screen is stage.inbox, "back in the inbox")
+        assert stage.inbox.is_current
+
+
+async def test_what_stands_there_is_not_told_over_it(tmp_path: Path) -> None:
+    """A deadline that runs out is told over the inbox; on the pane it is a figure, which no toast hides."""
+    soon = [comment(number, f"Words {number}", minutes=239 - number) for number in (1, 2)]
+    async with staged(tmp_path, soon) as stage:
+        await stage.inbox._look_for_breaches()
+        await pane(stage)
+        await runs_out(stage, 2)
+        await stage.until(lambda: "1  answers late" in column(stage, "now"), "the figure")
+        assert "Late now" not in stage.toasts()
+        await stage.press("escape")
+        await stage.until(lambda: stage.app.screen is stage.inbox, "back in the inbox")
+        await runs_out(stage, 3)
+        assert "Late now" in stage.toasts(), "over the inbox it is told"
+
+
+async def runs_out(stage: Stage, minutes: int) -> None:
+    """So many minutes after the stage's first moment, with what is looked for at such times."""
+    stage.clock.at = NOW + timedelta(minutes=minutes, milliseconds=1)
+    await stage.watch()
+    await stage.inbox._look_for_breaches()
