@@ -15,7 +15,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 
-from console.commands import Place, bindings
+from console.commands import Command, Place, bindings
 from console.desk.periods import Dimension, Figure
 from console.desk.supervision import Hand, HandFigure, NowFigure
 from console.errors import NotPossible
@@ -104,7 +104,7 @@ class PaneScreen(WorkingScreen[Listing | None]):
                 yield FigureList(self._ahead_rows(), id="ahead")
                 yield FigureList(self._behind_rows(), id="behind")
         yield BigFigures()
-        yield KeyLine([command for command in self.commands if command.place is Place.PANE and command.in_key_line])
+        yield KeyLine(self._keys_at_hand())
 
     def on_mount(self) -> None:
         self._show_standing()
@@ -246,11 +246,16 @@ class PaneScreen(WorkingScreen[Listing | None]):
             return False
         return super().check_action(action, parameters)
 
+    def _keys_at_hand(self) -> list[Command]:
+        of_the_line = (one for one in self.commands if one.place is Place.PANE and one.in_key_line)
+        return [one for one in of_the_line if self.check_action(one.id, ())]
+
     # -- another look --------------------------------------------------------------------------------------------------
 
     def action_pane_big(self) -> None:
         """The few that are read from across a room instead of all of them, or back."""
         self.toggle_class("-big")
+        self.query_one(KeyLine).show(self._keys_at_hand())
 
     def action_pane_more(self) -> None:
         self._what_if(1)

@@ -19,6 +19,11 @@ class KeyLine(Widget):
         super().__init__(id=id)
         self._commands = tuple(commands)
 
+    def show(self, commands: Sequence[Command]) -> None:
+        """These are at hand now."""
+        self._commands = tuple(commands)
+        self.refresh()
+
     def on_click(self) -> None:
         """The line is for reading: a click on it does nothing, so that nothing is done by accident."""
 

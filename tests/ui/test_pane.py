@@ -409,6 +409,15 @@ async def test_a_persons_name_and_an_incidents_title_are_never_markup(tmp_path: 
         assert "\x1b" not in stage.screen_text()
 
 
+async def test_beside_the_big_figures_only_the_keys_at_hand_are_named(tmp_path: Path) -> None:
+    async with staged(tmp_path, [SOON]) as stage:
+        await pane(stage)
+        await stage.press("z")
+        await stage.until(lambda: stage.screen_text().splitlines()[-1].split() == ["z", "big", "esc", "inbox"], "fewer")
+        await stage.press("z")
+        await stage.until(lambda: "enter open" in stage.screen_text().splitlines()[-1], "and all again")
+
+
 async def test_what_changes_beneath_is_not_painted(tmp_path: Path) -> None:
     """The inbox goes on under the pane: its countdowns would have the whole pane painted anew for nothing."""
     async with staged(tmp_path, [SOON, CALM]) as stage:
