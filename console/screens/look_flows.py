@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from console.commands import Group
 from console.desk.records import View
-from console.desk.thinking import think
 from console.errors import StoreError
 from console.model import ClockKind, ItemKind, Level
 from console.screens.at_hand import at_hand
@@ -141,7 +141,7 @@ async def try_text(screen: InboxScreen) -> None:
 
 async def prepare_pane(screen: InboxScreen) -> None:
     """What opens the supervisor's screen, done while nobody waits: its parts loaded, what runs read. Some 0.2 s."""
-    await think(import_module, "console.screens.pane")
+    await asyncio.to_thread(import_module, "console.screens.pane")
     with suppress(StoreError):  # told to whoever then opens it
         await screen.desk.open_oversight()
 
