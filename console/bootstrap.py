@@ -17,21 +17,18 @@ from msgspec.structs import replace
 from console import __version__
 from console.clock import Clock, SystemClock
 from console.desk import naming
-from console.desk.calendar_change import CALENDAR_SETTING, remember_calendar
-from console.desk.calendars import Calendars
+from console.desk.calendars import CALENDAR_SETTING, Calendars, declared_closures, remember_calendar
 from console.desk.desk import Desk
-from console.desk.following_calendar import declared_closures
 from console.desk.office import Office
 from console.desk.records import Record
 from console.errors import HalfdayError
 from console.model import Person
-from console.reports.figures import PeriodFigures
 from console.rules.packs import Policy, load_policy
 from console.rules.worktime import Closure, WorkCalendar
 from console.store.sqlite_store import open_store
 
 if TYPE_CHECKING:
-    from console.desk.ports import Channel, Store
+    from console.desk.ports import Channel, Reporting, Store
 
     Channels = Callable[[Store, Clock], Mapping[str, Channel]]
 
@@ -83,7 +80,12 @@ async def opened_office(
         calendar = await calendar_for(store, policy, clock.now(), first_year, declared)
         cases = CaseFile(opening.folder / "cases", opening.store)
         calendars = Calendars(policy, calendar, declared)
-        reporting = PeriodFigures(store, policy, calendars, clock)
+
+        def reporting() -> Reporting:
+            from console.reports.figures import PeriodFigures  # no first screen counts a period
+
+            return PeriodFigures(store, policy, calendars, clock)
+
         office = Office(store, policy, calendars, clock, connected, cases, console, reporting)
         if await store.setting(CALENDAR_SETTING) is None:  # an import reaches further back than the console does
             usual = calendar if first_year is None else await calendar_for(store, policy, clock.now(), None, declared)

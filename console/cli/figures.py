@@ -52,8 +52,7 @@ def figures(
     --from and --to, both included, in the policy's time zone. The store is only read.
     """
     from console.bootstrap import calendar_span, system_clock
-    from console.desk.calendars import Calendars
-    from console.desk.following_calendar import as_closures
+    from console.desk.calendars import Calendars, as_closures
     from console.reports.definitions import definition
     from console.reports.figures import PeriodFigures
     from console.rules.packs import load_policy

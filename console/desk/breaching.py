@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from console.clock import epoch_ms
-from console.desk.calendar_change import CALENDAR_SETTING
+from console.desk.calendars import CALENDAR_SETTING
 from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
 from console.desk.records import NewBreach, Record

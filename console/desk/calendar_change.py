@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from console.clock import epoch_ms, from_epoch_ms
+from console.desk.calendars import CALENDAR_SETTING, remember_calendar
 from console.desk.moving_clocks import move_clocks, moves_under, told_of
-from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
 from console.desk.orders import CalendarChange, Rejudged
 from console.desk.records import Record, StoppedAnswer
@@ -19,12 +19,10 @@ from console.desk.rights import require_here
 from console.desk.thinking import think
 from console.model import Person
 from console.rules.deadlines import judged_otherwise
-from console.rules.worktime import WorkCalendar
 
 if TYPE_CHECKING:
     from console.desk.ports import Transaction
 
-CALENDAR_SETTING = "calendar"
 PAST_LOOKED_AT = timedelta(days=92)  # a quarter, the longest period that is reported on
 LISTED_AT_ONCE = 1_000  # past answers in one audit entry
 
@@ -102,13 +100,3 @@ async def _record_past(tx: Transaction, past: Sequence[Rejudged], person: Person
         some = past[start : start + LISTED_AT_ONCE]
         clocks = [[one.clock_id, epoch_ms(one.old_due_at), epoch_ms(one.new_due_at)] for one in some]
         await tx.record(Record(now, person.id, "calendar.otherwise", None, {"clocks": clocks}))
-
-
-async def remember_calendar(office: Office, calendar: WorkCalendar | None = None) -> None:
-    """Note the calendar that this store's deadlines are counted with; the office's own, unless it is said."""
-    fingerprint = (calendar or office.calendar).fingerprint
-    async with office.store.transaction() as tx:
-        before = await tx.setting(CALENDAR_SETTING)
-        await tx.save_setting(CALENDAR_SETTING, fingerprint)
-        details: dict[str, object] = {"calendar": fingerprint, "before": before}
-        await tx.record(Record(office.now(), THE_PROGRAM, "calendar.set", None, details))

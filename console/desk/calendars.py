@@ -8,10 +8,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from console.desk.naming import THE_PROGRAM
+from console.desk.records import DeclaredClosure, Record
 from console.rules.worktime import Closure, WorkCalendar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from console.desk.office import Office
+    from console.desk.ports import Reading
     from console.rules.packs import Policy
+
+CALENDAR_SETTING = "calendar"  # which calendar the store's deadlines stand by: its fingerprint
 
 
 class Calendars:
@@ -37,3 +45,22 @@ class Calendars:
             known = self._policy.calendar(date(year, 1, 1), current.last, declared=self.declared)
             self._earlier[year] = known
         return known
+
+
+async def declared_closures(kept: Reading) -> tuple[Closure, ...]:
+    """The closures that supervisors declared, as the calendar takes them."""
+    return as_closures(await kept.closures())
+
+
+def as_closures(declared: Iterable[DeclaredClosure]) -> tuple[Closure, ...]:
+    return tuple(Closure(one.start, one.end, one.reason) for one in declared)
+
+
+async def remember_calendar(office: Office, calendar: WorkCalendar | None = None) -> None:
+    """Note the calendar that this store's deadlines are counted with; the office's own, unless it is said."""
+    fingerprint = (calendar or office.calendar).fingerprint
+    async with office.store.transaction() as tx:
+        before = await tx.setting(CALENDAR_SETTING)
+        await tx.save_setting(CALENDAR_SETTING, fingerprint)
+        details: dict[str, object] = {"calendar": fingerprint, "before": before}
+        await tx.record(Record(office.now(), THE_PROGRAM, "calendar.set", None, details))

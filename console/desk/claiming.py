@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from console.clock import epoch_ms, from_epoch_ms
-from console.desk import staffing
 from console.desk.acting import acting, held_by
 from console.desk.office import Office
 from console.desk.orders import Assign, Done
+from console.desk.receiving import receiver
 from console.desk.records import Record
 from console.desk.rights import require_may
 from console.errors import NotPossible
@@ -66,12 +66,12 @@ async def keep_alive(office: Office) -> None:
 
 
 async def assign(office: Office, person: Person, order: Assign) -> Done:
-    """Give an item to a colleague, whoever held it before. Raises as `staffing.receiver` does.
+    """Give an item to a colleague, whoever held it before. Raises as `receiver` does.
 
     It stays theirs for a working day, with or without their console open; taking it up makes it a claim like any other.
     """
     async with acting(office, person, ActionKind.ASSIGN, order) as act:
-        colleague = await staffing.receiver(office, act.tx, order.person_id, ActionKind.CLAIM)
+        colleague = await receiver(office, act.tx, order.person_id, ActionKind.CLAIM)
         if act.item.claimed_by is not None:
             await act.tx.release(act.item.id, act.item.claimed_by)
         holds_until = office.calendar.due(act.now, WorkingDays(ASSIGNED_WORKING_DAYS))

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from console.clock import epoch_ms, from_epoch_ms
-from console.desk.calendar_change import CALENDAR_SETTING
-from console.desk.following_calendar import as_closures, with_declared
+from console.desk.calendars import CALENDAR_SETTING, as_closures
+from console.desk.following_calendar import with_declared
 from console.desk.moving_clocks import move_clocks, moves_under, told_of
 from console.desk.office import Office
 from console.desk.orders import ClockMove

@@ -6,28 +6,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from console.desk.calendar_change import CALENDAR_SETTING
-from console.desk.calendars import Calendars
+from console.desk.calendars import CALENDAR_SETTING, Calendars, declared_closures
 from console.desk.moving_clocks import move_clocks, moves_under, told_of
 from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
-from console.desk.records import DeclaredClosure, Record
+from console.desk.records import Record
 from console.desk.thinking import think
 from console.rules.worktime import Closure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from console.desk.ports import Reading
-
-
-async def declared_closures(kept: Reading) -> tuple[Closure, ...]:
-    """The closures that supervisors declared, as the calendar takes them."""
-    return as_closures(await kept.closures())
-
-
-def as_closures(declared: Iterable[DeclaredClosure]) -> tuple[Closure, ...]:
-    return tuple(Closure(one.start, one.end, one.reason) for one in declared)
 
 
 def with_declared(office: Office, declared: Iterable[Closure]) -> Office:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from console.desk import staffing
+from console.desk import receiving
 from console.desk.acting import acting, held_by
 from console.desk.claiming import ASSIGNED, ASSIGNED_WORKING_DAYS
 from console.desk.office import Office
@@ -60,7 +60,7 @@ async def _present(office: Office, person_ids: Sequence[str]) -> dict[str, Perso
         raise NotPossible(f"Nobody called {unknown[0]} uses this store.")
     people = list(known.values())
     for one in person_ids:
-        if (why := staffing.why_not_given(office, people, known[one], ActionKind.REPLY)) is not None:
+        if (why := receiving.why_not_given(office, people, known[one], ActionKind.REPLY)) is not None:
             raise NotPossible(f"{why} Leave them out.")
     return {one: known[one] for one in person_ids}
 
@@ -92,7 +92,7 @@ async def _give_free(office: Office, person: Person, item_id: int, colleague: Pe
         raise NotPossible("It was answered meanwhile.")
     order = Order(item_id=item.id, version=item.version)
     async with acting(office, person, ActionKind.ASSIGN, order) as act:
-        await staffing.receiver(office, act.tx, colleague.id, ActionKind.REPLY)  # they may have left since the plan
+        await receiving.receiver(office, act.tx, colleague.id, ActionKind.REPLY)  # they may have left since the plan
         holds_until = office.calendar.due(act.now, WorkingDays(ASSIGNED_WORKING_DAYS))
         if act.item.claimed_by == colleague.id:
             raise NotPossible(f"{colleague.name} has it already.")

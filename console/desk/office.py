@@ -5,7 +5,7 @@ One office per console, built by `bootstrap`. Use-cases are functions that take 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -40,12 +40,17 @@ class Office(Struct, frozen=True, dict=True):
     channels: Mapping[str, Channel]
     cases: CaseSystem
     console: str
-    reporting: Reporting
+    open_reporting: Callable[[], Reporting]
 
     @property
     def calendar(self) -> WorkCalendar:
         """The working calendar in force."""
         return self.calendars.current
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        """What counts a period. Made with the first figures."""
+        return self.open_reporting()
 
     @cached_property
     def conduct(self) -> Conduct:

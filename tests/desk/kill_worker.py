@@ -21,6 +21,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -106,7 +107,7 @@ class Worker:
         }
         cases = CaseFile(self.folder / "cases")
         calendars = Calendars(self.policy, self.calendar)
-        reporting = PeriodFigures(store, self.policy, calendars, clock)
+        reporting = partial(PeriodFigures, store, self.policy, calendars, clock)
         self.office = Office(store, self.policy, calendars, clock, channels, cases, console, reporting)
         self.desk = Desk(self.office, PERSON)
         self.dispatcher = Dispatcher(self.office, lease_margin_s=0.05)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,7 @@ from console.channels.practice_records import Posted
 from console.channels.practice_trouble import Trouble, TroubleKind, TroubleStep
 from console.channels.practice_world import PracticeWorld
 from console.clock import VirtualClock
-from console.desk.calendar_change import remember_calendar
-from console.desk.calendars import Calendars
+from console.desk.calendars import Calendars, remember_calendar
 from console.desk.desk import Desk
 from console.desk.dispatch import Dispatcher
 from console.desk.intake import Intake
@@ -237,7 +236,7 @@ async def open_stand(
     cases = CaseFile(folder / "cases")
     calendar = calendar or calendar_of(policy)
     calendars = Calendars(pack(policy), calendar)
-    reporting = PeriodFigures(store, pack(policy), calendars, clock)
+    reporting = partial(PeriodFigures, store, pack(policy), calendars, clock)
     office = Office(store, pack(policy), calendars, clock, channels, cases, console, reporting)
     if await store.setting("calendar") is None:
         await remember_calendar(office)

@@ -13,8 +13,7 @@ from stand import NOW, UNDO, OpenStand, Stand, incoming, message, pack
 
 from console.desk.background import shut_windows
 from console.desk.breaching import Watch
-from console.desk.calendar_change import remember_calendar
-from console.desk.calendars import Calendars
+from console.desk.calendars import Calendars, remember_calendar
 from console.desk.desk import Desk
 from console.desk.intake import Intake
 from console.desk.orders import Close, Escalate, Fulfil, GiveCause, MoveToPrivate, Reopen

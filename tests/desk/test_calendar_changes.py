@@ -8,8 +8,7 @@ import pytest
 from msgspec.structs import replace
 from stand import NOW, Stand, incoming, pack
 
-from console.desk.calendar_change import remember_calendar
-from console.desk.calendars import Calendars
+from console.desk.calendars import Calendars, remember_calendar
 from console.desk.desk import Desk
 from console.desk.intake import Intake
 from console.desk.orders import ClockMove, Close, Escalate, LogComplaint, MoveToPrivate
