@@ -134,7 +134,7 @@ class HalfdayApp(App[None]):
         if self._oversees:
             from console.screens.look_flows import pane
 
-            await pane(self._inbox)
+            await told(self, pane(self._inbox))  # where it cannot be opened, the inbox works all the same
         self._has_begun.set()
         from console.screens.reading import overdue_review, read_policy  # the inbox stands by now
 

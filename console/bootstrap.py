@@ -174,8 +174,10 @@ async def _recognise(office: Office, name: str, role: str | None) -> tuple[Perso
     _refuse_leaver(namesakes, known, office.now())
     role = role or (known.role if known is not None and known.role in roles else next(iter(roles)))
     if known is None and namesakes:
-        person_id += f"{naming.IN_ROLE}{role}"
-    shown = f"{name}, {roles[role].title}" if naming.IN_ROLE in (known.id if known else person_id) else name
+        person_id = naming.id_in_role(person_id, role)
+    shown = (
+        naming.shown_in_role(name, roles[role].title) if naming.IN_ROLE in (known.id if known else person_id) else name
+    )
     return known, Person(person_id, shown, role) if known is None else replace(known, name=shown, role=role)
 
 

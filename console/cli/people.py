@@ -26,19 +26,13 @@ if TYPE_CHECKING:
 DEAD_END = 1  # exit code: a route ends nowhere, and not only because somebody never signed in
 
 
-@click.group(invoke_without_command=True)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, one line for each person.")
-@policy_option
-@store_option
-@click.pass_context
-def people(ctx: click.Context, as_json: bool, policy: str | None, store: Path | None) -> None:
-    """See who works here, and say who is away, trained, or gone. Without a command: the list.
+@click.group()
+def people() -> None:
+    """See who works here, and say who is away, trained, or gone.
 
     Somebody is known here once they have signed in, or were entered with `add`. A day is written as in "24 Dec",
     "2026-12-24", "friday" or "tomorrow", a moment as in "24 Dec 14:30"; both by the clock of the policy's place.
     """
-    if ctx.invoked_subcommand is None:
-        _list(as_json, policy, store)
 
 
 @people.command("list")
@@ -47,7 +41,14 @@ def people(ctx: click.Context, as_json: bool, policy: str | None, store: Path | 
 @store_option
 def list_(as_json: bool, policy: str | None, store: Path | None) -> None:
     """List everybody by name: role, whether they are here, who stands in, their training, how much they hold."""
-    _list(as_json, policy, store)
+    from console.desk.staff import staff
+
+    found = ask_office(staff, policy, store)
+    if as_json:
+        for member in found.members:
+            click.echo(json.dumps(member_facts(member)))
+        return
+    click.echo(as_table(found))
 
 
 @people.command()
@@ -263,17 +264,6 @@ def routes(as_json: bool, policy: str | None, store: Path | None) -> None:
     if not found and not as_json:
         click.echo("Every route leads to somebody.")
     sys.exit(DEAD_END if any(not end.is_hint for end in found) else 0)
-
-
-def _list(as_json: bool, policy: str | None, store: Path | None) -> None:
-    from console.desk.staff import staff
-
-    found = ask_office(staff, policy, store)
-    if as_json:
-        for member in found.members:
-            click.echo(json.dumps(member_facts(member)))
-        return
-    click.echo(as_table(found))
 
 
 def _say(done: Staffed) -> None:

@@ -31,7 +31,7 @@ PLAIN_CELLS = 76
 def sla(once: bool, as_json: bool, policy: str | None, who: str | None, store: Path | None) -> None:
     """Open the supervisor's screen: deadlines ahead and missed, people, channels.
 
-    It only reads: nothing is fetched or sent from here until somebody acts, or goes on to the inbox with esc.
+    It only reads. Nothing is fetched or sent until somebody goes on to the inbox, with esc or by opening a figure.
     """
     if as_json and not once:
         raise click.UsageError("--json prints once: say --once --json.")

@@ -19,6 +19,7 @@ from console.desk.rights import require_here
 from console.desk.thinking import think
 from console.model import Person
 from console.rules.deadlines import judged_otherwise
+from console.rules.wallclock import midnight
 
 if TYPE_CHECKING:
     from console.desk.ports import Transaction
@@ -42,16 +43,10 @@ async def changes(office: Office) -> CalendarChange | None:
 
 
 async def _changes(office: Office) -> CalendarChange:
-    since = max(office.now() - PAST_LOOKED_AT, _beginning(office))
+    since = max(office.now() - PAST_LOOKED_AT, midnight(office.calendar.first, office.calendar.zone))
     stopped = await office.store.stopped_answers(since)
     past = await think(_past, office, stopped)
     return CalendarChange(tuple(await moves_under(office)), past, len(stopped), since)
-
-
-def _beginning(office: Office) -> datetime:
-    """When the calendar begins."""
-    first = office.calendar.first
-    return datetime(first.year, first.month, first.day, tzinfo=office.calendar.zone)
 
 
 def _past(office: Office, stopped: Sequence[StoppedAnswer]) -> tuple[Rejudged, ...]:

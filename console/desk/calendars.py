@@ -34,16 +34,17 @@ class Calendars:
     def take_over(self, calendar: WorkCalendar, declared: tuple[Closure, ...]) -> None:
         """From now on, time is counted with this calendar."""
         self.current, self.declared = calendar, declared
-        self._earlier.clear()
+        self._earlier = {}  # a thread that still makes one of the old calendar keeps it where nobody looks
 
     def since(self, moment: datetime) -> WorkCalendar:
         """The working calendar from the moment's year on at the latest."""
-        year, current = moment.astimezone(self.current.zone).year, self.current
+        earlier, current, declared = self._earlier, self.current, self.declared
+        year = moment.astimezone(current.zone).year
         if year >= current.first.year:
             return current
-        if (known := self._earlier.get(year)) is None:
-            known = self._policy.calendar(date(year, 1, 1), current.last, declared=self.declared)
-            self._earlier[year] = known
+        if (known := earlier.get(year)) is None:
+            known = self._policy.calendar(date(year, 1, 1), current.last, declared=declared)
+            earlier[year] = known
         return known
 
 

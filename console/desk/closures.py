@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from console.desk.ports import Transaction
 
 DOING = "open or end a closure"
-MINUTE_WORDS = "The end has to come after the beginning, and after now."
 LONGEST = timedelta(days=31)  # a whole month by the local clock: what is longer was most likely mistyped
 TOO_LITTLE = (
     "So little working time would be left that some deadlines never came: the working calendar ends on {last}. "
@@ -133,7 +132,7 @@ def _refuse_impossible(office: Office, order: OpenClosure) -> None:
     if not order.reason.strip():
         raise NotPossible("Say in a few words why: it is shown wherever time is counted.")
     if order.end <= order.start or order.end <= office.now():
-        raise NotPossible(MINUTE_WORDS)
+        raise NotPossible("The end has to come after the beginning, and after now.")
     start, end = (moment.astimezone(calendar.zone) for moment in (order.start, order.end))
     if start.date() < calendar.first or end.date() > calendar.last:
         raise NotPossible(f"The working calendar covers {calendar.first} to {calendar.last}: look at the year.")

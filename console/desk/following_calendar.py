@@ -12,6 +12,7 @@ from console.desk.naming import THE_PROGRAM
 from console.desk.office import Office
 from console.desk.records import Record
 from console.desk.thinking import think
+from console.errors import CalendarExhausted
 from console.rules.worktime import Closure
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ async def follow_calendar(office: Office) -> bool:
 
 async def move_stragglers(office: Office) -> None:
     """Move what this console still counted the old way meanwhile, where the store stands by the office's calendar."""
-    if not await moves_under(office) or not await _is_agreed(office):
+    try:
+        if not await moves_under(office) or not await _is_agreed(office):
+            return
+    except CalendarExhausted:  # a console that was opened this year reaches further, and moves them
         return
     async with office.store.transaction() as tx:
         await tx.closures()  # from here on nobody else writes

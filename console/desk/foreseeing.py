@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from console.desk.office import Office
 from console.desk.thinking import think
-from console.model import ENDS_AN_ITEM, ActionKind, Person
+from console.model import ENDS_AN_ITEM, SUPERVISES, ActionKind, Person
 from console.rules.cover import is_on_shift, works_until
 from console.rules.forecast import HISTORY_DAYS, Experience, Now, closing_time, foresee, learn
 from console.rules.forecast_records import Forecast, Hand
@@ -22,7 +22,10 @@ PACE_DAYS = 28  # four weeks: how fast people are nowadays
 ON_WITHIN = WorkingMinutes(30)  # who did nothing for longer is in a meeting, or has gone home
 
 # What a supervisor does without being a hand.
-BESIDE = (ActionKind.ASSIGN, ActionKind.ACKNOWLEDGE, ActionKind.ADVISE, ActionKind.SETTLE)
+BESIDE = (
+    *(ActionKind.ASSIGN, ActionKind.ACKNOWLEDGE, ActionKind.ADVISE, ActionKind.SETTLE),
+    *sorted(SUPERVISES - {ActionKind.TAKE_OVER}),
+)
 
 
 class Foreseer:

@@ -30,7 +30,7 @@ async def plan(office: Office, person: Person, order: HandOut) -> HandOutPlan:
     await require_supervisor(office, office.store, person, DOING)
     people = await _present(office, order.person_ids)
     item_ids = order.item_ids or await office.store.free_to_take(office.now(), order.count)
-    held = Counter(claim.person for claim in await office.store.claims())
+    held = Counter(await office.store.held_by_each(office.now()))
     items = {item.id: item for item in await office.store.rows(item_ids)}
     groups = _conversations([items[item_id] for item_id in item_ids if item_id in items])
     dealt = deal(groups, list(people) if order.item_ids else by_burden(people, held))
@@ -122,7 +122,7 @@ def _off_shift(office: Office, person: Person) -> str:
         at = cover.next_shift(person, office.calendar, office.now())
     except CalendarExhausted:
         at = None
-    return f"off shift until {office.clock_words(at).removeprefix('at ').removeprefix('on ')}" if at else "off shift"
+    return f"off shift until {office.moment_words(at)}" if at else "off shift"
 
 
 async def free_within(office: Office, minutes: float) -> int:

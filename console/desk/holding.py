@@ -61,7 +61,7 @@ async def _held(office: Office, person: Person, kind: ActionKind, order: Held) -
 async def held_items(office: Office) -> list[HeldItem]:
     """Everything that anybody holds, the longest held first."""
     store = office.store
-    claims = await store.claims()
+    claims = await store.claims(office.now())
     items = {item.id: item for item in await store.rows([claim.item_id for claim in claims])}
     names = {one.id: one.name for one in await store.people()}
     return [_held_item(office, claim, items[claim.item_id], names) for claim in claims if claim.item_id in items]

@@ -119,9 +119,10 @@ async def tick_task(office: Office, person: Person, order: TickTask) -> str:
         await require_supervisor(office, tx, person, "tick off what a leaver's going asks for")
         if not await tx.tick_leaver_task(order.task_id, person.id, now):
             raise NotPossible(f"There is no open task {order.task_id}.")
-        task = next(one for one in await tx.leaver_tasks() if one.id == order.task_id)
+        tasks = await tx.leaver_tasks()
+        task = next(one for one in tasks if one.id == order.task_id)
         await tx.record(Record(now, person.id, "person.task", None, {"task": task.id, "person": task.person}))
-        left = sum(1 for one in await tx.leaver_tasks() if one.person == task.person and one.done_at is None)
+        left = sum(1 for one in tasks if one.person == task.person and one.done_at is None)
         whose = await known(tx, task.person)
     return f"Done: {task.title}." + (f" {_many(left, 'task')} left for {whose.name}." if left else "")
 

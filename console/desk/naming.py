@@ -25,6 +25,16 @@ def id_of(name: str) -> str:
     return person_id
 
 
+def id_in_role(person_id: str, role_id: str) -> str:
+    """The id of somebody whose name another role has already."""
+    return f"{person_id}{IN_ROLE}{role_id}"
+
+
+def shown_in_role(name: str, title: str) -> str:
+    """Their name as colleagues' terminals show it."""
+    return f"{name}, {title}"
+
+
 def is_namesake(person_id: str, other_id: str) -> bool:
     """Whether the other, in whichever role, has the name that the first id was made of."""
     return other_id.partition(IN_ROLE)[0] == person_id

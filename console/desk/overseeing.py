@@ -96,7 +96,7 @@ def _working(office: Office, now: datetime, minutes: float) -> int:
         return epoch_ms(now + timedelta(minutes=minutes))
 
 
-def day_start(office: Office, now: datetime) -> datetime:
+def _day_start(office: Office, now: datetime) -> datetime:
     """The local midnight before a moment."""
     zone = office.calendar.zone
     return midnight(now.astimezone(zone).date(), zone)
@@ -116,7 +116,7 @@ def _next_opening(office: Office, moment: datetime) -> datetime:
 
 async def hands(office: Office, now: datetime) -> tuple[Hand, ...]:
     """Everybody of whom there is a sign today, by name: nobody is ranked."""
-    holdings = {one.person: one for one in await office.store.holdings(day_start(office, now), now)}
+    holdings = {one.person: one for one in await office.store.holdings(_day_start(office, now), now)}
     people = await office.store.people()
     return tuple(
         Hand(person, one.holds, one.holds_since, one.done, one.met)
@@ -127,7 +127,7 @@ async def hands(office: Office, now: datetime) -> tuple[Hand, ...]:
 
 async def behind_hand(office: Office, person: Person, figure: HandFigure) -> list[int]:
     """Ids of the items that a person's figure counts."""
-    since = day_start(office, office.now())
+    since = _day_start(office, office.now())
     match figure:
         case HandFigure.HOLDS:
             return await office.store.held_now(person.id, office.now())

@@ -135,9 +135,9 @@ class OverseeingDesk(Seat):
 
         await follow_calendar(self.office)
 
-    async def without_cause(self, most: int = UNEXPLAINED_LISTED) -> list[int]:
+    async def without_cause(self) -> list[int]:
         """Ids of the items that were late and of which nobody has said why, the newest miss first."""
-        return await self.office.store.without_cause(most)
+        return await self.office.store.without_cause(UNEXPLAINED_LISTED)
 
     async def unexplained(self, item_ids: Sequence[int]) -> list[int]:
         """Ids of the missed clocks of these items of which nobody has said why: what `give_cause` is given."""

@@ -182,8 +182,8 @@ class Reading(Protocol):
     async def held_by(self, person_id: str) -> list[int]:
         """Ids of the items that somebody holds: claimed, or given to them."""
 
-    async def held_by_each(self) -> dict[str, int]:
-        """How many items each person holds, who holds any: claimed, or given to them."""
+    async def held_by_each(self, now: datetime) -> dict[str, int]:
+        """How many items each person holds, who holds any: claimed, or given to them, and not given way by now."""
 
     async def drafted(self, person: str) -> list[int]:
         """Ids of the items for which this person has begun to write something."""
@@ -554,11 +554,11 @@ class Store(Reading, Counted, Protocol):
         """Different reasons given for acts of a kind lately and not taken back: the person's own first, then newest."""
 
     # for a supervisor
-    async def claims(self) -> list[Claim]:
-        """Who holds what, the longest held first."""
+    async def claims(self, now: datetime) -> list[Claim]:
+        """Who holds what, the longest held first; what would give way by now is held by nobody."""
 
     async def free_to_take(self, now: datetime, most: int) -> list[int]:
-        """Ids of what waits for an answer and is nobody's, in the order of the inbox."""
+        """Ids of what waits for an answer and is nobody's, due soonest first, whatever its rank."""
 
     async def count_free(self, now: datetime, until: datetime) -> int:
         """How many of these are late, or due until then."""

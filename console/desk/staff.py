@@ -15,8 +15,8 @@ from console.rules import cover, training, wording
 
 async def staff(office: Office) -> Staff:
     """Everybody by name: nobody is ranked."""
-    people, holds = await office.store.people(), await office.store.held_by_each()
     now = office.now()
+    people, holds = await office.store.people(), await office.store.held_by_each(now)
     return Staff(
         members=tuple(_member(office, people, person, holds.get(person.id, 0), now) for person in people),
         dead_ends=tuple(cover.dead_ends(office.policy, people, now)),
@@ -42,7 +42,6 @@ def _member(office: Office, people: Sequence[Person], person: Person, holds: int
         absence=absence,
         stand_in=cover.stand_in(people, person, now) if absence is not None else None,
         presence=_presence(office, person, is_on_shift, now),
-        why_not=cover.why_not_here(people, person, office.policy, now),
         owed=tuple(course.title for course in training.owed(office.policy, person, now)),
         trainings=person.trainings,
         holds=holds,

@@ -107,7 +107,6 @@ class Member(Struct, frozen=True):
     absence: Absence | None  # that runs
     stand_in: Person | None
     presence: str  # "on shift", "away, back on Thu 24 Dec", …
-    why_not: str | None  # why nothing can be given to them
     owed: tuple[str, ...]  # titles of the courses that are asked of them and not valid
     trainings: tuple[Training, ...]
     holds: int  # items claimed by them, or given to them

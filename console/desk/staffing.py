@@ -85,7 +85,7 @@ async def add_person(office: Office, person: Person, order: AddPerson) -> Staffe
         if any(one.role == role.id or one.has_left(now) for one in namesakes):
             raise NotPossible(f"{name} is known here already. Of two people of one name, let one add an initial.")
         if namesakes:
-            person_id, name = f"{person_id}{naming.IN_ROLE}{role.id}", f"{name}, {role.title}"
+            person_id, name = naming.id_in_role(person_id, role.id), naming.shown_in_role(name, role.title)
         added = Person(person_id, name, role.id)
         await tx.save_person(added)
         await tx.record(Record(now, person.id, "person.added", None, {"person": person_id, "role": role.id}))
@@ -108,7 +108,7 @@ async def mark_absent(office: Office, person: Person, order: MarkAbsent) -> Staf
         details: dict[str, object] = {"person": whose.id, "from": order.from_at.isoformat(), "deputy": order.deputy}
         details["until"] = order.until_at.isoformat() if order.until_at else None
         await tx.record(Record(now, person.id, "person.absent", None, details))
-        after, holds = await known(tx, whose.id), (await tx.held_by_each()).get(whose.id, 0)
+        after, holds = await known(tx, whose.id), (await tx.held_by_each(now)).get(whose.id, 0)
     return Staffed(after, _said_absent(office, people, after, absence, holds))
 
 

@@ -19,7 +19,7 @@ from console.rules.forecast_records import Band, Course, Hand, LateBy
 from console.rules.local_hours import HOUR_MS
 from console.rules.pace import ASSUMED_SPREAD, Pace
 from console.rules.rhythm import Rhythm
-from console.rules.serving import Late, Steps, become_late
+from console.rules.serving import Steps, become_late
 from console.rules.worktime import WorkCalendar
 
 COURSES = 50  # five on either side of the band
@@ -116,8 +116,8 @@ def _by_chance(answers: float, deviations: float) -> float:
     return max(0.0, answers + deviations * sqrt(answers))
 
 
-def _band(late: Sequence[Late], step: int) -> Band:
-    ranked = sorted(one.by_step[step] for one in late)
+def _band(late: Sequence[Sequence[float]], step: int) -> Band:
+    ranked = sorted(one[step] for one in late)
     outside = len(ranked) * OUTSIDE
     low, middle, high = ranked[int(outside)], ranked[len(ranked) // 2], ranked[ceil(len(ranked) - outside) - 1]
     return Band(round(low), round(middle), round(high))

@@ -11,8 +11,10 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from console.clock import from_epoch_ms
 from console.model import Absence, ActionKind, Person
 from console.rules.packs import Policy
+from console.rules.wallclock import closing_ms
 from console.rules.wording import said_back, said_day
 from console.rules.worktime import OUTSIDE, WEEKDAYS, WorkCalendar
 
@@ -56,15 +58,13 @@ def next_shift(person: Person, calendar: WorkCalendar, now: datetime) -> datetim
 
 
 def works_until(person: Person, calendar: WorkCalendar, now: datetime, closes_at: datetime) -> datetime:
-    """Until when somebody who is on works today: closing time, the end of their own shift, or an absence if earlier."""
-    local = now.astimezone(calendar.zone)
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    minute = local.hour * 60 + local.minute
-    ends = [
-        (midnight + timedelta(minutes=end)).astimezone(UTC)
-        for start, end in person.works.get(local.weekday(), ())
-        if start <= minute < end
-    ]
+    """Until when somebody who is on works today: closing time, the end of their own day, or an absence if earlier.
+
+    A break of their own counts as worked.
+    """
+    day = now.astimezone(calendar.zone).date()
+    spans = person.works.get(day.weekday(), ())
+    ends = [from_epoch_ms(closing_ms(day, spans[-1][1], calendar.zone))] if spans else []
     ends += [absence.from_at for absence in person.absences if absence.from_at > now]
     return min([closes_at, *ends])
 
@@ -172,10 +172,9 @@ def _ends_at(policy: Policy, people: Sequence[Person], at: datetime, now: dateti
 
 
 def _roles_unknown(policy: Policy, people: Sequence[Person], at: datetime) -> Iterator[tuple[str, DeadEnd]]:
-    held = {title_of(policy, person) for person in people if not person.has_left(at)}
     ever_held = {title_of(policy, person) for person in people}
     for title, for_what in _routes(policy).items():
-        if title in held or title in ever_held:
+        if title in ever_held:
             continue
         words = f"Nobody here has signed in as {title}, to whom {for_what}."
         yield (

@@ -96,7 +96,7 @@ def foresee(
     forecast = Forecast(
         at=local, closes_at=closes_at, opens_at=opens_at, days_known=experience.days_known, days_needed=DAYS_NEEDED,
         late_now=now.queue.late, due_by_closing=0, hands=now.hands, extra_hands=max(extra_hands, -len(now.hands)),
-        is_pace_known=experience.pace is not None,
+        pace_hours=experience.pace.hours if experience.pace is not None else 0,
     )  # fmt: skip
     if closes_at is not None:
         forecast = _with_courses(forecast, closes_at, now, experience, calendar, allowance)

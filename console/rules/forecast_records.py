@@ -52,7 +52,8 @@ class Forecast(Struct, frozen=True):
 
     `closes_at` and the courses are None when nobody works any more that day; `opens_at` is then the next opening.
     `to_come` is None while fewer days are known than `days_needed`: the courses then follow from the queue alone.
-    `is_pace_known` is False while nobody has answered anything here yet: the courses then have nobody answering.
+    `pace_hours` is how many hours of somebody's work the pace was learned from: while it is 0 nobody has answered
+    anything here yet, and the courses have nobody answering.
     `with_one_less` is None when nobody is on. Moments are in the policy's zone.
     """
 
@@ -62,13 +63,17 @@ class Forecast(Struct, frozen=True):
     days_known: int
     days_needed: int
     late_now: int
+    pace_hours: int
     due_by_closing: int  # of the queue as it is now, without what is late already
     hands: tuple[Hand, ...] = ()
     extra_hands: int = 0  # asked for on top of who is on; less than 0: leaving
-    is_pace_known: bool = True
     to_come: Band | None = None
     as_it_is: Course | None = None
     with_one_more: Course | None = None
     with_one_less: Course | None = None
     words: tuple[str, ...] = ()  # the same in sentences, the most important first
     doubts: tuple[str, ...] = ()  # what it had to do without, a short sentence each
+
+    @property
+    def is_pace_known(self) -> bool:
+        return self.pace_hours > 0

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from console.rules.forecast_records import Band, Course, Forecast
+from console.rules.pace import HOURS_NEEDED
 from console.rules.wording import moment_words
 
 
@@ -30,6 +31,8 @@ def doubts(forecast: Forecast) -> tuple[str, ...]:
         said.append(f"Little history: {forecast.days_known} of {forecast.days_needed} days.")
     if not forecast.is_pace_known:
         said.append("Nobody has answered yet.")
+    elif forecast.pace_hours < HOURS_NEEDED:
+        said.append(f"Little pace known: {forecast.pace_hours} of {HOURS_NEEDED} hours.")
     return tuple(said)
 
 

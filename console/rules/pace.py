@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-HOURS_OF_THE_HOUSE = 8.0  # a day's worth: so long somebody's own pace counts less than that of the house
+HOURS_NEEDED = 8  # a day's worth: so long somebody's own pace counts less than that of the house, and that is doubted
 DAYS_OF_SPREAD = 10  # days whose pace must be known before it is said how much it differs from day to day
 ASSUMED_SPREAD = (0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3)  # until then: assumed, and nobody's clause
 HOURS_A_DAY = 24
@@ -29,9 +29,11 @@ class AnswersInHour(Struct, frozen=True):
 class Pace(Struct, frozen=True):
     """Answers in a working hour: the house's, and those of people with hours of their own.
 
-    `by_day` is the pace of past days in order of size, 1.0 where it was the house's.
+    `by_day` is the pace of past days in order of size, 1.0 where it was the house's; `hours` how many hours of
+    somebody's work it was learned from.
     """
 
+    hours: int
     house: float
     by_person: Mapping[str, float]
     by_day: tuple[float, ...]
@@ -52,11 +54,12 @@ def learn_pace(hours: Iterable[AnswersInHour]) -> Pace | None:
     house = _middle_mean([answers for own in by_person.values() for answers in own])
     people = {person: _drawn_in(own, house) for person, own in by_person.items()}
     days = sorted(_middle_mean(answers) / house for answers in by_day.values())
-    return Pace(house, people, tuple(days) if len(days) >= DAYS_OF_SPREAD else ASSUMED_SPREAD)
+    spread = tuple(days) if len(days) >= DAYS_OF_SPREAD else ASSUMED_SPREAD
+    return Pace(sum(map(len, by_person.values())), house, people, spread)
 
 
 def _drawn_in(own: list[int], house: float) -> float:
-    return (len(own) * _middle_mean(own) + HOURS_OF_THE_HOUSE * house) / (len(own) + HOURS_OF_THE_HOUSE)
+    return (len(own) * _middle_mean(own) + HOURS_NEEDED * house) / (len(own) + HOURS_NEEDED)
 
 
 def _middle_mean(values: list[int]) -> float:

@@ -51,12 +51,6 @@ class Steps(Struct, frozen=True):
     worked: tuple[float, ...]
 
 
-class Late(Struct, frozen=True):
-    """One course of the day: how many more have become late by the end of each step."""
-
-    by_step: tuple[float, ...]
-
-
 def lay_out(now_ms: int, closing_ms: int, queue: Queue, allowance: Allowance, calendar: WorkCalendar) -> Steps:
     """Divide the time until closing. `allowance` is the working time in which an arrival is to be answered."""
     ends = _ends(now_ms, closing_ms)
@@ -88,9 +82,10 @@ def _step_of(ends: Sequence[int], due_ms: int) -> int:
     return min(bisect_right(ends, due_ms - 1), len(ends) - 1)
 
 
-def become_late(steps: Steps, arrived: Sequence[float], answered: Sequence[float]) -> Late:
-    """Play one course: `arrived` is what has come by the end of each step, `answered` what could be answered by then.
+def become_late(steps: Steps, arrived: Sequence[float], answered: Sequence[float]) -> list[float]:
+    """Play one course of the day: how many more have become late by the end of each step.
 
+    `arrived` is what has come by the end of each step, `answered` what could be answered by then.
     What comes within a step can be worked on from its end. An item is late when what is due no later than it leaves no
     time for it: counted once, when it becomes so.
     """
@@ -104,7 +99,7 @@ def become_late(steps: Steps, arrived: Sequence[float], answered: Sequence[float
             late += min(ceil(undone - ALMOST), due - due_before)
         by_step.append(late)
         due_before = due
-    return Late(tuple(by_step))
+    return by_step
 
 
 def _idle(arrived: Sequence[float], answered: Sequence[float]) -> list[float]:

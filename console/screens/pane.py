@@ -290,7 +290,7 @@ class PaneScreen(WorkingScreen[Listing | None]):
 
     def action_pane_define(self) -> None:
         """What the figure under the cursor counts, and every key of this screen."""
-        self.work(self._define(), "define")
+        self.begin(self._define)
 
     async def _define(self) -> None:
         from console.screens.pane_definitions import definition_lines  # with the first question
@@ -314,7 +314,7 @@ class PaneScreen(WorkingScreen[Listing | None]):
 
     def action_pane_open(self) -> None:
         if (figure := self.figures.current_id) is not None:
-            self.work(self._open(figure), "open")
+            self.begin(lambda: self._open(figure))
 
     async def _open(self, figure: str) -> None:
         """Show the items that the figure counts, in the inbox; esc comes back here."""
@@ -397,7 +397,7 @@ class PaneScreen(WorkingScreen[Listing | None]):
 
     def _act(self, act: Callable[[PaneScreen], Awaitable[None]]) -> None:
         """Do it, then show at once what it changed."""
-        self.work(self._acted(act), "act")
+        self.begin(lambda: self._acted(act))
 
     async def _acted(self, act: Callable[[PaneScreen], Awaitable[None]]) -> None:
         await act(self)

@@ -26,8 +26,8 @@ async def hand_out(pane: PaneScreen) -> None:
 
 async def set_free(pane: PaneScreen) -> None:
     """End claims of the person under the cursor: all of them, or those that lie untouched."""
+    sort, _, person_id = (pane.figures.current_id or "").partition(":")  # before anything else can move the cursor
     await pane.desk.require_supervisor("set free what a colleague holds")
-    sort, _, person_id = (pane.figures.current_id or "").partition(":")
     if sort != "hand":
         raise NotPossible("Put the cursor on a person first: what they hold is then set free.")
     held = [one for one in await pane.desk.held_items() if one.holder == person_id]

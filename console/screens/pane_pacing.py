@@ -16,6 +16,7 @@ class Paced:
         self._read = read
         self._least_s = least_s
         self._rests_until_s = 0.0
+        self._turn = asyncio.Lock()
         self.is_stale = False
 
     async def read_if_due(self) -> None:
@@ -24,14 +25,16 @@ class Paced:
             await self.read()
 
     async def read(self) -> None:
-        """Read now: a person asked for it."""
-        clock = asyncio.get_running_loop()
-        began_s = clock.time()
-        self.is_stale = False  # what happens meanwhile makes it stale again
-        try:
-            await self._read()
-        except BaseException:
-            self.is_stale = True
-            raise
-        ended_s = clock.time()
-        self._rests_until_s = ended_s + max(self._least_s, (ended_s - began_s) / SHARE)
+        """Read now: a person asked for it. What fails rests as long as what succeeds."""
+        async with self._turn:  # of two readings the one that was asked for last shows last
+            clock = asyncio.get_running_loop()
+            began_s = clock.time()
+            self.is_stale = False  # what happens meanwhile makes it stale again
+            try:
+                await self._read()
+            except BaseException:
+                self.is_stale = True
+                raise
+            finally:
+                ended_s = clock.time()
+                self._rests_until_s = ended_s + max(self._least_s, (ended_s - began_s) / SHARE)

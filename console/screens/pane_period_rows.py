@@ -53,7 +53,7 @@ def _answer_rows(whole: Figures) -> list[FigureRow]:
 def _minute_rows(whole: Figures) -> list[FigureRow]:
     if whole.median_minutes is None or whole.p90_minutes is None:
         return []
-    within = f"90% within {wording.amount(whole.p90_minutes)}"
+    within = f"90% in {wording.amount(whole.p90_minutes)}"
     return [FigureRow(_id(Figure.MEDIAN_MINUTES), "median answer", wording.amount(whole.median_minutes), note=within)]
 
 

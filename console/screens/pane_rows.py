@@ -30,13 +30,13 @@ NOW_WORDS: Mapping[NowFigure, tuple[str, str]] = {  # what it says, and how it l
     NowFigure.ABUSE: ("abuse, still there", "bad"),
     NowFigure.FAILED: ("failed, somebody must look", "bad"),
     NowFigure.ESCALATIONS: ("escalations not acknowledged", "warn"),
-    NowFigure.ESCALATIONS_LATE: ("of them late", "bad"),
+    NowFigure.ESCALATIONS_LATE: ("escalations late", "bad"),
     NowFigure.PROMISES: ("promises to keep", "plain"),
     NowFigure.PROMISES_BROKEN: ("promises broken", "bad"),
-    NowFigure.PROMISES_TODAY: ("of them due today", "warn"),
+    NowFigure.PROMISES_TODAY: ("promises due today", "warn"),
     NowFigure.STAGES: ("case stages running", "plain"),
     NowFigure.STAGES_LATE: ("case stages late", "bad"),
-    NowFigure.STAGES_TODAY: ("of them due today", "warn"),
+    NowFigure.STAGES_TODAY: ("case stages due today", "warn"),
     NowFigure.WINDOWS: ("windows shut within the hour", "warn"),
 }
 ONLY_WHERE_THERE_ARE = frozenset(

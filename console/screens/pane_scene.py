@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -10,7 +10,7 @@ from console.errors import CalendarExhausted
 from console.rules.worktime import WorkCalendar
 from console.widgets import wording
 
-A_WEEK = timedelta(days=6)  # in which a weekday names one day
+NEAR_DAYS = 3  # either way: a weekday names one day
 
 
 class Scene(Struct, frozen=True):
@@ -24,9 +24,9 @@ class Scene(Struct, frozen=True):
         return wording.moment(at, self.now, self.calendar.zone)
 
     def near(self, at: datetime) -> str:
-        """A moment in as few cells as can be: "14:03" today, "Thu 11:00" within the week."""
+        """A moment in as few cells as can be: "14:03" today, "Thu 11:00" within three days either way."""
         there, here = at.astimezone(self.calendar.zone), self.now.astimezone(self.calendar.zone)
-        if there.date() != here.date() and abs(there - here) < A_WEEK:
+        if 0 < abs((there.date() - here.date()).days) <= NEAR_DAYS:
             return f"{there:%a %H:%M}"
         return self.moment(at)
 

@@ -52,8 +52,11 @@ async def assign(screen: InboxScreen) -> None:
 
 
 def _why_not(member: Member) -> str:
-    """Why it cannot be theirs, beside the name."""
-    return (member.why_not or "").removeprefix(f"{member.person.name} is ")
+    """Why it cannot be theirs, beside the name: they are away, until when, and who stands in."""
+    if member.absence is None:
+        return ""
+    stands_in = f". {member.stand_in.name} stands in" if member.stand_in is not None else ""
+    return f"{member.presence}{stands_in}."
 
 
 async def met(screen: InboxScreen) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from console.clock import epoch_ms
@@ -12,7 +12,7 @@ from console.desk.records import Due, Holding, Loud, RunningClock
 from console.model import ClockKind
 from console.store.rows import CLOCK_KINDS, RANKS, Row
 from console.store.statements import Statements
-from console.store.values import STALE_CLAIM_S, json_ids, moment
+from console.store.values import json_ids, moment, stale_before
 
 
 def read_running(connection: sqlite3.Connection, sql: Statements) -> dict[ClockKind, list[Due]]:
@@ -54,11 +54,6 @@ def read_holdings(connection: sqlite3.Connection, sql: Statements, since: dateti
         _holding(person, held.get(person, (0, None)), done.get(person, 0), met.get(person, 0))
         for person in sorted({*held, *done, *met})
     ]
-
-
-def stale_before(now: datetime) -> int:
-    """A claim that was last seen before this gives way to anybody, and is held by nobody."""
-    return epoch_ms(now - timedelta(seconds=STALE_CLAIM_S))
 
 
 def _holding(person: str, held: Sequence[Any], done: int, met: int) -> Holding:

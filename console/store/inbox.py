@@ -5,18 +5,17 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
 from msgspec.structs import replace
 
-from console.clock import epoch_ms
 from console.desk.records import View
 from console.model import Item, ItemState, Turn
 from console.store import rows
 from console.store.statements import Statements
-from console.store.values import NEVER_MS, STALE_CLAIM_S, json_ids
+from console.store.values import NEVER_MS, json_ids, stale_before
 
 ALL_OF_THEM = 2**62  # as a limit
 MOST_DONE = 500  # finished lately: nobody scrolls further back, and a search finds the rest
@@ -32,13 +31,8 @@ def read_order(
     if view is View.MINE:
         values["person"], values["title"] = whose
     if view is View.UNCLAIMED:
-        values["stale_before"] = epoch_ms(stale_before(now))
+        values["stale_before"] = stale_before(now)
     return array("q", chain.from_iterable(sql.plain.cursor(connection, "inbox", f"order_{view.value}", **values)))
-
-
-def stale_before(now: datetime) -> datetime:
-    """Claims that were last seen before this moment give way."""
-    return now - timedelta(seconds=STALE_CLAIM_S)
 
 
 def read_lines(connection: sqlite3.Connection, sql: Statements, item_ids: Sequence[int]) -> list[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from console.clock import epoch_ms
@@ -14,7 +14,7 @@ from console.store import forgetting, intake, rows
 from console.store.reading import StoreReading
 from console.store.statements import Statements
 from console.store.transaction_link import TransactionLink
-from console.store.values import NEVER_MS, STALE_CLAIM_S, json_ids, maybe_plain, plain
+from console.store.values import NEVER_MS, json_ids, maybe_plain, plain, stale_before
 
 NUMBERED = ("actions", "clocks", "deliveries", "escalations", "evidence", "notes", "promises", "questions")
 
@@ -107,7 +107,7 @@ class ItemWriting(StoreWriting):
                 "console": console,
                 "at": epoch_ms(at),
                 "seen": epoch_ms(holds_until or at),
-                "stale_before": epoch_ms(at - timedelta(seconds=STALE_CLAIM_S)),
+                "stale_before": stale_before(at),
             },
         )
         if not is_taken:

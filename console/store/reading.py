@@ -153,9 +153,9 @@ class StoreReading:
         """Ids of the items that somebody holds: claimed, or given to them."""
         return await self._all(self._sql.people.held_by, rows.first_of, person=values.plain(person_id))
 
-    async def held_by_each(self) -> dict[str, int]:
+    async def held_by_each(self, now: datetime) -> dict[str, int]:
         """How many items each person holds, who holds any: claimed, or given to them."""
-        return dict(await self._all(self._sql.people.held_by_each, tuple))
+        return dict(await self._all(self._sql.people.held_by_each, tuple, stale_before=values.stale_before(now)))
 
     async def drafted(self, person: str) -> list[int]:
         """Ids of the items for which this person has begun to write something."""

@@ -181,18 +181,18 @@ class SqliteStore(StoreReading):
 
     # -- for a supervisor ----------------------------------------------------------------------------------------
 
-    async def claims(self) -> list[Claim]:
+    async def claims(self, now: datetime) -> list[Claim]:
         """Who holds what, the longest held first."""
-        return await self._all(self._sql.items.claims, rows.claim_of)
+        return await self._all(self._sql.items.claims, rows.claim_of, stale_before=values.stale_before(now))
 
     async def free_to_take(self, now: datetime, most: int) -> list[int]:
-        """Ids of what waits for an answer and is nobody's, in the order of the inbox."""
+        """Ids of what waits for an answer and is nobody's, due soonest first, whatever its rank."""
         query = self._sql.inbox.free_to_take
-        return await self._all(query, rows.first_of, stale_before=epoch_ms(inbox.stale_before(now)), most=most)
+        return await self._all(query, rows.first_of, stale_before=values.stale_before(now), most=most)
 
     async def count_free(self, now: datetime, until: datetime) -> int:
         """How many of these are late, or due until then."""
-        query, stale_before = self._sql.inbox.count_free, epoch_ms(inbox.stale_before(now))
+        query, stale_before = self._sql.inbox.count_free, values.stale_before(now)
         counted: int = await self._link.run(query, stale_before=stale_before, until=epoch_ms(until))
         return counted
 
@@ -329,7 +329,7 @@ class SqliteStore(StoreReading):
         return await self._link.run(board.read_holdings, self._sql, since, now)
 
     async def held_now(self, person: str, now: datetime) -> list[int]:
-        asked = {"person": values.plain(person), "stale_before": board.stale_before(now)}
+        asked = {"person": values.plain(person), "stale_before": values.stale_before(now)}
         return await self._all(self._sql.board.held_now, rows.first_of, **asked)
 
     async def done_by(self, person: str, since: datetime) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -14,6 +14,11 @@ from console.text import from_stored, storable
 NEVER_MS = 2**63 - 1  # next_due_at of an item without a running clock: sorts behind all others
 MARK_SEPARATOR = "\n"
 STALE_CLAIM_S = 120  # a console that has said nothing for two minutes is gone; its claims give way
+
+
+def stale_before(now: datetime) -> int:
+    """A claim that was last seen before this gives way to anybody, and is held by nobody."""
+    return epoch_ms(now - timedelta(seconds=STALE_CLAIM_S))
 
 
 def ms(moment: datetime | None) -> int | None:

@@ -50,7 +50,9 @@ def as_text(rows: Iterable[FigureRow]) -> str:
 
 def signed(row: FigureRow) -> str:
     """The amount, with a sign where it is bad: a colour alone is none to some."""
-    return f"! {row.amount}" if row.look == "bad" and row.amount.isdigit() else row.amount
+    if row.look != "bad" or not row.amount[:1].isdigit():
+        return row.amount
+    return f"! {row.amount}" if len(row.amount) <= AMOUNT_CELLS - 2 else f"!{row.amount}"
 
 
 def _plain(row: FigureRow) -> str:

@@ -12,8 +12,9 @@ from stand import NOW, OpenStand, Stand, incoming, pack
 from console.bootstrap import Opening, opened_office
 from console.desk import background
 from console.desk.following_calendar import follow_calendar, move_stragglers
+from console.desk.moving_clocks import moves_under
 from console.desk.supervisor_orders import EndClosure, OpenClosure
-from console.errors import NotPermitted, NotPossible, Stale
+from console.errors import CalendarExhausted, NotPermitted, NotPossible, Stale
 from console.model import Item
 from console.rules.worktime import WorkCalendar
 
@@ -306,3 +307,19 @@ async def test_another_years_calendar_of_another_pack_moves_nothing(open_another
         await tx.record(background.Record(NOW, "a test", "test"))
     await move_stragglers(stand.office)
     assert await due_at(stand, item) == FIVE
+
+
+async def test_what_a_console_of_last_year_cannot_count_it_leaves_to_another(open_another: OpenStand) -> None:
+    """It goes on fetching and sending: what reaches beyond its calendar ends nothing."""
+    stand = await open_another(calendar=pack("westward").calendar(date(2026, 1, 1), date(2027, 12, 31)))
+    last_year = await open_another(
+        console="console-2", world=stand.world, clock=stand.clock,
+        calendar=pack("westward").calendar(date(2025, 1, 1), date(2026, 11, 20)),
+    )  # fmt: skip
+    stand.clock.at = NOW.replace(hour=16, minute=0)
+    item = await stand.comes_in(incoming("c1", received_at=stand.clock.at))
+    assert await due_at(stand, item) == MONDAY.replace(hour=12)
+    with pytest.raises(CalendarExhausted):
+        await moves_under(last_year.office)
+    await move_stragglers(last_year.office)
+    assert await due_at(stand, item) == MONDAY.replace(hour=12)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from console.clock import epoch_ms
 from console.desk.foresight_records import Forecast
 from console.desk.intake import Intake
@@ -107,13 +109,22 @@ async def test_who_is_noted_absent_is_not_on(stand: Stand) -> None:
     assert await names(stand) == []
 
 
-async def test_who_only_acknowledges_and_hands_out_is_no_hand(stand: Stand) -> None:
+@pytest.mark.parametrize(
+    "kind", [ActionKind.ACKNOWLEDGE, ActionKind.ASSIGN, ActionKind.SET_FREE, ActionKind.REROUTE, ActionKind.SEND_BACK]
+)
+async def test_who_only_supervises_is_no_hand(stand: Stand, kind: ActionKind) -> None:
     item = await stand.comes_in()
     async with stand.office.store.transaction() as tx:
-        await tx.add_action(item.id, ActionKind.ACKNOWLEDGE, "boss", NOW)
+        await tx.add_action(item.id, kind, "boss", NOW)
         await tx.record(Record(NOW, "test", "acknowledged"))
     await stand.save_person(Person("boss", "Boss", stand.desk.person.role))
     assert await names(stand) == []
+
+
+async def test_a_pace_of_few_hours_is_doubted(stand: Stand) -> None:
+    await stand.reply(await stand.comes_in())
+    stand.clock.advance(timedelta(minutes=1))
+    assert "Little pace known: 1 of 8 hours." in (await stand.desk.forecast()).doubts
 
 
 async def test_pace_is_learned_from_answers_that_stand(stand: Stand) -> None:

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from stand import ANSWER, Stand, incoming
 
+from console.desk.claiming import keep_alive
 from console.desk.orders import AddNote, Reply
-from console.desk.supervisor_orders import Held, HeldItem, SetFree, TakeOver
+from console.desk.supervisor_orders import HandOut, Held, HeldItem, SetFree, TakeOver
 from console.errors import NotPermitted, NotPossible, Refusal, Stale
 from console.model import ActionKind, Item
 
@@ -106,7 +107,9 @@ async def test_who_worked_on_what_was_set_free_is_refused_until_they_look_again(
     await second.reply(await second.item(item.id))
 
 
-async def stale(stand: Stand) -> list[HeldItem]:
+async def stale(stand: Stand, holder: Stand) -> list[HeldItem]:
+    """What lies untouched, while the console of whoever holds it is alive."""
+    await keep_alive(holder.office)
     return [one for one in await stand.desk.held_items() if one.is_stale]
 
 
@@ -114,9 +117,9 @@ async def test_what_lies_untouched_for_half_of_the_time_for_an_answer_is_stale(s
     item = await stand.comes_in()
     await second.desk.claim(item.id)
     stand.clock.advance(timedelta(minutes=119))  # half of half a working day of eight hours is two hours
-    assert await stale(stand) == []
+    assert await stale(stand, second) == []
     stand.clock.advance(timedelta(minutes=1))
-    (one,) = await stale(stand)
+    (one,) = await stale(stand, second)
     assert (one.item.id, one.name, one.idle_minutes) == (item.id, "Robin Colleague", 120)
     await stand.desk.set_free(SetFree(items=(one.as_read,)))
     assert await stand.desk.held_items() == []
@@ -131,7 +134,7 @@ async def test_a_draft_or_an_act_of_the_holder_keeps_a_claim_fresh(stand: Stand,
     await second.desk.note(AddNote(**await stand.at(items[1]), text="She telephoned."))
     await stand.desk.note(AddNote(**await stand.at(items[2]), text="Still nothing?"))  # somebody else's keeps nothing
     stand.clock.advance(timedelta(hours=1))
-    assert [one.item.id for one in await stale(stand)] == [items[2].id]
+    assert [one.item.id for one in await stale(stand, second)] == [items[2].id]
     assert [one.idle_minutes for one in await stand.desk.held_items()] == [60, 60, 120]
 
 
@@ -140,6 +143,17 @@ async def test_a_night_makes_no_claim_stale(stand: Stand, second: Stand) -> None
     item = await stand.comes_in()
     await second.desk.claim(item.id)
     stand.clock.advance(timedelta(days=2, hours=17))  # Monday at 09:00: one working hour later
-    assert await stale(stand) == []
+    assert await stale(stand, second) == []
     stand.clock.advance(timedelta(hours=1))
-    assert [one.item.id for one in await stale(stand)] == [item.id]
+    assert [one.item.id for one in await stale(stand, second)] == [item.id]
+
+
+async def test_what_a_console_that_died_held_is_held_by_nobody_in_every_list(stand: Stand, second: Stand) -> None:
+    item = await stand.comes_in()
+    await second.desk.claim(item.id)
+    assert [one.item.id for one in await stand.desk.held_items()] == [item.id]
+    stand.clock.advance(timedelta(minutes=3))  # and nobody has kept it alive
+    assert await stand.desk.held_items() == []
+    assert [member.holds for member in (await stand.desk.staff()).members] == [0, 0]
+    order = HandOut(person_ids=("alex-practice",), count=5)
+    assert [share.held for share in (await stand.desk.hand_out_plan(order)).shares] == [0]

@@ -62,13 +62,17 @@ async def test_what_somebody_holds_is_counted_and_let_go_at_once(store: SqliteSt
         await tx.claim(item_id, "kim", NOW, "console-1")
         await tx.save_draft(Draft(item_id, ActionKind.REPLY, "kim", "We will", NOW))
         await recorded(tx)
-    assert (await store.held_by("kim"), await store.held_by_each()) == ([item_id], {"kim": 1})
+    assert (await store.held_by("kim"), await store.held_by_each(NOW)) == ([item_id], {"kim": 1})
     async with store.transaction() as tx:
         assert await tx.release_person("kim") == [item_id]
         assert await tx.release_person("kim") == []
         await tx.hand_over_drafts("kim", "zed")
         await recorded(tx)
-    assert (await store.held_by_each(), await store.drafted("kim"), await store.drafted("zed")) == ({}, [], [item_id])
+    assert (await store.held_by_each(NOW), await store.drafted("kim"), await store.drafted("zed")) == (
+        {},
+        [],
+        [item_id],
+    )
 
 
 async def test_a_leavers_task_is_ticked_once(store: SqliteStore) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -13,7 +14,7 @@ from console.bootstrap import Opening, opened_desk
 from console.cli.demo import remembering_reading
 from console.clock import VirtualClock
 from console.desk.desk import Desk
-from console.errors import AuthExpired, HalfdayError
+from console.errors import AuthExpired, HalfdayError, StoreBusy
 from console.screens.welcome import WelcomeApp
 from console.settings import Choice
 from tests.ui.stage import LEADER, NOW, comment, staged
@@ -35,6 +36,26 @@ async def test_a_reading_put_off_is_asked_for_again(tmp_path: Path) -> None:
         await stage.until_screen("InboxScreen")
         assert not await stage.desk.has_read_policy()
         await stage.until(lambda: "asked again at the next start" in stage.toasts())
+
+
+async def test_where_the_supervisors_screen_cannot_be_opened_the_inbox_works_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = asyncio.Event()
+
+    async def work() -> None:
+        begun.set()
+
+    async def busy(*_: object, **__: object) -> int:
+        raise StoreBusy("Somebody else is writing just now.")
+
+    async with staged(tmp_path, [comment(1, "hello")]) as stage:
+        monkeypatch.setattr(stage.desk, "open_oversight", busy)
+        app = HalfdayApp(stage.desk, await stage.desk.first_look(50), background=work, oversees=True)
+        async with app.run_test(notifications=True) as pilot:
+            await asyncio.wait_for(begun.wait(), 5)
+            await pilot.pause()
+            assert [note.message for note in app._notifications] == ["Somebody else is writing just now."]
 
 
 async def test_the_sheet_says_what_enter_and_other_keys_do(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def said(*late: int) -> str:
         for number, amount in enumerate(late)
     )
     forecast = Forecast(
-        at=NOW, closes_at=late_by[-1].moment, opens_at=None, days_known=40, days_needed=10, late_now=0,
+        at=NOW, closes_at=late_by[-1].moment, opens_at=None, days_known=40, days_needed=10, late_now=0, pace_hours=8,
         due_by_closing=late[-1], as_it_is=Course(2, late_by),
     )  # fmt: skip
     return as_text(ahead_rows(Ahead(forecast, None, 0), Scene(NOW, CALENDAR)))

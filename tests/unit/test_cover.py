@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from console.model import Absence, Person
+from console.model import Absence, Person, Week
 from console.rules.cover import (
     DeadEnd,
     DeadEndKind,
@@ -17,6 +17,7 @@ from console.rules.cover import (
     next_shift,
     stand_in,
     why_not_here,
+    works_until,
 )
 from console.rules.packs import Policy, load_policy
 from console.rules.worktime import Closure, WorkCalendar
@@ -47,6 +48,21 @@ def away(name: str, role: str = "pa-to-chief-executive", deputy: str | None = No
 
 
 # -- shifts ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("works", "until"), [
+    ({}, 17),
+    ({2: ((540, 750), (780, 960))}, 16),  # a break at noon is no end of the day
+    ({2: ((540, 1200),)}, 17),
+    ({4: ((540, 600),)}, 17),
+])  # fmt: skip
+def test_somebody_works_until_the_end_of_their_day(works: Week, until: int) -> None:
+    assert works_until(somebody(works=works), calendar(), NOW, NOW.replace(hour=17)) == NOW.replace(hour=until)
+
+
+def test_somebody_works_until_they_go_away() -> None:
+    kit = somebody(absences=(Absence(NOW.replace(hour=14), NOW + DAY),))
+    assert works_until(kit, calendar(), NOW, NOW.replace(hour=17)) == NOW.replace(hour=14)
 
 
 def test_without_a_week_of_their_own_somebody_works_the_offices_hours() -> None:

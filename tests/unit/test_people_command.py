@@ -78,8 +78,14 @@ def test_everybody_is_listed_by_name_with_what_a_supervisor_asks(store: Path) ->
     assert [line.split("  ")[0] for line in lines[:4]] == ["name", "Kim Deputy", "Lee Leader", "Robin Advisor"]
     assert lines[3].split() == ["Robin", "Advisor", "Customer", "Hub", "Advisor", "on", "shift", "lacks", "3", "1"]
     assert "No training is on record yet." in lines[5]
-    assert looked(store).stdout == looked(store, "list").stdout
     assert len(people(store)) == 3, "who only looks signs nobody in"
+
+
+def test_an_option_before_the_command_is_refused_and_never_left_out(store: Path) -> None:
+    """It would end somebody's rights in another store than was said."""
+    result = CliRunner().invoke(halfday, ["people", "--store", str(store), "left", "robin", "--yes"])
+    assert result.exit_code == 2
+    assert "No such option" in result.output
 
 
 def test_an_absence_is_marked_listed_and_ended(store: Path) -> None:
@@ -129,7 +135,7 @@ def test_the_first_training_asks_before_it_stops_others(store: Path) -> None:
     assert refused.endswith("To confirm: --yes.")
     assert "valid until Sat 15 Jan 2028" in done(store, *words, "--yes")
     assert people(store)["robin-advisor"]["lacks"] == ["Consent to images of people", "Answering private messages"]
-    assert "Who lacks a course drafts and does not send (W6.9)." in looked(store).stdout
+    assert "Who lacks a course drafts and does not send (W6.9)." in looked(store, "list").stdout
 
 
 def test_who_never_signs_in_is_entered(store: Path) -> None:

@@ -48,10 +48,8 @@ group by person;
 -- name: done_since(since)
 -- How many items' answer clocks each person's acts have stopped since then: what did not arrive, was taken back or
 -- opened again has its clock running.
-select stopped_by, count(distinct item_id) from clocks
-where
-    stopped_at >= :since and kind = 'answer' and outcome in ('answered', 'removed', 'moved', 'closed')
-    and stopped_by is not null
+select stopped_by, count(distinct item_id) from answer_clocks
+where stopped_at >= :since and stopped_by is not null
 group by stopped_by;
 
 -- name: exposed_since(since)
@@ -81,10 +79,8 @@ where c.person = :person and c.seen_at >= :stale_before
 order by i.rank, i.next_due_at, i.id;
 
 -- name: done_by(person, since)
-select item_id from clocks
-where
-    stopped_at >= :since and kind = 'answer' and outcome in ('answered', 'removed', 'moved', 'closed')
-    and stopped_by = :person
+select item_id from answer_clocks
+where stopped_at >= :since and stopped_by = :person
 group by +item_id  -- without the plus SQLite walks all clocks in the order of their items
 order by max(stopped_at) desc, item_id desc;
 

@@ -83,13 +83,14 @@ on conflict (person, item_id) do nothing;
 -- name: claim_of(item_id)^
 select person, console from claims where item_id = :item_id;
 
--- name: claims()
+-- name: claims(stale_before)
 -- With when the holder last did anything to the item, and last saved a draft for it.
 select
     c.item_id, c.person, c.taken_at,
     (select max(a.at) from actions as a where a.item_id = c.item_id and a.person = c.person) as acted_at,
     (select max(d.saved_at) from drafts as d where d.item_id = c.item_id and d.person = c.person) as saved_at
 from claims as c
+where c.seen_at >= :stale_before
 order by c.taken_at, c.item_id;
 
 -- name: given_to(person)

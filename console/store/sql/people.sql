@@ -60,8 +60,8 @@ update leaver_tasks set done_at = :at, done_by = :person where id = :id and done
 -- What was not done yet when somebody came back.
 delete from leaver_tasks where person = :person and done_at is null;
 
--- name: held_by_each()
-select person, count(*) from claims group by person order by person;
+-- name: held_by_each(stale_before)
+select person, count(*) from claims where seen_at >= :stale_before group by person order by person;
 
 -- name: held_by(person)
 select item_id from claims where person = :person order by item_id;
