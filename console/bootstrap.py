@@ -17,13 +17,14 @@ from msgspec.structs import replace
 from console import __version__
 from console.clock import Clock, SystemClock
 from console.desk import naming
-from console.desk.calendars import CALENDAR_SETTING, Calendars, declared_closures, remember_calendar
+from console.desk.calendars import CALENDAR_SETTING, Calendars, as_closures, declared_closures, remember_calendar
 from console.desk.desk import Desk
 from console.desk.office import Office
 from console.desk.records import Record
 from console.errors import HalfdayError
 from console.model import Person
 from console.rules.packs import Policy, load_policy
+from console.rules.permission import require_here
 from console.rules.worktime import Closure, WorkCalendar
 from console.store.sqlite_store import open_store
 
@@ -97,6 +98,25 @@ async def opened_office(
                 await channel.close()
     finally:
         await store.close()
+
+
+class Counting(Struct, frozen=True):
+    """What counts the periods of a store that is only read, and the calendar it counts with."""
+
+    reporting: Reporting
+    calendar: WorkCalendar
+
+
+@asynccontextmanager
+async def opened_for_counting(store: Path, policy: Policy, clock: Clock) -> AsyncIterator[Counting]:
+    """The figures of a store, with the calendar as a console has it. Raises StoreError when there is no store."""
+    from console.reports.figures import PeriodFigures
+    from console.store.read_only import counts_to_read
+
+    with counts_to_read(store) as counts:
+        declared = as_closures(await counts.closures())
+        calendar = policy.calendar(*calendar_span(clock.now()), declared=declared)
+        yield Counting(PeriodFigures(counts, policy, Calendars(policy, calendar, declared), clock), calendar)
 
 
 async def _outboxes(store: Store, opening: Opening) -> Mapping[str, Channel]:
@@ -183,8 +203,6 @@ async def _recognise(office: Office, name: str, role: str | None) -> tuple[Perso
 
 def _refuse_leaver(namesakes: Sequence[Person], known: Person | None, now: datetime) -> None:
     """Raises NotPermitted for somebody who has left, also under another role than they had (W6.4, W7.11)."""
-    from console.rules.permission import require_here  # the first screen needs no other right
-
     for one in [known] if known is not None else namesakes:
         require_here(one, now)
 

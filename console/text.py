@@ -1,4 +1,4 @@
-"""Outside text made safe to show, its width in terminal cells, and its folding for matching.
+"""Outside text made safe to show, its width in terminal cells, its folding for matching; and plurals.
 
 The store keeps what people wrote; only what is shown goes through `displayable`. This file is on the start-up path: it
 imports nothing of ours and nothing heavy.
@@ -327,3 +327,8 @@ def first_name(author_name: str) -> str:
     if not re.sub("['’-]", "", words[0]).isalpha():  # \W lets "½" through
         return ""
     return words[0].capitalize() if words[0].islower() or words[0].isupper() else words[0]
+
+
+def many(count: int, one: str, more: str | None = None) -> str:
+    """ "1 item", "3 items"."""
+    return f"{count:,} {one if count == 1 else more or one + 's'}"

@@ -14,7 +14,7 @@ from console.cli.options import as_option, policy_option, store_option
 from console.desk.supervisor_orders import ClosureChanged, ClosurePreview, EndClosure, NextClosure, OpenClosure
 from console.errors import NotPossible
 from console.rules.wording import short_moment_text
-from console.text import displayable, one_line
+from console.text import displayable, many, one_line
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -119,7 +119,7 @@ def posted(policy: str | None, store: Path | None, who: str | None) -> None:
 def _agree(desk: Desk, preview: ClosurePreview, is_agreed: bool) -> None:
     """Show what would move; leave unless the person agrees."""
     count = len(preview.moves)
-    click.echo(f"{count:,} running deadline{'' if count == 1 else 's'} would move.", err=True)
+    click.echo(f"{many(count, 'running deadline')} would move.", err=True)
     for move in preview.moves[:5]:
         old, new = (_local(desk, moment) for moment in (move.old_due_at, move.new_due_at))
         click.echo(f"  {one_line(move.label, LINE_CELLS)}: {old}, then {new}", err=True)

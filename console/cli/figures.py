@@ -11,11 +11,13 @@ import click
 
 from console.cli.figures_text import Reported, as_csv, as_json, as_table, explained
 from console.cli.options import opening_for, policy_option, store_option
-from console.desk.periods import Dimension, Figure, Figures, Period
+from console.desk.periods import Dimension, Figure, Period
 
 if TYPE_CHECKING:
-    from console.desk.ports import Reporting
-    from console.rules.worktime import WorkCalendar
+    from zoneinfo import ZoneInfo
+
+    from console.clock import Clock
+    from console.rules.packs import Policy
 
 FIRST_YEAR = 2010  # nothing older is taken in
 LAST_WHOLE = {"week": Period.of_week, "month": Period.of_month, "quarter": Period.of_quarter}
@@ -52,60 +54,57 @@ def figures(
     --from and --to, both included, in the policy's time zone. The store is only read.
     """
     from console.bootstrap import calendar_span, system_clock
-    from console.desk.calendars import Calendars, as_closures
     from console.reports.definitions import definition
-    from console.reports.figures import PeriodFigures
     from console.rules.packs import load_policy
-    from console.store.read_only import counts_to_read
 
     opening, clock = opening_for(policy, store), system_clock()
     pack, as_of = load_policy(opening.policy), clock.now()
-    today = as_of.astimezone(pack.zone).date()
     span = calendar_span(as_of)
-    calendar = pack.calendar(*span)
     if explain:
+        calendar = pack.calendar(*span)
         click.echo(explained(definition(figure, pack, calendar) for figure in Figure))
         return
-    days = _days(first, last, whole, today, calendar)
-    period, asked = Period.of_days(*days, pack.zone), None if by is None else Dimension(by)
-    with counts_to_read(opening.store) as counted:
-        declared = as_closures(asyncio.run(counted.closures()))
-        calendar = pack.calendar(*span, declared=declared)  # as the console has it: its fingerprint is printed
-        reporting = PeriodFigures(counted, pack, Calendars(pack, calendar, declared), clock)
-        counts = asyncio.run(_counted(reporting, period, asked))
-    identity = pack.core.identity.name
-    reported = Reported(identity, calendar.fingerprint, str(pack.zone), as_of, *days, period, asked, *counts)
+    days = _days(first, last, whole, as_of.astimezone(pack.zone).date(), span[1], pack.zone)
+    asked = None if by is None else Dimension(by)
+    reported = asyncio.run(_reported(opening.store, pack, clock, days, asked))
     click.echo(WRITERS[form or "table"](reported))
 
 
-async def _counted(reporting: Reporting, period: Period, by: Dimension | None) -> tuple[Figures, list[Figures]]:
-    (whole,) = await reporting.figures(period)
-    return whole, [] if by is None else await reporting.figures(period, by)
+async def _reported(store: Path, pack: Policy, clock: Clock, days: tuple[date, date], by: Dimension | None) -> Reported:
+    """The whole period, and its rows where there is a dimension."""
+    from console.bootstrap import opened_for_counting
+
+    period, identity = Period.of_days(*days, pack.zone), pack.core.identity.name
+    async with opened_for_counting(store, pack, clock) as counting:
+        (whole,) = await counting.reporting.figures(period)
+        rows = [] if by is None else await counting.reporting.figures(period, by)
+    fingerprint = counting.calendar.fingerprint
+    return Reported(identity, fingerprint, str(pack.zone), clock.now(), *days, period, by, whole, rows)
 
 
 def _days(
-    first: datetime | None, last: datetime | None, whole: str | None, today: date, calendar: WorkCalendar
+    first: datetime | None, last: datetime | None, whole: str | None, today: date, last_day: date, zone: ZoneInfo
 ) -> tuple[date, date]:
     """The first and the last day that are asked for. Raises UsageError with what to write instead."""
     if whole is not None:
         if first or last:
             raise click.UsageError("Give either --last, or --from and --to.")
-        return _last_whole(whole, today, calendar)
+        return _last_whole(whole, today, zone)
     if first is None or last is None:
         raise click.UsageError("Say which days: --from and --to, or --last week, month or quarter.")
     begins, ends = first.date(), last.date()
     if ends < begins:
         raise click.UsageError(f"--to {ends} is before --from {begins}. Both days are counted.")
-    if begins.year < FIRST_YEAR or ends > calendar.last:
+    if begins.year < FIRST_YEAR or ends > last_day:
         raise click.UsageError(
-            f"Nothing is known before {FIRST_YEAR}, and the working calendar ends on {calendar.last}. "
+            f"Nothing is known before {FIRST_YEAR}, and the working calendar ends on {last_day}. "
             "Choose days between them."
         )
     return begins, ends
 
 
-def _last_whole(which: str, today: date, calendar: WorkCalendar) -> tuple[date, date]:
+def _last_whole(which: str, today: date, zone: ZoneInfo) -> tuple[date, date]:
     """The days of the last week, month or quarter that is over."""
-    zone, period_of = calendar.zone, LAST_WHOLE[which]
+    period_of = LAST_WHOLE[which]
     last = period_of(today, zone).start.astimezone(zone).date() - timedelta(days=1)
     return period_of(last, zone).start.astimezone(zone).date(), last

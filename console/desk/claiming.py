@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from console.clock import epoch_ms, from_epoch_ms
 from console.desk.acting import acting, held_by
+from console.desk.colleagues import receiver
 from console.desk.office import Office
 from console.desk.orders import Assign, Done
-from console.desk.receiving import receiver
 from console.desk.records import Record
 from console.desk.rights import require_may
 from console.errors import NotPossible

@@ -24,7 +24,7 @@ from console.errors import CalendarExhausted, NotPossible, Stale
 from console.model import Person
 from console.rules.closures import closure_at
 from console.rules.worktime import Allowance, Closure
-from console.text import digest
+from console.text import digest, many
 
 if TYPE_CHECKING:
     from console.desk.ports import Transaction
@@ -82,8 +82,8 @@ class _Change:
 
     def told(self, said: str) -> ClosureChanged:
         moved = len(self.moving)
-        count = "No deadline moved" if not moved else f"{moved:,} deadline{'s' * (moved != 1)} moved"
-        return ClosureChanged(self.closure_id, moved, f"{said} {count}.")
+        count = many(moved, "deadline") if moved else "No deadline"
+        return ClosureChanged(self.closure_id, moved, f"{said} {count} moved.")
 
 
 @asynccontextmanager

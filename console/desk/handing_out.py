@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from console.desk import receiving
 from console.desk.acting import acting, held_by
 from console.desk.claiming import ASSIGNED, ASSIGNED_WORKING_DAYS
+from console.desk.colleagues import among, receiver, why_not_given
 from console.desk.office import Office
 from console.desk.orders import Done, Order
 from console.desk.rights import require_supervisor
@@ -53,16 +53,14 @@ def _conversations(items: Sequence[Item]) -> list[list[int]]:
 
 async def _present(office: Office, person_ids: Sequence[str]) -> dict[str, Person]:
     """The people by id. Raises NotPossible where one is unknown here, away or may not answer, or there are none."""
-    known = {one.id: one for one in await office.store.people()}
     if not person_ids:
         raise NotPossible("Say to whom: nobody is ticked.")
-    if unknown := [one for one in person_ids if one not in known]:
-        raise NotPossible(f"Nobody called {unknown[0]} uses this store.")
-    people = list(known.values())
-    for one in person_ids:
-        if (why := receiving.why_not_given(office, people, known[one], ActionKind.REPLY)) is not None:
+    people = await office.store.people()
+    ticked = {one: among(people, one) for one in person_ids}
+    for one in ticked.values():
+        if (why := why_not_given(office, people, one, ActionKind.REPLY)) is not None:
             raise NotPossible(f"{why} Leave them out.")
-    return {one: known[one] for one in person_ids}
+    return ticked
 
 
 async def hand_out(office: Office, person: Person, order: HandOut) -> HandedOut:
@@ -92,7 +90,7 @@ async def _give_free(office: Office, person: Person, item_id: int, colleague: Pe
         raise NotPossible("It was answered meanwhile.")
     order = Order(item_id=item.id, version=item.version)
     async with acting(office, person, ActionKind.ASSIGN, order) as act:
-        await receiving.receiver(office, act.tx, colleague.id, ActionKind.REPLY)  # they may have left since the plan
+        await receiver(office, act.tx, colleague.id, ActionKind.REPLY)  # they may have left since the plan
         holds_until = office.calendar.due(act.now, WorkingDays(ASSIGNED_WORKING_DAYS))
         if act.item.claimed_by == colleague.id:
             raise NotPossible(f"{colleague.name} has it already.")

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from console.desk.colleagues import known
 from console.desk.office import Office
 from console.desk.records import Record
 from console.desk.rights import require_supervisor
 from console.desk.staff_orders import CameBack, Leave, Leaving, Staffed, TickTask
-from console.desk.staffing import known
 from console.errors import NotPossible
 from console.model import LeaverTask, Person
+from console.text import many
 
 if TYPE_CHECKING:
     from console.desk.ports import Reading
@@ -84,14 +85,14 @@ def _said(does: Leaving, heir: Person | None) -> str:
     held, drafts = len(does.held), len(does.drafted)
     said = [f"{does.person.name} has left: no right here is theirs any more."]
     if held:
-        said.append(f"{_many(held, 'item')} free again.")
+        said.append(f"{many(held, 'item')} free again.")
     if drafts:
         goes = f"handed to {heir.name}" if heir else "still on the items, under their name"
-        said.append(f"{_many(drafts, 'draft')} {goes}.")
+        said.append(f"{many(drafts, 'draft')} {goes}.")
     if does.deputy_for:
         said.append(f"They were to stand in for {', '.join(one.name for one in does.deputy_for)}: name somebody else.")
     if does.tasks:
-        said.append(f"{_many(len(does.tasks), 'task')} to do by hand: see the list.")
+        said.append(f"{many(len(does.tasks), 'task')} to do by hand: see the list.")
     return " ".join(said)
 
 
@@ -124,13 +125,9 @@ async def tick_task(office: Office, person: Person, order: TickTask) -> str:
         await tx.record(Record(now, person.id, "person.task", None, {"task": task.id, "person": task.person}))
         left = sum(1 for one in tasks if one.person == task.person and one.done_at is None)
         whose = await known(tx, task.person)
-    return f"Done: {task.title}." + (f" {_many(left, 'task')} left for {whose.name}." if left else "")
+    return f"Done: {task.title}." + (f" {many(left, 'task')} left for {whose.name}." if left else "")
 
 
 async def open_tasks(office: Office) -> Sequence[LeaverTask]:
     """What is still to be done by hand, in the order in which it was opened."""
     return [task for task in await office.store.leaver_tasks() if task.done_at is None]
-
-
-def _many(count: int, one: str) -> str:
-    return f"{count} {one}" if count == 1 else f"{count} {one}s"

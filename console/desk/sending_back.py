@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from console.desk.acting import Act, acting
 from console.desk.claiming import ASSIGNED, ASSIGNED_WORKING_DAYS
+from console.desk.colleagues import known
 from console.desk.office import Office
 from console.desk.orders import Done
 from console.desk.supervisor_orders import SendBack
@@ -50,9 +51,7 @@ async def _writer(act: Act, order: SendBack) -> Person:
         raise NotPossible("Their draft is no longer on the item. Look again, then decide.")
     if order.writer == act.person.id:
         raise NotPossible("This draft is your own.")
-    writer = await act.tx.person(order.writer)
-    if writer is None:
-        raise NotPossible(f"Nobody called {order.writer} uses this store.")
+    writer = await known(act.tx, order.writer)
     if (why := cover.why_not_here(await act.tx.people(), writer, act.office.policy, act.now)) is not None:
         raise NotPossible(f"{why} r goes on with their draft, A gives the item to somebody else.")
     return writer

@@ -41,7 +41,7 @@ class StaffDesk(Seat):
 
     async def find_person(self, words: str) -> Person:
         """Whom somebody means by a name or an id. Raises NotPossible, naming who there is."""
-        return acts.staffing.find(await self.office.store.people(), words)
+        return acts.colleagues.find(await self.office.store.people(), words)
 
     def moment_of(self, text: str, *, is_end: bool = False) -> datetime:
         """The moment somebody typed; with `is_end` a day belongs to it whole. Raises NotPossible: what is accepted."""

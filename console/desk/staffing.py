@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from console.desk import naming
+from console.desk.colleagues import among, known
 from console.desk.office import Office
 from console.desk.records import Record
 from console.desk.rights import require_here, require_supervisor
@@ -29,38 +30,10 @@ from console.errors import NotPossible, ReasonNeeded
 from console.model import Absence, Person, Training
 from console.rules import moments, training, weeks, wording
 from console.rules.policy_staff import Course
+from console.text import many
 
 if TYPE_CHECKING:
-    from console.desk.ports import Reading, Transaction
-
-
-async def known(kept: Reading, person_id: str) -> Person:
-    """Raises NotPossible, naming everybody, when nobody here has that id."""
-    person = await kept.person(person_id)
-    if person is None:
-        raise NotPossible(f"Nobody called {person_id} uses this store. {_names(await kept.people())}")
-    return person
-
-
-def _names(people: Sequence[Person]) -> str:
-    return f"Known here: {', '.join(f'{one.name} ({one.id})' for one in people)}."
-
-
-def find(people: Sequence[Person], words: str) -> Person:
-    """Whom somebody means by an id, a name, or a beginning of either that only one has.
-
-    Raises NotPossible, naming who there is, for nobody and for several.
-    """
-    meant = " ".join(words.lower().split())
-    exact = [one for one in people if meant in (one.id, one.name.lower(), one.id.replace("-", " "))]
-    fitting = exact or [one for one in people if meant and one.name.lower().startswith(meant)]
-    if len(fitting) == 1:
-        return fitting[0]
-    if fitting:
-        raise NotPossible(f'Several people may be meant by "{words}". {_names(fitting)}')
-    raise NotPossible(
-        f'Nobody here is called "{words}": a colleague is known once they have signed in. {_names(people)}'
-    )
+    from console.desk.ports import Transaction
 
 
 async def _require_for(office: Office, tx: Transaction, person: Person, whose: str, doing: str) -> None:
@@ -126,9 +99,7 @@ def _refuse_absence(office: Office, people: Sequence[Person], whose: Person, abs
             raise NotPossible(f"{whose.name} is marked as away already from {begins}, {back}. End that first.")
     if absence.deputy is None:
         return
-    deputy = next((one for one in people if one.id == absence.deputy), None)
-    if deputy is None:
-        raise NotPossible(f"Nobody called {absence.deputy} uses this store. {_names(people)}")
+    deputy = among(people, absence.deputy)
     if deputy.id == whose.id:
         raise NotPossible("Nobody stands in for themselves: name somebody else, or nobody.")
     if deputy.has_left(now):
@@ -150,9 +121,7 @@ def _said_absent(office: Office, people: Sequence[Person], whose: Person, absenc
     if deputy is not None and any(_overlap(absence, other) for other in deputy.absences if not other.is_over(now)):
         said.append(f"But {deputy.name} is away in that time as well.")
     if holds:
-        said.append(
-            f"They hold {holds} {'item' if holds == 1 else 'items'}: F sets them free, and then H hands them out."
-        )
+        said.append(f"They hold {many(holds, 'item')}: F sets them free, and then H hands them out.")
     return " ".join(said)
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from console.errors import CalendarExhausted
 from console.model import ActionKind, ChannelState, ClockKind, DeliveryState, ItemKind, ItemState, Operation, Verdict
 from console.rules.worktime import WorkCalendar
+from console.text import many as many
 
 HOUR_MINUTES = 60
 DAY_MINUTES = 24 * 60
@@ -150,9 +151,9 @@ def amount(minutes: float) -> str:
 def in_words(minutes: float) -> str:
     """The same as a phrase: "1 hour 20 minutes"."""
     hours, rest = divmod(round(abs(minutes)), HOUR_MINUTES)
-    parts = [f"{hours} hour{'s' * (hours != 1)}"] if hours else []
+    parts = [many(hours, "hour")] if hours else []
     if rest or not hours:
-        parts.append(f"{rest} minute{'s' * (rest != 1)}")
+        parts.append(many(rest, "minute"))
     return " ".join(parts)
 
 
@@ -176,8 +177,3 @@ def moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
         return f"{there:%H:%M}"
     day = f"{there:%a} {there.day} {there:%b}"
     return f"{day} {there:%H:%M}" if there.year == here.year else f"{day} {there.year} {there:%H:%M}"
-
-
-def many(count: int, one: str, more: str | None = None) -> str:
-    """ "1 item", "3 items"."""
-    return f"{count:,} {one if count == 1 else more or one + 's'}"
