@@ -165,6 +165,8 @@ async def test_a_console_that_a_leaver_has_open_closes_by_itself_and_says_why(tm
         await leader.leave(Leave(person_id="robin-advisor"))
         await stage.inbox._look_for_breaches()
         await stage.until(lambda: not stage.app.is_running or stage.app._exit, "it closes")
+        (why,) = stage.app._exit_renderables
+        assert "every right here has ended" in str(why)
 
 
 @pytest.mark.parametrize("key", ["a", "t", "w", "d", "l", "x"])

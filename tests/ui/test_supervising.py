@@ -353,7 +353,7 @@ async def test_what_cannot_be_read_as_a_moment_keeps_the_dialog_open(tmp_path: P
         await stage.write("later today")
         await stage.press("enter")
         await stage.until(lambda: "no moment that Halfday can read" in stage.screen_text(), "what is wrong")
-        assert stage.screen_text().splitlines()[-1].strip() or "esc goes back" in stage.screen_text()
+        assert "esc goes back" in stage.screen_text()
         await stage.press("ctrl+u", *"16:00", "enter", *"15:30", "enter", *"Storm", "enter")
         await stage.until(lambda: "after the beginning" in stage.screen_text(), "what is wrong")
         assert type(stage.app.screen).__name__ == "ClosureDialog"
