@@ -278,6 +278,7 @@ async def test_a_closure_of_another_console_is_counted_with_at_once(tmp_path: Pa
         await stage.until(lambda: "closed (Storm)" in stage.screen_text(), "the closure")
         later = datetime(2026, 11, 19, 9, 10, tzinfo=UTC)  # the rest of today is closed: ten minutes into tomorrow
         await stage.until(lambda: screen.seen.overview.now.next_due_at == later, "its deadline has moved")
+        assert "! 1  due within 15 minutes" in column(stage, "now"), "minutes that count: those of working time"
 
 
 async def test_a_row_that_is_gone_when_its_menu_is_answered_ends_nothing(tmp_path: Path) -> None:
