@@ -18,8 +18,7 @@ from tests.own_pack import BOILER, own_pack, write
 
 
 @pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
+def pack(tmp_path: Path) -> Path:
     return own_pack(tmp_path)
 
 

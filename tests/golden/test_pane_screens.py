@@ -7,7 +7,6 @@ from pathlib import Path
 
 from console.desk.records import ChannelHealth
 from console.model import ChannelState
-from console.screens.pane import PaneScreen
 from tests.golden.inboxes import full_inbox
 from tests.golden.picture import assert_golden, picture
 from tests.ui.stage import NOW, Stage, staged
@@ -17,10 +16,7 @@ SMALL, LARGE = (80, 24), (120, 40)
 
 async def opened(stage: Stage) -> None:
     """Open it, and wait until all of it has been read."""
-    await stage.press("s")
-    await stage.until_screen("PaneScreen")
-    screen = stage.app.screen
-    assert isinstance(screen, PaneScreen)
+    screen = await stage.open_pane()
     await stage.until(lambda: screen.ahead is not None and screen.behind is not None, "all of it is read")
 
 

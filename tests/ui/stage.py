@@ -15,7 +15,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from console.app import HalfdayApp
-from console.bootstrap import Opening, opened_desk
+from console.bootstrap import Opening, opened_desk, sign_in
 from console.channels.practice import PracticeChannel
 from console.channels.practice_trouble import Trouble, TroubleStep
 from console.channels.practice_world import PracticeWorld
@@ -27,11 +27,13 @@ from console.desk.intake import Intake
 from console.desk.office import CASES
 from console.model import ActionKind, Incoming, Item, ItemKind
 from console.screens.inbox import InboxScreen
+from console.screens.pane import PaneScreen
 from console.screens.working_screen import FLOW_GROUP
 from console.theme import DARK
 
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday afternoon, open from 09:00 until 17:00
 LEADER = "customer-hub-team-leader"
+ADVISOR = "customer-hub-advisor"
 PATIENCE = 400  # turns of the loop before a wait counts as failed; a turn is a few milliseconds
 
 
@@ -81,6 +83,28 @@ class Stage:
         await self.until_screen("InboxScreen")
         flows = self.inbox.workers
         await self.until(lambda: not any(w.group == FLOW_GROUP and w.is_running for w in flows), "the flow ends")
+
+    async def open_pane(self) -> PaneScreen:
+        """Open the supervisor's screen; how things stand has been read then, what lies ahead and behind perhaps not."""
+        await self.press("s")
+        await self.until_screen("PaneScreen")
+        screen = self.app.screen
+        assert isinstance(screen, PaneScreen)
+        await self.pilot.pause()
+        return screen
+
+    async def open_closure_dialog(self) -> None:
+        """From the inbox or the supervisor's screen, by the menu of closures."""
+        await self.press("O")
+        await self.until_screen("Menu")
+        await self.press("1")
+        await self.until_screen("ClosureDialog")
+
+    async def colleague(self, name: str = "Eilidh Colleague", role: str = ADVISOR) -> Desk:
+        """The desk of somebody who has signed in at another console of this store."""
+        desk = await sign_in(self.desk.office, name, role)
+        await desk.record_arrival()
+        return desk
 
     async def arrive(self, *items: Incoming) -> None:
         """The public writes, and the console fetches it."""

@@ -10,7 +10,7 @@ import pytest
 from console.desk.orders import Close
 from console.desk.records import View
 from console.model import Incoming, ItemKind, ItemState
-from tests.ui.stage import comment, message, staged
+from tests.ui.stage import LEADER, comment, message, staged
 
 HEATING = "The heating has been off since Monday, can somebody come please"
 
@@ -114,21 +114,11 @@ async def test_an_empty_inbox_says_what_happens_and_fills_by_itself(tmp_path: Pa
 
 
 async def test_an_item_handled_elsewhere_stays_signed_until_the_cursor_moves_on(tmp_path: Path) -> None:
-    from console.desk.desk import Desk
-    from console.model import Person
-
     async with staged(tmp_path, several(3)) as stage:
         order = list(stage.inbox.inbox.window.order)
-        colleague = Person("eilidh", "Eilidh Colleague", "customer-hub-team-leader")
-        async with stage.desk.office.store.transaction() as tx:
-            await tx.save_person(colleague)
-            from console.desk.records import Record
-
-            await tx.record(Record(stage.clock.now(), "eilidh", "sign-in"))
+        theirs = await stage.colleague(role=LEADER)
         item = await stage.desk.office.store.item(order[0])
-        await Desk(stage.desk.office, colleague).close(
-            Close(item_id=item.id, version=item.version, reason="answered by telephone")
-        )
+        await theirs.close(Close(item_id=item.id, version=item.version, reason="answered by telephone"))
         await stage.until(lambda: "✓ closed · Eilidh" in stage.screen_text(), "it is signed")
         assert stage.inbox.inbox.current_id == order[0]
         await stage.press("j")

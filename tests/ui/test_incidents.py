@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from console.bootstrap import sign_in
 from console.desk.orders import AddNote
 from console.model import ItemState
 from console.screens.review import ReviewSheet
@@ -140,7 +139,7 @@ async def test_a_warning_that_nobody_read_is_not_ticked_with_the_rest(tmp_path: 
 async def test_what_a_colleague_has_is_shown_with_the_name_and_not_ticked(tmp_path: Path) -> None:
     people = [comment(1, LIFT, name="Ana One", minutes=60), comment(2, OTHER, name="Bea Two")]
     async with staged(tmp_path, people) as stage:
-        colleague = await sign_in(stage.desk.office, "Eilidh Colleague", LEADER)
+        colleague = await stage.colleague(role=LEADER)
         await colleague.claim((await stage.item("c2")).id)
         await declare(stage)
         assert "sends it to 1 person" in stage.screen_text()
@@ -177,7 +176,7 @@ async def test_what_the_desk_refuses_is_said_where_it_was_written_and_the_reply_
         await stage.until_screen("DeclareDialog")
         await stage.press("enter")
         await stage.write(ANSWER)
-        colleague = await sign_in(stage.desk.office, "Eilidh Colleague", LEADER)
+        colleague = await stage.colleague(role=LEADER)
         item = await stage.item("c1")
         await colleague.note(AddNote(item_id=item.id, version=item.version, text="They rang as well."))
         await stage.press("f4")
@@ -196,7 +195,7 @@ async def test_a_changed_reply_stays_when_the_incident_has_ended_meanwhile(tmp_p
         await stage.press("e")
         await stage.until_screen("DeclareDialog")
         await stage.write(" It is being mended.")
-        colleague = await sign_in(stage.desk.office, "Eilidh Colleague", LEADER)
+        colleague = await stage.colleague(role=LEADER)
         await colleague.end_incident((await colleague.incidents())[0].id)
         await stage.press("f4")
         await stage.until(lambda: "That incident has ended." in stage.screen_text())

@@ -516,10 +516,8 @@ async def test_a_role_that_may_not_is_told_why(tmp_path: Path) -> None:
 async def test_a_colleagues_item_is_not_worked_on(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, HEATING)]) as stage:
         item = await stage.item("c1")
-        from console.desk.desk import Desk
-        from console.model import Person
-
-        await Desk(stage.desk.office, Person("eilidh", "Eilidh", "customer-hub-team-leader")).claim(item.id)
+        theirs = await stage.colleague(role=LEADER)
+        await theirs.claim(item.id)
         await stage.press("r")
         await stage.until(lambda: "working on this" in stage.toasts())
         assert type(stage.app.screen).__name__ == "InboxScreen"

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from console.desk.orders import Close, Escalate, GiveCause
-from console.model import Cause, ItemState
+from console.model import Cause, Item, ItemState
 from tests.ui.stage import NOW, Stage, comment, staged
 
 
@@ -20,6 +20,17 @@ async def close(stage: Stage, *then: str) -> None:
     await stage.press("d")
     await stage.until_screen("ClosingDialog")
     await stage.press("1", "enter", *then)
+
+
+async def closed_late(stage: Stage) -> Item:
+    """What was under the cursor was late and is closed, and why it was late may be said with one key."""
+    await stage.watch()
+    closed = stage.inbox.inbox.current
+    assert closed is not None
+    await close(stage)
+    await stage.until_at_rest()
+    await stage.until(lambda: stage.inbox.offered_cause is not None, "why is asked")
+    return closed
 
 
 async def causes(stage: Stage, external_id: str) -> list[Cause | None]:
@@ -45,12 +56,7 @@ async def test_what_is_finished_late_asks_why_in_words_that_hold_nobody_up(tmp_p
 
 async def test_a_digit_of_the_menu_says_why_and_the_dossier_tells_it_with_the_name(tmp_path: Path) -> None:
     async with staged(tmp_path, [late(1, "Ann Late"), late(2, "Bob Later")], size=(120, 40)) as stage:
-        await stage.watch()
-        first = stage.inbox.inbox.current
-        assert first is not None
-        await close(stage)
-        await stage.until_at_rest()
-        await stage.until(lambda: stage.inbox.offered_cause is not None)
+        first = await closed_late(stage)
         await stage.press("j", "L")
         await stage.until_screen("Menu")
         assert f"{first.author_name}, 1h2" in stage.screen_text()
@@ -143,10 +149,7 @@ async def test_what_was_in_time_is_asked_nothing(tmp_path: Path) -> None:
 
 async def test_what_is_taken_back_is_not_asked_any_more(tmp_path: Path) -> None:
     async with staged(tmp_path, [late(1, "Ann Late")]) as stage:
-        await stage.watch()
-        await close(stage)
-        await stage.until_at_rest()
-        await stage.until(lambda: stage.inbox.offered_cause is not None)
+        await closed_late(stage)
         await stage.press("u")
         await stage.until(lambda: "Taken back" in stage.toasts())
         assert stage.inbox.offered_cause is None
@@ -154,10 +157,7 @@ async def test_what_is_taken_back_is_not_asked_any_more(tmp_path: Path) -> None:
 
 async def test_the_offer_ends_after_a_minute(tmp_path: Path) -> None:
     async with staged(tmp_path, [late(1, "Ann Late")]) as stage:
-        await stage.watch()
-        await close(stage)
-        await stage.until_at_rest()
-        await stage.until(lambda: stage.inbox.offered_cause is not None)
+        await closed_late(stage)
         stage.clock.advance(timedelta(seconds=61))
         assert stage.inbox.offered_cause is None
 

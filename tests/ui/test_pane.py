@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from console.bootstrap import sign_in
 from console.desk.calendars import Calendars
 from console.desk.desk import Desk
 from console.desk.orders import Close, DeclareIncident, Reply
@@ -30,16 +29,6 @@ CALM = comment(3, "When is the garden day?", minutes=30)
 RUDE = comment(4, "You are useless fucking idiots, the lot of you.", minutes=20)
 
 
-async def pane(stage: Stage) -> PaneScreen:
-    """Open it; what it then shows has been read."""
-    await stage.press("s")
-    await stage.until_screen("PaneScreen")
-    screen = stage.app.screen
-    assert isinstance(screen, PaneScreen)
-    await stage.pilot.pause()
-    return screen
-
-
 def column(stage: Stage, name: str) -> str:
     """All that a column says, in sight or not."""
     screen = next(screen for screen in stage.app.screen_stack if isinstance(screen, PaneScreen))
@@ -59,7 +48,7 @@ async def answer(stage: Stage, item: Item) -> None:
 
 async def test_it_says_what_is_late_and_what_will_be(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE, SOON, CALM]) as stage:
-        await pane(stage)
+        await stage.open_pane()
         shown = stage.screen_text()
         assert "3 to answer   1 late   1 within the hour" in shown
         assert "! 1  answers late" in shown
@@ -70,7 +59,7 @@ async def test_it_says_what_is_late_and_what_will_be(tmp_path: Path) -> None:
 
 async def test_the_countdown_goes_by_the_second_and_the_figures_by_the_minute(tmp_path: Path) -> None:
     async with staged(tmp_path, [SOON, CALM]) as stage:
-        await pane(stage)
+        await stage.open_pane()
         stage.clock.advance(timedelta(seconds=7))
         await stage.until(lambda: "next due in 9m53" in stage.screen_text(), "the countdown")
         stage.clock.advance(timedelta(minutes=11))
@@ -79,7 +68,7 @@ async def test_the_countdown_goes_by_the_second_and_the_figures_by_the_minute(tm
 
 async def test_a_figure_opens_what_it_counts_and_esc_comes_back_to_it(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE, SOON, CALM]) as stage:
-        await pane(stage)
+        await stage.open_pane()
         await stage.press("j", "enter")
         await stage.until_screen("InboxScreen")
         await stage.until(lambda: "Due within 15 minutes  1 item" in stage.screen_text(), "the listing")
@@ -96,7 +85,7 @@ async def test_a_figure_opens_what_it_counts_and_esc_comes_back_to_it(tmp_path: 
 
 async def test_what_happens_shows_by_itself(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE]) as stage:
-        await pane(stage)
+        await stage.open_pane()
         await stage.arrive(CALM, RUDE)
         await stage.until(lambda: "3 to answer" in stage.screen_text(), "the arrivals")
         await stage.until(lambda: "! 1  abuse, still there" in stage.screen_text(), "what is loud")
@@ -109,7 +98,7 @@ async def test_what_happens_shows_by_itself(tmp_path: Path) -> None:
 async def test_what_a_person_holds_is_opened(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE, RUDE]) as stage:
         await stage.desk.claim((await stage.item("c4")).id)
-        await pane(stage)
+        await stage.open_pane()
         assert "1  Mairi Tester  1 abuse, since 15:00" in column(stage, "ahead")
         go_to(stage, "ahead", f"hand:{stage.desk.person.id}")
         await stage.press("enter")
@@ -121,7 +110,7 @@ async def test_what_a_person_holds_is_opened(tmp_path: Path) -> None:
 
 async def test_nothing_behind_a_figure_is_said(tmp_path: Path) -> None:
     async with staged(tmp_path, [CALM]) as stage:
-        await pane(stage)
+        await stage.open_pane()
         await stage.press("enter")
         await stage.until(lambda: "there is nothing to open" in stage.toasts(), "it is said")
 
@@ -130,7 +119,7 @@ async def test_every_figure_says_what_it_counts(tmp_path: Path) -> None:
     assert set(NOW_DEFINITIONS) == set(NowFigure)
     assert set(HAND_DEFINITIONS) == set(HandFigure)
     async with staged(tmp_path, [LATE]) as stage:
-        await pane(stage)
+        await stage.open_pane()
         await stage.press("?")
         await stage.until(lambda: "Answers whose deadline has passed." in stage.screen_text(), "the definition")
         await stage.press("escape")
@@ -139,7 +128,7 @@ async def test_every_figure_says_what_it_counts(tmp_path: Path) -> None:
 
 async def test_the_big_figures_are_those_of_the_list(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE, SOON, CALM]) as stage:
-        screen = await pane(stage)
+        screen = await stage.open_pane()
         await stage.press("z")
         assert screen.query_one(BigFigures).display
         assert screen.query_one(BigFigures).text.splitlines()[:3] == [
@@ -164,7 +153,7 @@ def test_the_digits_grow_with_the_terminal(height: int, tall: int) -> None:
 
 async def test_beside_the_big_figures_no_key_acts_on_what_cannot_be_seen(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE]) as stage:
-        screen = await pane(stage)
+        screen = await stage.open_pane()
         await stage.press("z", "w", "enter", "H")
         assert (screen.span.value, type(stage.app.screen).__name__) == ("today", "PaneScreen")
         await stage.press("z", "w")
@@ -174,7 +163,7 @@ async def test_beside_the_big_figures_no_key_acts_on_what_cannot_be_seen(tmp_pat
 async def test_a_period_is_today_until_somebody_asks_for_a_longer_one(tmp_path: Path) -> None:
     yesterday = comment(5, "The gate squeaks", minutes=24 * 60)
     async with staged(tmp_path, [LATE, CALM, yesterday]) as stage:
-        await pane(stage)
+        await stage.open_pane()
         await stage.until(lambda: "2  received" in stage.screen_text(), "today's figures")
         await stage.press("w")
         await stage.until(lambda: "This week" in stage.screen_text(), "the week")
@@ -186,7 +175,7 @@ async def test_a_period_is_today_until_somebody_asks_for_a_longer_one(tmp_path: 
 
 async def test_a_row_of_a_period_opens_what_was_received_in_it(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE, CALM]) as stage:
-        await pane(stage)
+        await stage.open_pane()
         await stage.press("b", "b")
         await stage.until(lambda: "2  Facebook" in column(stage, "behind"), "by channel")
         assert stage.app.screen.focused.current_id == "figure:received:channel:facebook", "it has come into sight"
@@ -199,7 +188,7 @@ async def test_a_row_of_a_period_opens_what_was_received_in_it(tmp_path: Path) -
 
 async def test_a_figure_of_a_period_says_what_it_counts(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE]) as stage:
-        screen = await pane(stage)
+        screen = await stage.open_pane()
         await stage.until(lambda: screen.behind is not None, "today's figures")
         await stage.press("tab", "tab", "?")
         definition = stage.desk.definition(Figure.RECEIVED)
@@ -208,14 +197,14 @@ async def test_a_figure_of_a_period_says_what_it_counts(tmp_path: Path) -> None:
 
 async def test_it_is_honest_about_what_it_does_not_know_yet(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE, SOON]) as stage:
-        await pane(stage)
+        await stage.open_pane()
         await stage.until(lambda: "Little history: 0 of 10 days." in stage.screen_text(), "the doubt")
         assert "Nobody has answered yet." in stage.screen_text()
 
 
 async def test_what_if_one_more_joined_is_asked_with_a_key(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE, SOON]) as stage:
-        screen = await pane(stage)
+        screen = await stage.open_pane()
         await stage.until(lambda: screen.ahead is not None, "the forecast")
         await stage.press("+")
         await stage.until(lambda: "0 on, as if 1 more" in stage.screen_text(), "one more")
@@ -229,13 +218,13 @@ async def test_what_was_received_years_ago_neither_ends_the_screen_nor_the_print
     old = comment(7, "From another age", received_at=datetime(2015, 6, 1, 9, 0, tzinfo=UTC))
     async with staged(tmp_path, [LATE]) as stage:
         await stage.take_in([old])
-        await pane(stage)
+        await stage.open_pane()
         assert "2 to answer" in stage.screen_text()
 
 
 async def test_past_the_calendars_end_the_clock_goes_on(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE, CALM]) as stage:
-        await pane(stage)
+        await stage.open_pane()
         stage.clock.advance(timedelta(days=3 * 366))
         await stage.until(lambda: "2  answers late" in stage.screen_text(), "the figures, whatever the calendar")
 
@@ -245,7 +234,7 @@ async def test_a_store_that_was_busy_once_does_not_stop_the_screen(
 ) -> None:
     monkeypatch.setattr("console.screens.pane.TROUBLE_S", 0.01)
     async with staged(tmp_path, [LATE]) as stage:
-        screen = await pane(stage)
+        screen = await stage.open_pane()
         await stage.until(lambda: screen.behind is not None and screen.ahead is not None, "all is read")
         taken, figures = stage.desk.take_changes, stage.desk.figures
         troubles = [StoreBusy("The store is busy."), StoreBusy("The store is busy.")]
@@ -268,22 +257,25 @@ async def test_a_store_that_was_busy_once_does_not_stop_the_screen(
 
 async def test_a_closure_of_another_console_is_counted_with_at_once(tmp_path: Path) -> None:
     async with staged(tmp_path, [SOON]) as stage:
-        await pane(stage)
+        screen = await stage.open_pane()
         assert "! 1  due within 15 minutes" in stage.screen_text()
-        other = await colleague(stage, "Bo Leader", LEADER)
+        assert screen.seen.overview.now.next_due_at == NOW + timedelta(minutes=10)
+        other = await stage.colleague("Bo Leader", LEADER)
         office = stage.desk.office
         elsewhere = Desk(replace(office, calendars=Calendars(office.policy, office.calendar)), other.person)
         await elsewhere.open_closure(OpenClosure(start=NOW, end=NOW + timedelta(hours=2), reason="Storm"))
         await stage.until(lambda: "closed (Storm)" in stage.screen_text(), "the closure")
-        await stage.until(lambda: "0  due within 15 minutes" not in column(stage, "now"), "its deadline has moved")
+        later = datetime(2026, 11, 19, 9, 10, tzinfo=UTC)  # the rest of today is closed: ten minutes into tomorrow
+        await stage.until(lambda: screen.seen.overview.now.next_due_at == later, "its deadline has moved")
+        assert "! 1  due within 15 minutes" in column(stage, "now"), "minutes that count: those of working time"
 
 
 async def test_a_row_that_is_gone_when_its_menu_is_answered_ends_nothing(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE]) as stage:
-        robin = await colleague(stage)
+        robin = await stage.colleague("Robin Colleague")
         item = await stage.item("c1")
         await robin.claim(item.id)
-        screen = await pane(stage)
+        screen = await stage.open_pane()
         go_to(stage, "ahead", f"hand:{robin.person.id}")
         await stage.press("enter")
         await stage.until_screen("Menu")
@@ -296,7 +288,7 @@ async def test_a_row_that_is_gone_when_its_menu_is_answered_ends_nothing(tmp_pat
 
 async def test_a_terminal_of_a_few_cells_ends_nothing(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE]) as stage:
-        await pane(stage)
+        await stage.open_pane()
         await stage.pilot.resize_terminal(8, 4)
         await stage.pilot.pause()
         await stage.pilot.resize_terminal(80, 24)
@@ -306,16 +298,10 @@ async def test_a_terminal_of_a_few_cells_ends_nothing(tmp_path: Path) -> None:
 # -- acting ----------------------------------------------------------------------------------------------------------
 
 
-async def colleague(stage: Stage, name: str = "Robin Colleague", role: str = "customer-hub-advisor") -> Desk:
-    desk = await sign_in(stage.desk.office, name, role)
-    await desk.record_arrival()
-    return desk
-
-
 async def test_what_is_due_soonest_is_handed_out_from_here(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE, SOON]) as stage:
-        robin = await colleague(stage)
-        await pane(stage)
+        robin = await stage.colleague("Robin Colleague")
+        await stage.open_pane()
         await stage.press("H")
         await stage.until_screen("HandOutDialog")
         await stage.press("enter")
@@ -326,9 +312,9 @@ async def test_what_is_due_soonest_is_handed_out_from_here(tmp_path: Path) -> No
 
 async def test_what_a_person_holds_is_set_free_from_their_row(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE]) as stage:
-        robin = await colleague(stage)
+        robin = await stage.colleague("Robin Colleague")
         await robin.claim((await stage.item("c1")).id)
-        await pane(stage)
+        await stage.open_pane()
         go_to(stage, "ahead", f"hand:{robin.person.id}")
         await stage.press("F")
         await stage.until_screen("Menu")
@@ -340,18 +326,15 @@ async def test_what_a_person_holds_is_set_free_from_their_row(tmp_path: Path) ->
 
 async def test_setting_free_wants_the_cursor_on_a_person(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE]) as stage:
-        await pane(stage)
+        await stage.open_pane()
         await stage.press("F")
         await stage.until(lambda: "Put the cursor on a person first" in stage.toasts(), "it is said")
 
 
 async def test_a_closure_is_declared_from_here_and_its_notice_noted(tmp_path: Path) -> None:
     async with staged(tmp_path, [CALM]) as stage:
-        await pane(stage)
-        await stage.press("O")
-        await stage.until_screen("Menu")
-        await stage.press("1")
-        await stage.until_screen("ClosureDialog")
+        await stage.open_pane()
+        await stage.open_closure_dialog()
         await stage.press("escape")
         await stage.until_screen("PaneScreen")
         await stage.press("n")
@@ -362,7 +345,7 @@ async def test_a_closure_is_declared_from_here_and_its_notice_noted(tmp_path: Pa
 
 async def test_people_open_from_here(tmp_path: Path) -> None:
     async with staged(tmp_path, [CALM]) as stage:
-        await pane(stage)
+        await stage.open_pane()
         await stage.press("P")
         await stage.until_screen("PeopleScreen")
         await stage.press("escape")
@@ -372,7 +355,7 @@ async def test_people_open_from_here(tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", ["H", "F", "O"])
 async def test_an_advisor_reads_and_is_told_who_may_act(tmp_path: Path, key: str) -> None:
     async with staged(tmp_path, [LATE], role="customer-hub-advisor") as stage:
-        await pane(stage)
+        await stage.open_pane()
         await stage.press(key)
         await stage.until(lambda: "Who may: Customer Hub Team Leader" in stage.toasts(), "who may")
 
@@ -382,7 +365,7 @@ async def test_what_was_late_is_listed_until_somebody_says_why(tmp_path: Path) -
         await stage.watch()
         item = await stage.item("c1")
         await stage.desk.close(Close(item_id=item.id, version=item.version, reason="a duplicate"))
-        await pane(stage)
+        await stage.open_pane()
         await stage.until(lambda: "1  was late: nobody said why" in stage.screen_text(), "the figure")
 
 
@@ -391,7 +374,7 @@ async def test_it_stays_readable_on_a_narrow_terminal_and_without_colour(
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with staged(tmp_path, [LATE, RUDE], size=(60, 20)) as stage:
-        await pane(stage)
+        await stage.open_pane()
         assert "! 1  answers late" in stage.screen_text()
         assert "esc inbox" in stage.screen_text()
 
@@ -403,7 +386,7 @@ async def test_a_persons_name_and_an_incidents_title_are_never_markup(tmp_path: 
             DeclareIncident(item_id=item.id, version=item.version, title="[/] [@click=app.quit]lift[/]", reply=ANSWER)
         )
         await stage.desk.claim(item.id)
-        await pane(stage)
+        await stage.open_pane()
         await stage.until(lambda: "[bold]Mairi" in column(stage, "ahead"), "the name as it is")
         assert "[/] [@click=app.quit]lift[/]" in column(stage, "now")
         assert "\x1b" not in stage.screen_text()
@@ -411,7 +394,7 @@ async def test_a_persons_name_and_an_incidents_title_are_never_markup(tmp_path: 
 
 async def test_beside_the_big_figures_only_the_keys_at_hand_are_named(tmp_path: Path) -> None:
     async with staged(tmp_path, [SOON]) as stage:
-        await pane(stage)
+        await stage.open_pane()
         await stage.press("z")
         await stage.until(lambda: stage.screen_text().splitlines()[-1].split() == ["z", "big", "esc", "inbox"], "fewer")
         await stage.press("z")
@@ -421,7 +404,7 @@ async def test_beside_the_big_figures_only_the_keys_at_hand_are_named(tmp_path: 
 async def test_what_changes_beneath_is_not_painted(tmp_path: Path) -> None:
     """The inbox goes on under the pane: its countdowns would have the whole pane painted anew for nothing."""
     async with staged(tmp_path, [SOON, CALM]) as stage:
-        screen = await pane(stage)
+        screen = await stage.open_pane()
         assert not stage.inbox.is_current
         await stage.press("z", "z", "H")
         await stage.until(lambda: stage.app.screen is not screen, "a dialog over the pane")
@@ -436,7 +419,7 @@ async def test_what_stands_there_is_not_told_over_it(tmp_path: Path) -> None:
     soon = [comment(number, f"Words {number}", minutes=239 - number) for number in (1, 2)]
     async with staged(tmp_path, soon) as stage:
         await stage.inbox._look_for_breaches()
-        await pane(stage)
+        await stage.open_pane()
         await runs_out(stage, 2)
         await stage.until(lambda: "1  answers late" in column(stage, "now"), "the figure")
         assert "Late now" not in stage.toasts()

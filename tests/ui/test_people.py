@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from console.bootstrap import sign_in
 from console.desk.staff_orders import Leave, MarkAbsent, RecordTraining
 from console.model import ActionKind, Person
-from tests.ui.stage import NOW, Stage, comment, staged
+from tests.ui.stage import ADVISOR, LEADER, NOW, Stage, comment, staged
 
-ADVISOR = "customer-hub-advisor"
 HEATING = "The heating has been off since Monday, can somebody come please"
 COURSES = ("image-consent", "online-abuse", "private-messages")
 
@@ -22,8 +20,8 @@ COURSES = ("image-consent", "online-abuse", "private-messages")
 async def among_people(folder: Path, **how: object) -> AsyncIterator[Stage]:
     """The screen of people stands: Kim, Mairi (at the keyboard) and Robin, who holds an item and half answered it."""
     async with staged(folder, [comment(1, HEATING)], **how) as stage:  # type: ignore[arg-type]
-        await sign_in(stage.desk.office, "Kim Deputy", ADVISOR)
-        robin = await sign_in(stage.desk.office, "Robin Advisor", ADVISOR)
+        await stage.colleague("Kim Deputy")
+        robin = await stage.colleague("Robin Advisor")
         item = await stage.item("c1")
         await robin.claim(item.id)
         await robin.save_draft(item.id, ActionKind.REPLY, "Thank you, we will")
@@ -159,12 +157,14 @@ async def test_somebody_who_never_signs_in_is_entered(tmp_path: Path) -> None:
 
 async def test_a_console_that_a_leaver_has_open_closes_by_itself_and_says_why(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, HEATING)], role=ADVISOR, name="Robin Advisor") as stage:
-        leader = await sign_in(stage.desk.office, "Lee Leader", "customer-hub-team-leader")
+        leader = await stage.colleague("Lee Leader", LEADER)
         await stage.inbox._look_for_breaches()
         assert stage.app.is_running
         await leader.leave(Leave(person_id="robin-advisor"))
         await stage.inbox._look_for_breaches()
         await stage.until(lambda: not stage.app.is_running or stage.app._exit, "it closes")
+        (why,) = stage.app._exit_renderables
+        assert "every right here has ended" in str(why)
 
 
 @pytest.mark.parametrize("key", ["a", "t", "w", "d", "l", "x"])
@@ -179,7 +179,7 @@ async def test_an_advisor_looks_and_is_told_who_may(tmp_path: Path, key: str) ->
 async def test_what_another_console_changes_shows_and_the_cursor_stays_on_its_person(tmp_path: Path) -> None:
     async with among_people(tmp_path) as stage:
         await on_robin(stage)
-        await sign_in(stage.desk.office, "Ann Newcomer", ADVISOR)
+        await stage.colleague("Ann Newcomer")
         await stage.app.screen.look()
         await stage.until(lambda: "Ann Newcomer" in stage.screen_text())
         assert stage.app.screen.member.person.id == "robin-advisor"
@@ -197,7 +197,7 @@ async def test_the_menu_for_giving_away_says_who_is_away_and_leaves_out_who_has_
 
 async def test_who_lacks_a_course_writes_a_draft_and_is_told_before_and_at_sending(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, HEATING)], role=ADVISOR) as stage:
-        leader = await sign_in(stage.desk.office, "Lee Leader", "customer-hub-team-leader")
+        leader = await stage.colleague("Lee Leader", LEADER)
         for course in COURSES:
             order = RecordTraining(person_id="lee-leader", course_id=course, passed_at=NOW, is_confirmed=True)
             await leader.record_training(order)

@@ -8,23 +8,14 @@ from pathlib import Path
 import pytest
 
 from console.channels.practice_trouble import TroubleKind, TroubleStep
-from console.desk.desk import Desk
 from console.desk.orders import Escalate
-from console.desk.records import Record, View
-from console.model import ActionKind, DeliveryState, ItemState, Person
+from console.desk.records import View
+from console.model import ActionKind, DeliveryState, ItemState
 from tests.ui.stage import LEADER, Stage, comment, staged
 
 HEATING = "The heating has been off since Monday, can somebody come please"
 ANSWER = "Hello, sorry for the wait. We will send you a private message within one working day."
-EILIDH = Person("eilidh", "Eilidh Colleague", LEADER)
 NOT_ALLOWED = TroubleStep(TroubleKind.NOT_ALLOWED)
-
-
-async def sign_in(stage: Stage, person: Person) -> None:
-    """A colleague has been at a console of this store."""
-    async with stage.desk.office.store.transaction() as tx:
-        await tx.save_person(person)
-        await tx.record(Record(stage.clock.now(), person.id, "sign-in"))
 
 
 async def answer(stage: Stage) -> None:
@@ -54,19 +45,19 @@ async def failed(stage: Stage) -> None:
 
 async def test_an_item_is_given_to_a_colleague_whom_the_cursor_or_a_number_chooses(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, HEATING)]) as stage:
-        await sign_in(stage, EILIDH)
+        eilidh = await stage.colleague(role=LEADER)
         await stage.press("A")
         await stage.until_screen("Menu")
         line = next(line for line in stage.screen_text().splitlines() if "Eilidh Colleague" in line)
         await stage.press(line.strip("│▸ ")[0])
         await stage.until_at_rest()
-        assert (await stage.item("c1")).claimed_by == "eilidh"
+        assert (await stage.item("c1")).claimed_by == eilidh.person.id
         await stage.until(lambda: "Eilidh" in stage.screen_text(), "the row says who has it")
 
 
 async def test_a_role_that_may_not_assign_is_told_so(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, HEATING)], role="customer-hub-advisor") as stage:
-        await sign_in(stage, EILIDH)
+        await stage.colleague(role=LEADER)
         await stage.press("A")
         await stage.until(lambda: "may not" in stage.toasts(), "it says why")
         assert (await stage.item("c1")).claimed_by is None
@@ -145,8 +136,7 @@ async def test_a_colleague_who_signed_in_later_is_named_in_the_list_beside_a_dra
     tmp_path: Path,
 ) -> None:
     async with staged(tmp_path, [comment(1, HEATING)], size=(140, 40)) as stage:
-        await sign_in(stage, EILIDH)
-        item, theirs = await stage.item("c1"), Desk(stage.desk.office, EILIDH)
+        theirs, item = await stage.colleague(role=LEADER), await stage.item("c1")
         await theirs.claim(item.id)
         await stage.until(lambda: "‹Eilidh" in stage.screen_text(), "who has it")
         await theirs.save_draft(item.id, ActionKind.NOTE, "she telephoned")
@@ -162,7 +152,7 @@ async def test_what_is_put_to_somebody_is_told_counted_marked_and_in_their_view(
     async with staged(tmp_path, items, role="director-of-property", size=(120, 36)) as stage:
         await stage.until(lambda: stage.inbox._put_to_me is not None, "it was looked at")
         assert "put to you" not in stage.screen_text()
-        leader = Desk(stage.desk.office, EILIDH)
+        leader = await stage.colleague(role=LEADER)
         item = await stage.item("c2")
         department = next(
             one for one in stage.desk.office.policy.core.department if one.director == "Director of Property"

@@ -63,8 +63,7 @@ async def trial(trying: Trying, size: tuple[int, int] = (80, 24)) -> AsyncIterat
 
 
 @pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
+def pack(tmp_path: Path) -> Path:
     return own_pack(tmp_path)
 
 

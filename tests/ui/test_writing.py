@@ -10,7 +10,6 @@ import pytest
 from textual import events
 from textual.widget import Widget
 
-from console.bootstrap import sign_in
 from console.desk.orders import Reply
 from console.desk.records import ChannelHealth
 from console.model import ActionKind, ChannelState, ItemState, Side
@@ -94,7 +93,7 @@ async def test_a_warning_asks_for_a_reason_which_is_kept(tmp_path: Path) -> None
 async def test_what_a_colleague_has_answered_asks_why_it_is_answered_again(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, HEATING)], size=(100, 36)) as stage:
         item = await stage.item("c1")
-        colleague = await sign_in(stage.desk.office, "Eilidh Colleague", LEADER)
+        colleague = await stage.colleague(role=LEADER)
         await colleague.reply(Reply(item_id=item.id, version=item.version, text=ANSWER))
         await stage.deliver()
         await begin(stage, ANSWER)

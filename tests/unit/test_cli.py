@@ -22,14 +22,6 @@ from console.settings import Choice, load_choice, save_choice
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("HALFDAY_STORE", raising=False)
-    monkeypatch.setenv("HALFDAY_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("HALFDAY_CONFIG", str(tmp_path / "config.toml"))
-    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
-
-
 def run(*args: str, stdin: str = "") -> Result:
     return CliRunner().invoke(halfday, args, input=stdin)
 
@@ -156,8 +148,9 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
 
 
 @pytest.mark.parametrize("written", ["[keys", "[keys]\nreply = 3\n", 'keys = "R"\n'])
-def test_a_configuration_that_cannot_be_read_is_told(tmp_path: Path, written: str) -> None:
-    (tmp_path / "config.toml").write_text(written)
+def test_a_configuration_that_cannot_be_read_is_told(own_home: Path, written: str) -> None:
+    own_home.mkdir()
+    (own_home / "config.toml").write_text(written)
     with pytest.raises(HalfdayError, match=r"config\.toml"):
         load_choice()
 
@@ -208,12 +201,12 @@ def test_an_inbox_comes_in_and_goes_out_again(tmp_path: Path) -> None:
     assert "1 known already" in run("import", str(file), "--policy", "westward").stdout
 
 
-def test_an_inbox_comes_in_through_a_pipe_whole(tmp_path: Path) -> None:
+def test_an_inbox_comes_in_through_a_pipe_whole(tmp_path: Path, own_home: Path) -> None:
     lines = (ROOT / "fixtures" / "westward_inbox.jsonl").read_text("utf-8")
     count = sum(bool(line.strip()) for line in lines.splitlines())
     piped = run("import", "-", "--policy", "westward", stdin=f"{lines}no line\n")
     assert f"{count} new" in piped.stdout
-    assert (tmp_path / "home" / "import.rejects.jsonl").exists()
+    assert (own_home / "import.rejects.jsonl").exists()
     if sys.platform != "win32":
         store = str(tmp_path / "piped.sqlite")
         command = f"cat {ROOT}/fixtures/westward_inbox.jsonl | {sys.executable} -m console import /dev/stdin"
@@ -224,14 +217,14 @@ def test_an_inbox_comes_in_through_a_pipe_whole(tmp_path: Path) -> None:
 
 
 def test_refused_lines_stand_beside_the_store_where_the_inbox_may_not_be_written_to(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "read-only" / "inbox.jsonl"
     file.parent.mkdir()
     file.write_text("no line\n")
     monkeypatch.setattr("os.access", lambda _, mode, **__: mode != os.W_OK)
     assert run("import", str(file), "--policy", "westward").exit_code == 1
-    assert (tmp_path / "home" / "inbox.jsonl.rejects.jsonl").exists()
+    assert (own_home / "inbox.jsonl.rejects.jsonl").exists()
     assert not file.with_name("inbox.jsonl.rejects.jsonl").exists()
 
 

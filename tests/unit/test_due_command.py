@@ -11,11 +11,6 @@ from click.testing import CliRunner, Result
 from console.cli.due import due
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
-
-
 def run(*args: str, stdin: str | bytes = "") -> Result:
     return CliRunner().invoke(due, args, input=stdin)
 

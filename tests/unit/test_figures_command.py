@@ -26,13 +26,6 @@ DAY = ("--from", "2026-07-01", "--to", "2026-07-01")
 HOSTILE = '=HYPERLINK("http://example.org")'
 
 
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("HALFDAY_STORE", raising=False)
-    monkeypatch.setenv("HALFDAY_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("HALFDAY_CONFIG", str(tmp_path / "config.toml"))
-
-
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     """Two items of a hostile channel and name: one waits, one was closed."""

@@ -17,27 +17,14 @@ from console.desk.dispatch import Dispatcher
 from console.desk.intake import Intake
 from console.desk.orders import Reply
 from console.model import Incoming, ItemKind
-from console.store.sqlite_store import open_store
 
 AT = datetime(2026, 11, 20, 10, 4, tzinfo=UTC)
 LINE = {"template": "heating-no-heat", "text": "rads are cold again, ring 07700 900123"}
 
 
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("HALFDAY_STORE", raising=False)
-    monkeypatch.setenv("HALFDAY_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("HALFDAY_CONFIG", str(tmp_path / "config.toml"))
-    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
-
-
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    async def make() -> None:
-        await (await open_store(tmp_path / "halfday.sqlite", console="test")).close()
-
-    asyncio.run(make())
-    return tmp_path / "halfday.sqlite"
+def store(empty_store: Path) -> Path:
+    return empty_store
 
 
 def run(store: Path, *words: str, stdin: str = "") -> Result:

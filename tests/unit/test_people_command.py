@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,28 +15,18 @@ from console.clock import VirtualClock
 from console.desk.intake import Intake
 from console.model import ActionKind, Incoming, ItemKind
 
-AT = datetime(2026, 11, 20, 10, 4, tzinfo=UTC)
 LEADER, ADVISOR = "customer-hub-team-leader", "customer-hub-advisor"
 
 
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("HALFDAY_STORE", raising=False)
-    monkeypatch.setenv("HALFDAY_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("HALFDAY_CONFIG", str(tmp_path / "config.toml"))
-    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
-    monkeypatch.setattr("console.bootstrap.system_clock", lambda: VirtualClock(AT))
-
-
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
+def store(tmp_path: Path, clock_stands: VirtualClock) -> Path:
     """A store in which a leader and two advisors have signed in; Robin holds an item and has begun a reply."""
     path = tmp_path / "halfday.sqlite"
 
     async def make() -> None:
         for name, role in (("Lee Leader", LEADER), ("Robin Advisor", ADVISOR), ("Kim Deputy", ADVISOR)):
             opening = Opening(policy="westward", name=name, role=role, store=path, folder=tmp_path)
-            async with opened_desk(opening, VirtualClock(AT)) as desk:
+            async with opened_desk(opening, clock_stands) as desk:
                 if role == ADVISOR and name.startswith("Robin"):
                     await hold_something(desk)
 
@@ -46,7 +35,8 @@ def store(tmp_path: Path) -> Path:
 
 
 async def hold_something(desk) -> None:
-    written = Incoming("facebook", "c1", ItemKind.COMMENT, "a1", "Test Author", "The lift is stuck.", AT)
+    now = desk.office.now()
+    written = Incoming("facebook", "c1", ItemKind.COMMENT, "a1", "Test Author", "The lift is stuck.", now)
     async with desk.office.store.transaction() as tx:
         await Intake(desk.office).take_in(tx, await Intake(desk.office).judge([written]), "a test")
     await desk.claim(1)

@@ -12,11 +12,6 @@ from console.cli.policy import policy
 from console.rules.packs import SHIPPED, load_policy
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
-
-
 def run(*args: str) -> Result:
     return CliRunner().invoke(policy, args)
 

@@ -86,57 +86,45 @@ def away(name: str, role: str, deputy: str | None = None, **changes: object) -> 
     return replace(made, **changes)
 
 
-def test_a_deputy_who_is_away_too_is_followed_to_theirs(policy: Policy) -> None:
-    found = routed(
-        policy,
-        "boiler",
-        away("isla", "director-of-property", "rory"),
-        away("rory", "director-of-housing", "kit"),
-        Person("kit", "Kit", "director-of-finance"),
-    )
-    assert (found.put_to, found.is_fall_back) == ("Director of Finance", False)
-    assert "Kit" in found.why
+ISLA_LEFT = Person("isla", "Isla", "director-of-property", left_at=NOW - DAY)
+FOLLOWED_TO_KIT = [
+    away("isla", "director-of-property", "rory"),
+    away("rory", "director-of-housing", "kit"),
+    Person("kit", "Kit", "director-of-finance"),
+]
+IN_A_CIRCLE = [
+    away("isla", "director-of-property", "rory"),
+    away("rory", "director-of-housing", "isla"),
+    Person("cat", "Cat", "chief-executive"),
+]
+FALL_BACK_AWAY = [
+    away("isla", "director-of-property"),
+    away("cat", "chief-executive", "rory"),
+    Person("rory", "Rory", "director-of-housing"),
+]
+NOBODY_LEFT = [away("isla", "director-of-property"), away("cat", "chief-executive")]
 
 
-def test_deputies_of_one_another_are_no_circle_but_the_fall_back(policy: Policy) -> None:
-    found = routed(
-        policy,
-        "boiler",
-        away("isla", "director-of-property", "rory"),
-        away("rory", "director-of-housing", "isla"),
-        Person("cat", "Cat", "chief-executive"),
-    )
-    assert (found.put_to, found.is_fall_back) == ("Chief Executive", True)
-
-
-def test_a_director_who_left_is_replaced_and_the_reason_says_so(policy: Policy) -> None:
-    found = routed(policy, "boiler", Person("isla", "Isla", "director-of-property", left_at=NOW - DAY))
-    assert (found.put_to, found.is_fall_back) == ("Chief Executive", True)
-    assert "has left" in found.why
-
-
-def test_of_two_directors_the_one_who_is_here_counts(policy: Policy) -> None:
-    gone = Person("isla", "Isla", "director-of-property", left_at=NOW - DAY)
-    found = routed(policy, "boiler", gone, Person("nell", "Nell", "director-of-property"))
-    assert (found.put_to, found.is_fall_back) == ("Director of Property", False)
-
-
-def test_an_absent_fall_back_is_replaced_by_its_deputy(policy: Policy) -> None:
-    found = routed(
-        policy,
-        "boiler",
-        away("isla", "director-of-property"),
-        away("cat", "chief-executive", "rory"),
-        Person("rory", "Rory", "director-of-housing"),
-    )
-    assert (found.put_to, found.is_fall_back) == ("Director of Housing", True)
-    assert "Rory stands in" in found.why
-
-
-def test_where_nobody_is_left_the_reason_says_so(policy: Policy) -> None:
-    found = routed(policy, "boiler", away("isla", "director-of-property"), away("cat", "chief-executive"))
-    assert found.put_to == "Chief Executive"
-    assert "nobody stands in" in found.why
+@pytest.mark.parametrize(
+    ("people", "put_to", "is_fall_back", "said"),
+    [
+        pytest.param(FOLLOWED_TO_KIT, "Director of Finance", False, "Kit", id="the deputy of a deputy who is away"),
+        pytest.param(IN_A_CIRCLE, "Chief Executive", True, "", id="deputies of one another are no circle"),
+        pytest.param([ISLA_LEFT], "Chief Executive", True, "has left", id="a director who left is replaced"),
+        pytest.param(
+            [ISLA_LEFT, Person("nell", "Nell", "director-of-property")], "Director of Property", False, "",
+            id="of two directors the one who is here counts",
+        ),
+        pytest.param(FALL_BACK_AWAY, "Director of Housing", True, "Rory stands in", id="the deputy of the fall-back"),
+        pytest.param(NOBODY_LEFT, "Chief Executive", True, "nobody stands in", id="nobody is left"),
+    ],
+)  # fmt: skip
+def test_who_stands_in_is_asked_and_the_reason_says_so(
+    policy: Policy, people: list[Person], put_to: str, is_fall_back: bool, said: str
+) -> None:
+    found = routed(policy, "boiler", *people)
+    assert (found.put_to, found.is_fall_back) == (put_to, is_fall_back)
+    assert said in found.why
 
 
 def test_an_absence_that_is_over_or_has_not_begun_counts_for_nothing(policy: Policy) -> None:

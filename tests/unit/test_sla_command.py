@@ -19,13 +19,6 @@ ROOT = Path(__file__).parents[2]
 INBOX = ROOT / "fixtures" / "westward_inbox.jsonl"
 
 
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("HALFDAY_STORE", raising=False)
-    monkeypatch.setenv("HALFDAY_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("HALFDAY_CONFIG", str(tmp_path / "config.toml"))
-
-
 def run(*args: str) -> Result:
     return CliRunner().invoke(halfday, args)
 
