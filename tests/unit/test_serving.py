@@ -51,11 +51,11 @@ def test_it_is_as_if_every_item_were_followed(
     queue: list[int], arrivals: list[int], answers: list[int], waits: int, late_now: int
 ) -> None:
     played = become_late(steps_of(queue, waits, late_now), list(accumulate(arrivals)), list(accumulate(answers)))
-    assert list(played.by_step) == pytest.approx(played_plainly(queue, arrivals, answers, waits, late_now))
+    assert played == pytest.approx(played_plainly(queue, arrivals, answers, waits, late_now))
 
 
 def test_hands_that_waited_for_work_cannot_have_done_it_before_it_came() -> None:
     """Nothing waits, four could be done in each step, and eight come at once in the third, due a step later."""
     came = [0.0, 0.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0]
     played = become_late(steps_of([0] * STEPS, 1, 0), came, [4.0 * (step + 1) for step in range(STEPS)])
-    assert played.by_step[2:4] == (0.0, 4.0)
+    assert played[2:4] == [0.0, 4.0]
