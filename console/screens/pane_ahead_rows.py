@@ -63,11 +63,13 @@ def _closure_rows(ahead: Ahead, scene: Scene) -> list[FigureRow]:
     closure = ahead.closure
     if closure is None:
         return []
-    has_begun, reason = closure.start <= scene.now, _sentences((f"{closure.reason}.",), scene)
+    has_begun = closure.start <= scene.now
     words = f"closed until {scene.moment(closure.end)}" if has_begun else f"closes {scene.moment(closure.start)}"
     if closure.is_notice_posted:
-        return [FigureRow("ahead:closure", words, "✓", note="notice posted"), *reason]
-    return [FigureRow("ahead:closure", words, "!", "warn", note="no notice (n)", note_look="warn"), *reason]
+        row, notice = FigureRow("ahead:closure", words, "✓"), "Its notice is posted."
+    else:
+        row, notice = FigureRow("ahead:closure", words, "!", "warn"), "Its notice is not posted: press n once it is."
+    return [row, *_sentences((f"{closure.reason}. {notice}",), scene)]
 
 
 def _route_rows(ahead: Ahead) -> list[FigureRow]:
