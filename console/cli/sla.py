@@ -85,7 +85,8 @@ def _json(desk: Desk, seen: Seen, ahead: Ahead, today: Behind) -> str:
 
 
 def _hand(hand: Hand) -> dict[str, object]:
-    return {"name": hand.person.name, "holds": hand.holds, "done_today": hand.done, "abuse_met_today": hand.met}
+    counts = {"holds": hand.holds, "done_today": hand.done, "abuse_met_today": hand.met}
+    return {"name": hand.person.name, **counts, "looked_at": hand.looked_at, "is_unseen": hand.is_unseen}
 
 
 def _channel(watch: ChannelWatch) -> dict[str, object]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.desk.office import Office
-from console.errors import NotPossible
+from console.errors import CalendarExhausted, NotPossible
 from console.model import ActionKind, Person
 from console.rules import cover, permission
 
@@ -47,6 +48,14 @@ def find(people: Sequence[Person], words: str) -> Person:
     raise NotPossible(
         f'Nobody here is called "{words}": a colleague is known once they have signed in. {_names(people)}'
     )
+
+
+def is_on_shift(office: Office, person: Person, now: datetime) -> bool:
+    """Whether somebody works just now, by their own week or else the office's; nobody does where the calendar ends."""
+    try:
+        return cover.is_on_shift(person, office.calendar, now)
+    except CalendarExhausted:
+        return False
 
 
 async def receiver(office: Office, kept: Reading, person_id: str, kind: ActionKind) -> Person:

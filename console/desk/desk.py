@@ -177,6 +177,11 @@ class Desk(OverseeingDesk, SupervisingDesk, StaffDesk, LearningDesk):
         """What is known of every channel, by name."""
         return await self.office.store.channels()
 
+    async def note_look(self) -> None:
+        """This person reads the inbox: they are here, and have looked at what could be fetched (W7.9, LG2.2)."""
+        async with self.office.store.transaction() as tx:
+            await tx.note_look(self.person.id, self.office.now())
+
     async def people(self) -> list[Person]:
         """Everybody who has signed in here, by name."""
         return await self.office.store.people()

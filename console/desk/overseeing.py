@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 from console.clock import epoch_ms, from_epoch_ms
 from console.desk.board import Board, Edges
+from console.desk.colleagues import is_on_shift
 from console.desk.office import Office
 from console.desk.records import ChannelHealth
 from console.desk.supervision import ChannelWatch, Hand, HandFigure, Now, NowFigure, Overview
 from console.errors import CalendarExhausted
-from console.model import Change, ClockKind, Person
+from console.model import ActionKind, Change, ClockKind, Person
 from console.rules.wallclock import ONE_DAY, midnight
 from console.rules.worktime import WorkingMinutes
 
@@ -115,14 +116,22 @@ def _next_opening(office: Office, moment: datetime) -> datetime:
 
 
 async def hands(office: Office, now: datetime) -> tuple[Hand, ...]:
-    """Everybody of whom there is a sign today, by name: nobody is ranked."""
+    """Everybody of whom there is a sign today, and who should be here and is not, by name: nobody is ranked."""
     holdings = {one.person: one for one in await office.store.holdings(_day_start(office, now), now)}
-    people = await office.store.people()
     return tuple(
-        Hand(person, one.holds, one.holds_since, one.done, one.met)
-        for person in people
+        Hand(person, one.holds, one.holds_since, one.done, one.met, one.looked_at)
         if (one := holdings.get(person.id)) is not None
+        else Hand(person, is_unseen=True)
+        for person in await office.store.people()
+        if person.id in holdings or _should_be_here(office, person, now)
     )
+
+
+def _should_be_here(office: Office, person: Person, now: datetime) -> bool:
+    """Whether somebody who answers works just now by a week of their own; who has none may come and go."""
+    if not person.works or not office.policy.may(person.role, ActionKind.REPLY):
+        return False
+    return is_on_shift(office, person, now)
 
 
 async def behind_hand(office: Office, person: Person, figure: HandFigure) -> list[int]:
@@ -151,9 +160,3 @@ def _watch(office: Office, health: ChannelHealth, now: datetime) -> ChannelWatch
     except CalendarExhausted:
         return ChannelWatch(health, None, is_overlooked=False)
     return ChannelWatch(health, due_at, is_overlooked=due_at < now)
-
-
-async def note_look(office: Office) -> None:
-    """Somebody reads the inbox: what could be fetched has been looked at (W7.9, LG2.2)."""
-    async with office.store.transaction() as tx:
-        await tx.note_look(office.now())

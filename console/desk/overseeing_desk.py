@@ -74,10 +74,6 @@ class OverseeingDesk(Seat):
         """Ids of what was gathered under an incident, in the order in which it was received."""
         return [item.id for item in await self.office.store.items_of_incident(incident_id)]
 
-    async def note_look(self) -> None:
-        """This person has looked at the channels (W7.9, LG2.2)."""
-        await acts.overseeing.note_look(self.office)
-
     async def forecast(self, more_hands: int = 0) -> Forecast:
         """What is still to come until closing time and what will be late, worked out on another thread.
 

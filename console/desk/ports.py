@@ -459,7 +459,7 @@ class Transaction(Reading, Protocol):
 
     async def save_setting(self, key: str, value: str) -> None: ...
     async def save_channel(self, health: ChannelHealth) -> None: ...
-    async def note_look(self, at: datetime) -> None:
+    async def note_look(self, person: str, at: datetime) -> None:
         """Somebody has looked at every channel that could be fetched."""
 
     # the record

@@ -259,10 +259,14 @@ class Loud(Struct, frozen=True):
 
 
 class Holding(Struct, frozen=True):
-    """What one person holds, how many items they ended and how many abusive ones they met in a period."""
+    """What one person holds, how many items they ended and how many abusive ones they met in a period.
+
+    `looked_at` is when they last moved through the inbox in it, if they did.
+    """
 
     person: str
-    holds: int
-    holds_since: datetime | None
-    done: int
-    met: int
+    holds: int = 0
+    holds_since: datetime | None = None
+    done: int = 0
+    met: int = 0
+    looked_at: datetime | None = None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from console.desk import colleagues
 from console.desk.leaving import open_tasks
 from console.desk.office import Office
 from console.desk.staff_orders import Member, Staff
-from console.errors import CalendarExhausted
 from console.model import Person
 from console.rules import cover, training, wording
 
@@ -32,7 +32,7 @@ async def dead_ends(office: Office) -> list[cover.DeadEnd]:
 
 def _member(office: Office, people: Sequence[Person], person: Person, holds: int, now: datetime) -> Member:
     departments = {one.id: one.title for one in office.policy.core.department}
-    absence, is_on_shift = person.absence(now), _is_on_shift(office, person, now)
+    absence, is_on_shift = person.absence(now), colleagues.is_on_shift(office, person, now)
     return Member(
         person=person,
         title=cover.title_of(office.policy, person),
@@ -46,13 +46,6 @@ def _member(office: Office, people: Sequence[Person], person: Person, holds: int
         trainings=person.trainings,
         holds=holds,
     )
-
-
-def _is_on_shift(office: Office, person: Person, now: datetime) -> bool:
-    try:
-        return cover.is_on_shift(person, office.calendar, now)
-    except CalendarExhausted:
-        return False
 
 
 def _presence(office: Office, person: Person, is_on_shift: bool, now: datetime) -> str:

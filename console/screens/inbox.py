@@ -45,7 +45,7 @@ SETTLED_S = 1.0  # the first suggestions wait this long: templates and rapidfuzz
 ALARM_EVERY_S = 15
 NEWS_EVERY_S = 5  # of deadlines: one number is asked of the store, and more only where it has changed
 CHANNELS_EVERY_S = 5  # no change of an item tells of a channel that goes down or comes back
-LOOK_EVERY_S = 60  # somebody who moves through the list has looked at the channels (W7.9)
+LOOK_EVERY_S = 60  # at most so often it is noted that somebody who moves through the list has looked (W7.9)
 PREPARE_AFTER_S = 4.0  # what the first answer needs comes first
 SEARCH_LIMIT = 200
 
@@ -107,6 +107,7 @@ class InboxScreen(FlowKeys):
         self._late: Late | None = None
         self._ticks = 0
         self.has_looked = False  # somebody has pressed a key here: they read what the channels brought
+        self._next_look = 0  # the tick at which that is noted at the soonest
 
     # -- opening -------------------------------------------------------------------------------------------------------
 
@@ -262,8 +263,8 @@ class InboxScreen(FlowKeys):
             self.work(self._look_for_breaches(), "alarm")
         elif self._ticks % NEWS_EVERY_S == 0:
             self.work(self._tell_deadlines(), "alarm")
-        if self.has_looked and self._ticks % LOOK_EVERY_S == 1:
-            self.has_looked = False
+        if self.has_looked and self._ticks >= self._next_look:
+            self.has_looked, self._next_look = False, self._ticks + LOOK_EVERY_S
             self.work(self.desk.note_look(), "look")
         if self._ticks % CHANNELS_EVERY_S == 0:
             self.work(self._read_channels(), "channels")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from console.commands import Command, key_text
 from console.desk.periods import Definition, Figure
 from console.desk.supervision import HandFigure, NowFigure
+from console.screens.pane_rows import HERE_MINUTES
 from console.widgets.lines_pane import BLANK, Line, line
 
 if TYPE_CHECKING:
@@ -45,6 +46,12 @@ HAND_DEFINITIONS: Mapping[HandFigure, str] = {
     HandFigure.MET: "Items with abuse, prejudice or a threat that this person has taken, or answered, removed, noted, "
     "asked or closed since midnight (W14.1): how much of it they had to read. Giving it to somebody does not count.",
 }
+
+
+HERE = (
+    f'"here": a key was pressed in their inbox within the last {HERE_MINUTES} minutes; "seen", with a time: when last. '
+    '"not seen today": by a week of their own they should be at work, and nothing they did or looked at today is known.'
+)
 
 
 ALONE: Mapping[str, tuple[str, ...]] = {
@@ -102,7 +109,7 @@ def _definition(desk: Desk, figure: str | None) -> Sequence[str]:
     if sort == "now":
         return NOW_DEFINITIONS[NowFigure(rest)]
     if sort == "hand":
-        return tuple(HAND_DEFINITIONS.values())
+        return (*HAND_DEFINITIONS.values(), HERE)
     if sort == "longest":
         return ("The item without an answer that was received first, and the working time since.", WORKING)
     if sort == "incident":

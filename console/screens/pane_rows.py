@@ -6,6 +6,7 @@ The ids of rows say what they open: "now:late", "hand:sam", "causes".
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from console.desk.supervision import ChannelWatch, Hand, Now, NowFigure, Overview
 from console.model import ChannelState
@@ -15,6 +16,7 @@ from console.widgets import wording
 from console.widgets.figure_rows import SPACE, BigFigure, FigureRow, heading, said
 
 NAME_CELLS = 24
+HERE_MINUTES = 5  # a console notes once a minute that somebody moves through its inbox
 REASON_CELLS = 200
 
 NOW_WORDS: Mapping[NowFigure, tuple[str, str]] = {  # what it says, and how it looks where there is any
@@ -141,11 +143,23 @@ def _hand_row(hand: Hand, scene: Scene) -> FigureRow:
     notes = [f"{hand.done:,} done"] if hand.done else []
     notes += [f"{hand.met:,} abuse"] if hand.met else []
     notes += [f"since {scene.near(hand.holds_since)}"] if hand.holds_since is not None else []
-    if hand.person.is_absent(scene.now):
-        notes.insert(0, "away")
+    if (sign := _sign_of(hand, scene)) is not None:
+        notes.insert(0, sign)
     name = one_line(hand.person.name, NAME_CELLS)
     look = "plain" if hand.holds else "muted"
     return FigureRow(f"hand:{hand.person.id}", name, f"{hand.holds:,}", look, note=", ".join(notes))
+
+
+def _sign_of(hand: Hand, scene: Scene) -> str | None:
+    """Whether somebody is here, in a word or two; None where what they hold says it."""
+    if hand.person.is_absent(scene.now):
+        return "away"
+    if hand.is_unseen:
+        return "on shift, not seen today"
+    if hand.holds or hand.looked_at is None:
+        return None
+    is_here = scene.now - hand.looked_at <= timedelta(minutes=HERE_MINUTES)
+    return "here" if is_here else f"seen {scene.near(hand.looked_at)}"
 
 
 def incident_rows(overview: Overview) -> list[FigureRow]:

@@ -45,17 +45,18 @@ def _kind(value: str) -> ClockKind:
 
 
 def read_holdings(connection: sqlite3.Connection, sql: Statements, since: datetime, now: datetime) -> list[Holding]:
-    """What each person holds now, has ended since then, and has met; people with none of it are left out."""
+    """What each person holds now, has ended since then, has met, and when they looked; who has none is left out."""
     since_ms = epoch_ms(since)
     held = {person: facts for person, *facts in sql.board.holding(connection, stale_before=stale_before(now))}
     done = dict(sql.board.done_since(connection, since=since_ms))
     met = dict(sql.board.exposed_since(connection, since=since_ms))
+    looked = dict(sql.board.looked_since(connection, since=since_ms))
     return [
-        _holding(person, held.get(person, (0, None)), done.get(person, 0), met.get(person, 0))
-        for person in sorted({*held, *done, *met})
+        _holding(person, held.get(person, (0, None)), done.get(person, 0), met.get(person, 0), looked.get(person))
+        for person in sorted({*held, *done, *met, *looked})
     ]
 
 
-def _holding(person: str, held: Sequence[Any], done: int, met: int) -> Holding:
-    holds, oldest = held
-    return Holding(person, holds, moment(oldest), done, met)
+def _holding(person: str, held: Sequence[Any], done: int, met: int, looked_ms: int | None) -> Holding:
+    holds, oldest_ms = held
+    return Holding(person, holds, moment(oldest_ms), done, met, moment(looked_ms))

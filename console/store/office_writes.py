@@ -64,6 +64,7 @@ class OfficeWriting(StoreWriting):
             cursor=maybe_plain(health.cursor),
         )
 
-    async def note_look(self, at: datetime) -> None:
+    async def note_look(self, person: str, at: datetime) -> None:
         """Somebody has looked at every channel that could be fetched. Needs no audit entry."""
         await self._link.put_off(self._sql.board.note_look, at=epoch_ms(at))
+        await self._link.put_off(self._sql.board.note_look_of, person=plain(person), at=epoch_ms(at))

@@ -15,6 +15,7 @@ from console.desk.board import Board
 from console.desk.desk import Desk
 from console.desk.office import Office
 from console.desk.orders import Assign, Close, Reopen
+from console.desk.staff_orders import SetWeek
 from console.desk.supervision import ANSWERS, HandFigure, NowFigure
 from console.errors import Refusal
 from console.model import ItemKind, Operation
@@ -179,6 +180,39 @@ async def test_what_was_given_a_working_day_ago_is_held_by_nobody(stand: Stand, 
     stand.clock.advance(timedelta(days=4))
     assert await hand_of(desk, "Robin Colleague") == (0, 0, 0)
     assert await desk.behind_hand(robin, HandFigure.HOLDS) == []
+
+
+async def seen_today(desk: Desk) -> dict[str, tuple[datetime | None, bool]]:
+    """By name, when each person listed has last looked, and whether they should be here and are not."""
+    return {hand.person.name: (hand.looked_at, hand.is_unseen) for hand in (await desk.overview()).hands}
+
+
+async def test_whoever_moves_through_the_inbox_is_here_though_they_have_done_nothing(
+    stand: Stand, second: Stand
+) -> None:
+    desk = await oversee(stand)
+    assert await seen_today(desk) == {}
+    await second.desk.note_look()
+    stand.clock.advance(timedelta(minutes=2))
+    await second.desk.note_look()
+    assert await seen_today(desk) == {"Robin Colleague": (NOW + timedelta(minutes=2), False)}
+    assert await hand_of(desk, "Robin Colleague") == (0, 0, 0)
+    stand.clock.advance(timedelta(days=1))
+    assert await seen_today(desk) == {}, "that was yesterday"
+
+
+async def test_whoever_should_be_here_by_their_own_week_and_is_not_is_named(stand: Stand, second: Stand) -> None:
+    desk, robin = await oversee(stand), second.desk.person
+    kim = await stand.sign_in("Kim Third", "director-of-housing")
+    for person in (robin, kim.person):
+        await desk.set_week(SetWeek(person_id=person.id, works={4: ((540, 720), (780, 1020))}))  # Fridays, with a lunch
+    assert await seen_today(desk) == {"Robin Colleague": (None, True)}, "who answers nobody is not waited for"
+    stand.clock.advance(timedelta(hours=2))
+    assert await seen_today(desk) == {}, "at lunch"
+    stand.clock.advance(timedelta(hours=1))
+    assert await seen_today(desk) == {"Robin Colleague": (None, True)}
+    await second.desk.note_look()
+    assert await seen_today(desk) == {"Robin Colleague": (stand.clock.now(), False)}
 
 
 async def test_a_channel_that_nobody_has_looked_at_for_half_a_working_day_is_said(stand: Stand) -> None:

@@ -92,7 +92,7 @@ async def test_what_happens_shows_by_itself(tmp_path: Path) -> None:
         await answer(stage, await stage.item("c1"))
         await stage.deliver()
         await stage.until(lambda: "0  answers late" in stage.screen_text(), "the answer")
-        await stage.until(lambda: "0  Mairi Tester  1 done" in stage.screen_text(), "who did it")
+        await stage.until(lambda: "0  Mairi Tester  here, 1 done" in column(stage, "ahead"), "who did it")
 
 
 async def test_what_a_person_holds_is_opened(tmp_path: Path) -> None:

@@ -106,3 +106,11 @@ order by item_id desc;
 -- name: note_look(at)!
 -- Somebody reads what the channels brought: those that could be fetched have been looked at.
 update channels set looked_at = :at where state = 'up' and fetched_at is not null;
+
+-- name: note_look_of(person, at)!
+insert into looks (person, at) values (:person, :at)
+on conflict (person) do update set at = excluded.at where excluded.at > looks.at;
+
+-- name: looked_since(since)
+-- When each person who has moved through the inbox since then last did.
+select person, at from looks where at >= :since;
