@@ -49,8 +49,8 @@ class Stretch:
 
 
 def run(quick: bool) -> list[Figure]:
-    """Thirty seconds of flood from either source, and as long without. About three minutes."""
-    turns, seconds = (1, 5.0) if quick else (3, 10.0)
+    """A minute of flood from either source, and as long without, in turns. About six minutes."""
+    turns, seconds = (1, 5.0) if quick else (6, 10.0)
     figures = []
     for name, source in (("fetched here", _fetched_here), ("from another console", _written_elsewhere)):
         calm, flood, arrived = source(turns, seconds)

@@ -58,7 +58,7 @@ _LOUD: Mapping[NowFigure, Callable[[Loud], bool]] = {
 }
 
 
-class Running:
+class ClocksByEnd:
     """The running clocks of one kind, in the order in which they end."""
 
     def __init__(self, rows: Iterable[Due]) -> None:
@@ -104,7 +104,7 @@ class Board:
     """Everything that runs, and what is loud."""
 
     def __init__(self, running: Mapping[ClockKind, Sequence[Due]], loud: Iterable[Loud]) -> None:
-        self.running = {kind: Running(running.get(kind, ())) for kind in ClockKind}
+        self.running = {kind: ClocksByEnd(running.get(kind, ())) for kind in ClockKind}
         self._loud: dict[NowFigure, set[int]] = {figure: set() for figure in _LOUD}
         for one in loud:
             self._add_loud(one)

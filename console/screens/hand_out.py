@@ -54,8 +54,9 @@ class HandOutDialog(Dialog[HandOut | None]):
         self.ticked = self._on - {desk.person.id}
 
     def compose(self) -> ComposeResult:
-        due = wording.many(self.waiting, "item")
-        words = f"{due} that nobody holds: late, or due within the hour. What is due soonest goes first."
+        due = f"{wording.many(self.waiting, 'item')} that nobody holds: late, or due within the hour."
+        nothing = "Of what nobody holds nothing is late or due within the hour."
+        words = f"{due if self.waiting else nothing} What is due soonest goes first."
         with Vertical(classes="dialog"):
             yield Static(Content("Hand out"), classes="title")
             yield Static(Content(words), classes="words")

@@ -39,7 +39,7 @@ def default_store_path() -> Path:
     return Path(user_data_dir("halfday", appauthor=False)) / STORE_NAME
 
 
-class Running(Protocol):
+class Runner(Protocol):
     """Whatever runs a piece of work with a connection, on that connection's thread."""
 
     async def run(self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

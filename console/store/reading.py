@@ -29,7 +29,7 @@ from console.model import (
     Question,
 )
 from console.store import rows, values
-from console.store.connect import Running
+from console.store.connect import Runner
 from console.store.people import read_people, read_person
 from console.store.rows import Row
 from console.store.statements import Statements
@@ -40,7 +40,7 @@ T = TypeVar("T")
 class StoreReading:
     """The reading half of the desk's ports, over one connection."""
 
-    def __init__(self, link: Running, sql: Statements) -> None:
+    def __init__(self, link: Runner, sql: Statements) -> None:
         self._link = link
         self._sql = sql
 

@@ -135,6 +135,15 @@ async def test_what_is_due_soonest_is_handed_out_evenly_as_it_was_shown(tmp_path
         await stage.until(lambda: stage.screen_text().count("‹Eilidh") == 2, "the rows say who has them")
 
 
+async def test_where_nothing_is_due_soon_the_question_says_so_and_asks_how_many(tmp_path: Path) -> None:
+    async with staged(tmp_path, [comment(1, HEATING)]) as stage:
+        await stage.colleague()
+        await stage.press("H")
+        await stage.until_screen("HandOutDialog")
+        await stage.until(lambda: "Say how many." in stage.screen_text(), "how many")
+        assert "Of what nobody holds nothing is late or due within" in stage.screen_text()
+
+
 async def test_how_many_and_to_whom_is_chosen_with_keys(tmp_path: Path) -> None:
     async with staged(tmp_path, late(3)) as stage:
         for name in ("Eilidh Colleague", "Kim Third"):
