@@ -63,16 +63,12 @@ async def _shut_windows(office: Office) -> None:
 
 
 async def _follow_calendar(office: Office) -> None:
-    from console.desk.following_calendar import follow_calendar, move_stragglers
+    from console.desk.following_calendar import keep_to_calendar
 
-    is_behind = False
     while True:
         await asyncio.sleep(CALENDAR_S)
         with suppress(StoreBusy):  # what is not moved now is moved next time
-            is_behind |= await follow_calendar(office)
-            if is_behind:
-                await move_stragglers(office)
-                is_behind = False
+            await keep_to_calendar(office)
 
 
 async def _watch_deadlines(office: Office) -> None:

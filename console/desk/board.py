@@ -19,7 +19,7 @@ MOST_ID = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """The moments between which answers are counted, each no earlier than the one before."""
+    """The moments between which answers are counted, each no earlier than the one before; and two of other clocks."""
 
     over: int  # the last moment that is over: what is due now is not late yet
     within_15: int
@@ -27,6 +27,7 @@ class Edges:
     within_60: int
     today: int
     next_day: int
+    midnight: int  # until when what is due today is due, late in the day too
     windows: int  # until when a platform's window counts as about to shut
 
     def span(self, figure: NowFigure) -> tuple[int, int]:
@@ -154,5 +155,5 @@ def _reach(figure: NowFigure, edges: Edges) -> tuple[ClockKind, int, int]:
     if figure is NowFigure.WINDOWS:
         return kind, edges.over, edges.windows
     if figure in _TODAY:
-        return kind, edges.over, edges.today
+        return kind, edges.over, edges.midnight
     return kind, -MOST_ID, edges.over if figure in _LATE else MOST_ID

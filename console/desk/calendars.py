@@ -23,11 +23,15 @@ CALENDAR_SETTING = "calendar"  # which calendar the store's deadlines stand by: 
 
 
 class Calendars:
-    """The calendar in force, and longer ones for moments before it begins, each made once (0.1 s)."""
+    """The calendar in force, and longer ones for moments before it begins, each made once (0.1 s).
+
+    `moved_under` is the last one under which was moved what had been counted the old way meanwhile.
+    """
 
     def __init__(self, policy: Policy, current: WorkCalendar, declared: tuple[Closure, ...] = ()) -> None:
         self.current = current
         self.declared = declared
+        self.moved_under = current
         self._policy = policy
         self._earlier: dict[int, WorkCalendar] = {}
 

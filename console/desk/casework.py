@@ -12,7 +12,7 @@ from console.desk.orders import Done, LogComplaint, TakeFurther
 from console.desk.records import NewClock, NewDelivery
 from console.errors import NotPossible
 from console.model import ActionKind, Author, Case, ClockKind, Operation, Person
-from console.rules.policy_time import ComplaintStage
+from console.rules.policy_time import SERVICE_REQUEST_TITLE, ComplaintStage
 from console.text import displayable
 
 SERVICE_REQUEST = "service-request"
@@ -100,7 +100,7 @@ async def _start_first_clocks(act: Act, case: Case) -> dict[str, str]:
     if not case.is_complaint:
         stage = ComplaintStage(
             id=SERVICE_REQUEST,
-            title="Service request",
+            title=SERVICE_REQUEST_TITLE,
             clause=procedure.service_request.clause,
             assumed=procedure.service_request.assumed,
             working_days=procedure.service_request.working_days,

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from console.clock import epoch_ms, from_epoch_ms
 from console.desk.calendars import CALENDAR_SETTING, as_closures
 from console.desk.following_calendar import with_declared
@@ -41,7 +43,7 @@ async def preview(office: Office, person: Person, order: OpenClosure | EndClosur
     """Which running deadlines it would move; nothing is done. Raises what doing it would."""
     await require_supervisor(office, office.store, person, DOING)
     declared = await office.store.closures()
-    then = _after(office, declared, order)
+    then = _after(office, declared, _settled(office, order) if isinstance(order, EndClosure) else order)
     return ClosurePreview(tuple(await _moves(then)), with_declared(office, as_closures(declared)).calendar.fingerprint)
 
 
@@ -58,8 +60,9 @@ async def open_closure(office: Office, person: Person, order: OpenClosure) -> Cl
 
 async def end_closure(office: Office, person: Person, order: EndClosure) -> ClosureChanged:
     """End it. Raises NotPermitted, NotPossible when it is over or not there, Stale as opening does."""
+    order = _settled(office, order)
+    ends = _end(order)
     async with _changing(office, person, order, "closure.ended") as change:
-        ends = order.at or office.now()
         known = _known(change.declared, order.closure_id)
         change.closure_id = known.id
         if ends <= known.start:
@@ -117,14 +120,24 @@ def _after(office: Office, declared: Sequence[DeclaredClosure], order: OpenClosu
         then = with_declared(office, sorted([*as_closures(declared), opened], key=lambda one: one.start))
         _refuse_too_little(then, order.end)
         return then
-    known, ends = _known(declared, order.closure_id), order.at or office.now()
+    known, ends = _known(declared, order.closure_id), _end(order)
     if known.end <= office.now():
         raise NotPossible("That closure is over already.")
     if ends >= known.end:
         raise NotPossible("It ends sooner than that already. To close for longer, declare another closure.")
     others = as_closures(one for one in declared if one.id != known.id)
-    ended = (Closure(known.start, _whole(ends), known.reason),) if ends > known.start else ()
+    ended = (Closure(known.start, ends, known.reason),) if ends > known.start else ()
     return with_declared(office, sorted([*others, *ended], key=lambda one: one.start))
+
+
+def _settled(office: Office, order: EndClosure) -> EndClosure:
+    """The same with the moment it means: asked of the clock once, so that all who count with it count alike."""
+    return replace(order, at=_whole(order.at or office.now()))
+
+
+def _end(order: EndClosure) -> datetime:
+    assert order.at is not None, "settle it first"
+    return order.at
 
 
 def _refuse_impossible(office: Office, order: OpenClosure) -> None:

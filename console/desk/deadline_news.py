@@ -24,12 +24,12 @@ class Telling:
         if self._told is not None and await self._office.store.newest_news() == self._told:
             return DeadlineNews()
         async with self._office.store.transaction() as tx:  # of two consoles of one person, one tells
-            until = await tx.told_until(self._person.id)
-            self._told = await tx.newest_news()
-            if until == self._told:
-                return DeadlineNews()
-            found = await tx.deadline_news(until)
-            await tx.tell(self._person.id, self._told)
+            until, newest = await tx.told_until(self._person.id), await tx.newest_news()
+            found = list[BreachNews]()
+            if until != newest:
+                found = await tx.deadline_news(until)
+                await tx.tell(self._person.id, newest)
+        self._told = newest
         return _sorted(found, self._office.now())
 
 

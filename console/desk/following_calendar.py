@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -26,6 +27,16 @@ def with_declared(office: Office, declared: Iterable[Closure]) -> Office:
     return replace(office, calendars=Calendars(office.policy, calendar, declared))
 
 
+async def keep_to_calendar(office: Office) -> None:
+    """Take over what was declared elsewhere, and move what was counted the old way: that at the next call.
+
+    By then what was on its way into the store when the calendar changed, here or elsewhere, has arrived there.
+    """
+    if office.calendars.moved_under is not office.calendar:
+        await move_stragglers(office)
+    await follow_calendar(office)
+
+
 async def follow_calendar(office: Office) -> bool:
     """Take over what was declared on another console; whether there was anything."""
     declared = await declared_closures(office.store)
@@ -36,15 +47,20 @@ async def follow_calendar(office: Office) -> bool:
 
 
 async def move_stragglers(office: Office) -> None:
-    """Move what this console still counted the old way meanwhile, where the store stands by the office's calendar."""
-    try:
-        if not await moves_under(office) or not await _is_agreed(office):
-            return
-    except CalendarExhausted:  # a console that was opened this year reaches further, and moves them
-        return
+    """Move what was counted the old way meanwhile, where the store stands by the office's calendar."""
+    calendar = office.calendar
+    with suppress(CalendarExhausted):  # a console that was opened this year reaches further, and moves them
+        if await moves_under(office) and await _is_agreed(office):
+            await _move(office)
+    office.calendars.moved_under = calendar
+
+
+async def _move(office: Office) -> None:
     async with office.store.transaction() as tx:
         await tx.closures()  # from here on nobody else writes
         moving = await moves_under(office)
+        if not moving:  # another console was first
+            return
         await move_clocks(office, tx, moving)
         details: dict[str, object] = {"calendar": office.calendar.fingerprint, "moved": told_of(moving)}
         await tx.record(Record(office.now(), THE_PROGRAM, "calendar.followed", None, details))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from console.desk.acting import acting, held_by
 from console.desk.claiming import ASSIGNED, ASSIGNED_WORKING_DAYS
 from console.desk.colleagues import among, receiver, why_not_given
 from console.desk.office import Office
+from console.desk.one_by_one import one_by_one
 from console.desk.orders import Done, Order
 from console.desk.rights import require_supervisor
-from console.desk.supervisor_orders import HandedOut, HandOut, HandOutPlan, Outcome, Receiver, Share
-from console.errors import CalendarExhausted, NotPossible, Refusal
+from console.desk.supervisor_orders import HandedOut, HandOut, HandOutPlan, Receiver, Share
+from console.errors import CalendarExhausted, NotPossible
 from console.model import ActionKind, Item, ItemState, Person
 from console.rules import cover
 from console.rules.dealing import by_burden, deal
@@ -69,18 +71,13 @@ async def hand_out(office: Office, person: Person, order: HandOut) -> HandedOut:
     Each stays its holder's for a working day, as what is assigned does. Raises as `plan` does.
     """
     planned = await plan(office, person, order)
-    outcomes, given = [], Counter[str]()
-    for item, colleague in planned.in_turn:
-        outcomes.append(outcome := await _give(office, person, item.id, colleague))
+    outcomes = await one_by_one(
+        (item.id, partial(_give_free, office, person, item.id, colleague)) for item, colleague in planned.in_turn
+    )
+    given = Counter[str]()
+    for (_, colleague), outcome in zip(planned.in_turn, outcomes, strict=True):
         given[colleague.id] += outcome.done is not None
     return HandedOut(tuple((share.person, given[share.person.id]) for share in planned.shares), tuple(outcomes))
-
-
-async def _give(office: Office, person: Person, item_id: int, colleague: Person) -> Outcome:
-    try:
-        return Outcome(item_id, await _give_free(office, person, item_id, colleague))
-    except Refusal as refusal:
-        return Outcome(item_id, why_not=str(refusal))
 
 
 async def _give_free(office: Office, person: Person, item_id: int, colleague: Person) -> Done:

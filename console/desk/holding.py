@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from console.desk.acting import Act, acting, name_of
 from console.desk.office import Office
+from console.desk.one_by_one import one_by_one
 from console.desk.orders import Done
 from console.desk.records import Claim
 from console.desk.supervisor_orders import Held, HeldItem, Outcome, SetFree, TakeOver
-from console.errors import NotPossible, Refusal, Stale
+from console.errors import NotPossible, Stale
 from console.model import ActionKind, Item, Person
 from console.rules.idle_claims import is_stale
 
@@ -29,19 +31,15 @@ async def take_over(office: Office, person: Person, order: TakeOver) -> Done:
 
 async def set_free(office: Office, person: Person, order: SetFree) -> list[Outcome]:
     """End each of the claims in a transaction of its own; one that is refused keeps no other from being set free."""
-    return [await _set_one_free(office, person, held) for held in order.items]
+    return await one_by_one((held.item_id, partial(_set_one_free, office, person, held)) for held in order.items)
 
 
-async def _set_one_free(office: Office, person: Person, order: Held) -> Outcome:
-    try:
-        async with _held(office, person, ActionKind.SET_FREE, order) as act:
-            await act.tx.release(act.item.id, order.holder)
-            await act.begin()
-            act.details["from"] = order.holder
-            done = act.done(f"Set free. {await name_of(act.tx, order.holder)} no longer has it.")
-    except Refusal as refusal:
-        return Outcome(order.item_id, why_not=str(refusal))
-    return Outcome(order.item_id, done)
+async def _set_one_free(office: Office, person: Person, order: Held) -> Done:
+    async with _held(office, person, ActionKind.SET_FREE, order) as act:
+        await act.tx.release(act.item.id, order.holder)
+        await act.begin()
+        act.details["from"] = order.holder
+        return act.done(f"Set free. {await name_of(act.tx, order.holder)} no longer has it.")
 
 
 @asynccontextmanager

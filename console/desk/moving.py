@@ -36,7 +36,7 @@ async def move_to_private(office: Office, person: Person, order: MoveToPrivate) 
         await act.begin(reason=order.reason, undo_until=undo_until)
         await act.set_state(ItemState.ACTING)
         await act.send(_steps(act, order))
-        await promise(act, f"Contact {timescale.text}, as we told them", timescale)
+        await promise(act, timescale)
         await act.drop_draft(PIECE_MARK.join((order.private_text, order.public_text)))
         await act.tx.release(act.item.id, person.id)
         act.details |= {"private": digest(order.private_text), "public": digest(order.public_text)}
@@ -46,8 +46,9 @@ async def move_to_private(office: Office, person: Person, order: MoveToPrivate) 
         return act.done(f"Moving to private. You promised to be in touch {timescale.text}.", undo_until)
 
 
-async def promise(act: Act, what: str, timescale: Timescale) -> None:
+async def promise(act: Act, timescale: Timescale) -> None:
     """Open a promise with its own clock."""
+    what = timescale.promise
     due_at = act.office.calendar.due(act.now, timescale.allowance())
     promise_id = await act.tx.add_promise(act.item.id, what, due_at, act.person.id, act.now)
     act.undo["promise"] = promise_id

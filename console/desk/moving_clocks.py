@@ -5,7 +5,7 @@ A miss that a changed calendar undoes is lifted; what was warned of and now ends
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from console.clock import epoch_ms
@@ -17,9 +17,11 @@ from console.desk.thinking import think
 from console.model import Clock, ClockKind
 from console.rules.breaches import Crossed, is_over, is_worth_another_warning
 from console.rules.deadlines import DeadlineRule, moved_deadlines
+from console.rules.policy_time import SERVICE_REQUEST_TITLE
 
 if TYPE_CHECKING:
     from console.desk.ports import Transaction
+    from console.rules.policy_time import TimeAllowance
 
 LIFTED = "deadline.lifted"
 
@@ -39,20 +41,27 @@ def _moved(office: Office, ruled: Sequence[tuple[Clock, DeadlineRule]]) -> list[
 
 
 def _rule(office: Office, clock: Clock) -> DeadlineRule | None:
-    """The allowance that a running clock was counted with, as the pack has it now."""
+    """The allowance that a running clock was counted with, as the pack has it now; None where it has it no more."""
     policy = office.policy
     if clock.kind is ClockKind.ANSWER:
         return policy.answer_rule()
     if clock.kind is ClockKind.ESCALATION:
         return policy.escalation_rule()
     if clock.kind is ClockKind.PROMISE:
-        scales = [t for t in policy.core.timescale if t.text in clock.label]
-        return DeadlineRule(scales[0].allowance(), clock.clause, clock.assumed) if scales else None
+        return _rule_named(clock, ((scale.promise, scale) for scale in policy.core.timescale))
     if clock.kind is ClockKind.CASE_STAGE:
         procedure = policy.core.complaints
-        stage = next((stage for stage in procedure.stage if stage.title == clock.label), procedure.service_request)
-        return DeadlineRule(stage.allowance(), clock.clause, clock.assumed)
+        stages = ((stage.title, stage) for stage in procedure.stage)
+        return _rule_named(clock, ((SERVICE_REQUEST_TITLE, procedure.service_request), *stages))
     return None  # a platform's window is the platform's own
+
+
+def _rule_named(clock: Clock, given: Iterable[tuple[str, TimeAllowance]]) -> DeadlineRule | None:
+    """What the clock's own label names; nothing else is near enough to count somebody's deadline by."""
+    for label, one in given:
+        if label == clock.label:
+            return DeadlineRule(one.allowance(), clock.clause, clock.assumed)
+    return None
 
 
 async def move_clocks(office: Office, tx: Transaction, moving: Sequence[ClockMove]) -> None:

@@ -84,9 +84,12 @@ async def read_board(office: Office) -> Board:
 def edges(office: Office, now: datetime) -> Edges:
     """The moments between which answers are counted: so many working minutes on, then by local days."""
     within_15, within_30, within_60 = (_working(office, now, minutes) for minutes in (15, 30, 60))
-    today = max(within_60, _midnight_after(office, now))
+    midnight_after = _midnight_after(office, now)
+    today = max(within_60, midnight_after)
     next_day = max(today, _midnight_after(office, _next_opening(office, from_epoch_ms(today))))
-    return Edges(epoch_ms(now) - 1, within_15, within_30, within_60, today, next_day, epoch_ms(now + WINDOW_SOON))
+    return Edges(
+        epoch_ms(now) - 1, within_15, within_30, within_60, today, next_day, midnight_after, epoch_ms(now + WINDOW_SOON)
+    )  # fmt: skip
 
 
 def _working(office: Office, now: datetime, minutes: float) -> int:

@@ -135,10 +135,6 @@ class OverseeingDesk(Seat):
         """Ids of the items that were late and of which nobody has said why, the newest miss first."""
         return await self.office.store.without_cause(UNEXPLAINED_LISTED)
 
-    async def unexplained(self, item_ids: Sequence[int]) -> list[int]:
-        """Ids of the missed clocks of these items of which nobody has said why: what `give_cause` is given."""
-        return await self.office.store.unexplained(item_ids)
-
     def may_give_cause(self, breaches: Iterable[Breach]) -> bool:
         """Whether this person may say why these were missed."""
         return acts.causes.may_give(self.office, self.person, {breach.kind for breach in breaches})

@@ -614,9 +614,6 @@ class Store(Reading, Counted, Protocol):
     async def without_cause(self, limit: int) -> list[int]:
         """Items with a missed clock of which nobody has said why, the newest miss first."""
 
-    async def unexplained(self, item_ids: Collection[int]) -> list[int]:
-        """The missed clocks of these items of which nobody has said why."""
-
     async def breach_counts(self, start: datetime, end: datetime) -> BreachCounts:
         """What was warned of and missed from `start` until before `end`."""
 

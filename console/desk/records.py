@@ -166,12 +166,13 @@ class DeadlineNews(Struct, frozen=True):
 class BreachCounts(Struct, frozen=True):
     """Clocks that were warned of and missed within a period, each in the moment in which it was.
 
-    `by_kind` and `by_cause` count the missed; `without_cause` those of them for which somebody has still to say why:
-    a platform's window is never among them.
+    `items` is of how many items one or several were missed. `by_kind` and `by_cause` count the missed clocks;
+    `without_cause` those of them for which somebody has still to say why: a platform's window is never among them.
     """
 
     warned: int = 0
     missed: int = 0
+    items: int = 0
     by_kind: dict[ClockKind, int] = {}
     by_cause: dict[Cause, int] = {}
     without_cause: int = 0

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 async def _require_for(office: Office, tx: Transaction, person: Person, whose: str, doing: str) -> None:
-    """The same for what anybody may do for themselves."""
+    """Raises NotPermitted where neither the person's own record is changed nor a supervisor changes it."""
     if whose != person.id:
         return await require_supervisor(office, tx, person, doing)
     await require_here(office, tx, person)

@@ -9,6 +9,8 @@ from console.rules.policy_table import Setting, Table
 from console.rules.policy_texts import ReferenceReply
 from console.rules.worktime import Allowance, WorkingDays, WorkingMinutes
 
+SERVICE_REQUEST_TITLE = "Service request"  # what is to be done and is no complaint: the label of its clock
+
 
 class Place(Setting, frozen=True, kw_only=True):
     """`[place]`: where, so which clock and which bank holidays."""
@@ -102,6 +104,11 @@ class Timescale(TimeAllowance, frozen=True, kw_only=True):
 
     id: str
     text: str
+
+    @property
+    def promise(self) -> str:
+        """What is promised with it, and the label of the clock that then runs."""
+        return f"Contact {self.text}, as we told them"
 
 
 class BeforeMinutes(Table, frozen=True, kw_only=True, rename={"case_stage": "case-stage"}):

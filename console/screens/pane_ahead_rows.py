@@ -5,8 +5,10 @@ from __future__ import annotations
 from textwrap import wrap
 
 from console.desk.foresight_records import Band, Course, Forecast
+from console.screens.pane_rows import REASON_CELLS
 from console.screens.pane_scene import Scene
 from console.screens.pane_seen import Ahead
+from console.text import one_line
 from console.widgets.figure_rows import FigureRow, heading, said
 from console.widgets.pictures import columns
 
@@ -69,7 +71,7 @@ def _closure_rows(ahead: Ahead, scene: Scene) -> list[FigureRow]:
         row, notice = FigureRow("ahead:closure", words, "✓"), "Its notice is posted."
     else:
         row, notice = FigureRow("ahead:closure", words, "!", "warn"), "Its notice is not posted: press n once it is."
-    return [row, *_sentences((f"{closure.reason}. {notice}",), scene)]
+    return [row, *_sentences((f"{one_line(closure.reason, REASON_CELLS)}. {notice}",), scene)]
 
 
 def _route_rows(ahead: Ahead) -> list[FigureRow]:

@@ -65,12 +65,12 @@ def _removal_rows(whole: Figures) -> list[FigureRow]:
 
 
 def _miss_rows(breaches: BreachCounts) -> list[FigureRow]:
-    """Every clock that was missed, not answers alone, and why."""
-    if not breaches.missed:
+    """Of how many items a clock was missed, not answers alone, and why."""
+    if not breaches.items:
         return []
     causes = sorted(breaches.by_cause.items(), key=lambda one: (-one[1], one[0].words))
     note = ", ".join(f"{cause.words} {count}" for cause, count in causes[:2])
-    return [FigureRow("misses", "deadlines missed", f"{breaches.missed:,}", "warn", note=note)]
+    return [FigureRow("misses", "missed a deadline", f"{breaches.items:,}", "warn", note=note)]
 
 
 def _by_rows(rows: Sequence[Figures], by: Dimension) -> list[FigureRow]:
@@ -103,6 +103,6 @@ def _id(figure: Figure) -> str:
 
 def share(row: Figures) -> str:
     """ "92%", never rounded up to all: "–" while nothing has been decided."""
-    if row.share_in_time is None:
+    if not row.decided:
         return "–"
-    return f"{int(row.share_in_time * 100)}%"
+    return f"{row.in_time * 100 // row.decided}%"

@@ -210,8 +210,8 @@ def breach_news_of(row: Row) -> BreachNews:
     return BreachNews(ClockKind(kind), item_id, moment(missed_at), from_epoch_ms(due_at))
 
 
-def breach_counts_of(warned: int, missed: Iterable[tuple[str, str | None, int]]) -> BreachCounts:
-    """The figures of a period, from how many were missed by kind and cause."""
+def breach_counts_of(warned: int, items: int, missed: Iterable[tuple[str, str | None, int]]) -> BreachCounts:
+    """The figures of a period, from how many were missed by kind and cause, of so many items."""
     by_kind, by_cause, without = dict[ClockKind, int](), dict[Cause, int](), 0
     for name, given, count in missed:
         kind, cause = ClockKind(name), None if given is None else Cause(given)
@@ -220,7 +220,7 @@ def breach_counts_of(warned: int, missed: Iterable[tuple[str, str | None, int]])
             by_cause[cause] = by_cause.get(cause, 0) + count
         elif kind is not ClockKind.WINDOW:
             without += count
-    return BreachCounts(warned, sum(by_kind.values()), by_kind, by_cause, without)
+    return BreachCounts(warned, sum(by_kind.values()), items, by_kind, by_cause, without)
 
 
 def stopped_answer_of(row: Row) -> StoppedAnswer:

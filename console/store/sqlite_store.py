@@ -276,15 +276,12 @@ class SqliteStore(StoreReading):
         found = await self._all(self._sql.breaches.without_cause, rows.first_of, amount=limit)
         return list(dict.fromkeys(found))  # an item may have missed several
 
-    async def unexplained(self, item_ids: Collection[int]) -> list[int]:
-        """The missed clocks of these items of which nobody has said why."""
-        return await self._all(self._sql.breaches.unexplained, rows.first_of, item_ids=values.json_ids(item_ids))
-
     async def breach_counts(self, start: datetime, end: datetime) -> BreachCounts:
         """What was warned of and missed from `start` until before `end`."""
         span = {"start": epoch_ms(start), "end": epoch_ms(end)}
         warned = await self._link.run(self._sql.breaches.count_warned, **span)
-        return rows.breach_counts_of(warned, await self._all(self._sql.breaches.count_missed, tuple, **span))
+        items = await self._link.run(self._sql.breaches.count_missed_items, **span)
+        return rows.breach_counts_of(warned, items, await self._all(self._sql.breaches.count_missed, tuple, **span))
 
     async def stopped_answers(self, since: datetime) -> list[StoppedAnswer]:
         """The clocks of answers that were given since then, the oldest first."""

@@ -62,13 +62,15 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, rows: Sequence[FigureRow]) -> None:
         """Show these; lines that say the same as before are not painted again."""
-        before, self._rows = self._rows, tuple(rows)
+        before, cursor_before = self._rows, self._cursor
+        self._rows = tuple(rows)
         if len(before) != len(self._rows):
             self.virtual_size = Size(0, len(self._rows))
             self.refresh()
             return
+        moved = {cursor_before, self._cursor} if cursor_before != self._cursor else set()  # its figure is gone
         for place, (old, new) in enumerate(zip(before, self._rows, strict=True)):
-            if old != new:
+            if old != new or place in moved:
                 self._repaint(place)
 
     def go_to(self, id: str) -> bool:

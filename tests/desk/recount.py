@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from stand import Stand
 
-from console.clock import epoch_ms, from_epoch_ms
+from console.clock import epoch_ms
 from console.desk.desk import Desk
 from console.desk.orders import Close, Escalate, Fulfil, LogComplaint, MoveToPrivate, Remove, Reopen
-from console.desk.overseeing import edges
 from console.desk.supervision import NowFigure
 from console.model import Item
 
@@ -26,6 +25,7 @@ TEXTS = (
     "My neighbour said she wants to end it all tonight.",
     "When do the bins go out this week?",
 )
+LONDON = ZoneInfo("Europe/London")
 NEVER = 1 << 62
 BY_TIME = (
     NowFigure.LATE, NowFigure.WITHIN_15, NowFigure.WITHIN_30, NowFigure.WITHIN_60, NowFigure.LATER_TODAY,
@@ -42,14 +42,38 @@ where f.item_id = i.id and f.rule = :rule and f.level in ('now', 'soon') and i.i
 """
 
 
-def ends_by_the_desk(stand: Stand, now: datetime) -> list[datetime]:
-    """Until when answers count as due within 15, 30 and 60 minutes, today, and the next working day."""
-    at = edges(stand.office, now)
-    return [from_epoch_ms(end) for end in (at.within_15, at.within_30, at.within_60, at.today, at.next_day)]
+def ends_of_spans(now: datetime) -> list[datetime]:
+    """Until when answers count as due within 15, 30 and 60 minutes, today, and the next working day.
+
+    Counted out by a plain office week without holidays, by nothing of the console's own.
+    """
+    soon = [working_minutes_on(now, minutes) for minutes in (15, 30, 60)]
+    today = max(soon[-1], midnight_after(now))
+    return [*soon, today, midnight_after(working_minutes_on(today, 0))]
 
 
-def recounted(stand: Stand, now: datetime, ends: Sequence[datetime]) -> dict[NowFigure, int]:
-    """The figures out of the tables, by statements of their own. `ends` are as in `ends_by_the_desk`."""
+def working_minutes_on(now: datetime, minutes: float) -> datetime:
+    """So many minutes between nine and five of a weekday on; 0: now, or the next opening."""
+    left, here = timedelta(minutes=minutes), now.astimezone(LONDON)
+    for days in range(7):
+        day = here + timedelta(days=days)
+        if day.weekday() < 5:
+            opens, closes = day.replace(hour=9, minute=0, second=0, microsecond=0), day.replace(hour=17, minute=0)
+            begins = max(here, opens)
+            room = closes.replace(second=0, microsecond=0) - begins
+            if room > timedelta(0) and room >= left:
+                return begins + left
+            left -= max(room, timedelta(0))
+    raise AssertionError("a week without work")
+
+
+def midnight_after(moment: datetime) -> datetime:
+    return (moment.astimezone(LONDON) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def recounted(stand: Stand, now: datetime) -> dict[NowFigure, int]:
+    """The figures out of the tables, by statements and ends of their own."""
+    ends, midnight = ends_of_spans(now), epoch_ms(midnight_after(now))
     at = epoch_ms(now) - 1  # what is due at this very millisecond is not late yet
     bounds = [-NEVER, at, *map(epoch_ms, ends), NEVER]
     spans = {figure: ("answer", *span) for figure, span in zip(BY_TIME, pairwise(bounds), strict=True)} | {
@@ -57,10 +81,10 @@ def recounted(stand: Stand, now: datetime, ends: Sequence[datetime]) -> dict[Now
         NowFigure.ESCALATIONS_LATE: ("escalation", -NEVER, at),
         NowFigure.PROMISES: ("promise", -NEVER, NEVER),
         NowFigure.PROMISES_BROKEN: ("promise", -NEVER, at),
-        NowFigure.PROMISES_TODAY: ("promise", at, epoch_ms(ends[3])),
+        NowFigure.PROMISES_TODAY: ("promise", at, midnight),
         NowFigure.STAGES: ("case-stage", -NEVER, NEVER),
         NowFigure.STAGES_LATE: ("case-stage", -NEVER, at),
-        NowFigure.STAGES_TODAY: ("case-stage", at, epoch_ms(ends[3])),
+        NowFigure.STAGES_TODAY: ("case-stage", at, midnight),
         NowFigure.WINDOWS: ("window", at, epoch_ms(now + timedelta(hours=1))),
     }
     with closing(sqlite3.connect(stand.path)) as bare:
@@ -96,7 +120,14 @@ async def act(stand: Stand, item: Item, chance: random.Random) -> None:
         case 6:
             await desk.claim(item.id)
         case 7:
-            order = MoveToPrivate(**at, private_text=text, public_text=text, timescale_id="half-day", reason="private")
+            promise = stand.office.policy.timescale("half-day").text
+            order = MoveToPrivate(
+                **at,
+                private_text=f"We will message you {promise}.",
+                public_text=text,
+                timescale_id="half-day",
+                reason="private",
+            )
             await desk.move_to_private(order)
         case 8:
             await desk.undo_last(item.id)

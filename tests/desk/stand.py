@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -9,6 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from console.bootstrap import sign_in
@@ -26,6 +28,7 @@ from console.desk.office import CASES, Office
 from console.desk.orders import Done, Reply
 from console.desk.ports import Channel
 from console.desk.records import Record
+from console.errors import StoreError
 from console.model import (
     Clock,
     ClockKind,
@@ -43,6 +46,7 @@ from console.rules.packs import Policy, load_policy
 from console.rules.worktime import WorkCalendar
 from console.store.audit_chain import verify_audit
 from console.store.sqlite_store import open_store
+from console.store.transaction import StoreTransaction
 
 NOW = datetime(2026, 11, 20, 10, 4, tzinfo=UTC)  # a working Friday; London keeps UTC in November
 UNDO = timedelta(seconds=16)  # a second longer than the packs' undo window
@@ -213,6 +217,17 @@ class Stand:
         """What the audit says happened, in order."""
         entries = await self.office.store.audit_entries()
         return [entry.event for entry in entries if item is None or entry.item_id == item.id]
+
+    def fails_once(self, patching: pytest.MonkeyPatch, number: int, trouble: StoreError) -> None:
+        """Let the store refuse to keep the transaction of that number from now on, counted from 1; no other."""
+        commit, count = StoreTransaction.commit, itertools.count(1)
+
+        async def commit_or_fail(tx: StoreTransaction) -> None:
+            if next(count) == number:
+                raise trouble
+            await commit(tx)
+
+        patching.setattr(StoreTransaction, "commit", commit_or_fail)
 
     def verify(self) -> None:
         assert verify_audit(self.path).broken is None

@@ -21,7 +21,7 @@ from console.desk.overseeing import Oversight
 from console.desk.periods import Period
 from console.desk.supervision import NowFigure
 from console.desk.supervisor_orders import OpenClosure
-from console.errors import NotPossible
+from console.errors import NotPossible, StoreBusy
 from console.model import Breach, Cause, ClockKind, Item
 from console.rules.worktime import Closure, WorkCalendar
 from console.store.audit_chain import verify_audit
@@ -157,7 +157,8 @@ async def test_a_platforms_window_counts_by_the_wall_clock_and_asks_nobody_why(s
     breach = await breach_of(stand, item, ClockKind.WINDOW)
     assert breach is not None
     assert (breach.missed_at, breach.ledger, breach.wants_cause) == (window.due_at, (), False)
-    assert await stand.desk.unexplained([item.id]) == [(await stand.clock_of(item)).id]
+    wanting = [one.clock_id for one in await stand.desk.breaches(item.id) if one.wants_cause]
+    assert wanting == [(await stand.clock_of(item)).id]
 
 
 async def test_promises_and_escalations_are_warned_of_as_the_pack_says(stand: Stand) -> None:
@@ -377,6 +378,16 @@ async def test_a_calendar_that_nobody_has_applied_is_told_apart_from_the_one_tha
     assert entry.details["due_by"] == stand.office.calendar.fingerprint
 
 
+async def test_the_items_that_missed_a_deadline_are_as_many_as_are_listed(stand: Stand) -> None:
+    """Two clocks of one item: the answer and what it was escalated for."""
+    item = await waits_from(stand, at(10, 0))
+    await stand.desk.escalate(Escalate(**await stand.at(item), reason="A reporter asks"))
+    await looked(stand, at(16, 59))
+    counts = await stand.desk.breach_counts(at(0), at(23))
+    assert (counts.missed, counts.items) == (2, 1)
+    assert await stand.desk.missed_items(at(0), at(23)) == [item.id]
+
+
 # -- telling -----------------------------------------------------------------------------------------------------------
 
 
@@ -479,7 +490,7 @@ async def test_a_miss_that_a_closure_of_before_undoes_stays_in_the_record_and_co
     assert (lifted.details["clock"], lifted.details["calendar"]) == (clock.id, stand.office.calendar.fingerprint)
     day = Period.of_day(NOW.date(), stand.office.calendar.zone)
     assert (await stand.desk.breach_counts(day.start, day.end)).missed == 0
-    assert (await stand.desk.without_cause(), await stand.desk.unexplained([item.id])) == ([], [])
+    assert await stand.desk.without_cause() == []
     with pytest.raises(NotPossible, match="None of these was late"):
         await stand.desk.give_cause(GiveCause(clock_ids=(clock.id,), cause=Cause.TOO_MANY))
     news = await (await stand.sign_in("Bo", "customer-hub-advisor")).deadline_news()
@@ -539,3 +550,15 @@ async def test_a_changed_pack_lifts_what_it_moves_as_a_closure_does(stand: Stand
     assert breach is not None
     assert (breach.missed_at, breach.lifted_at) == (at(14, 0), at(14, 1))
     assert await deadline_events(stand, item) == ["deadline.missed", "deadline.lifted"]
+
+
+async def test_what_could_not_be_noted_as_told_is_told_the_next_time(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = await waits_from(stand, at(10, 0))
+    await stand.desk.deadline_news()
+    await looked(stand, at(13, 50))
+    stand.fails_once(monkeypatch, 1, StoreBusy("busy"))
+    with pytest.raises(StoreBusy):
+        await stand.desk.deadline_news()
+    assert (await stand.desk.deadline_news()).warned == {ClockKind.ANSWER: (item.id,)}

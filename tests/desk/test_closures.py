@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from stand import NOW, OpenStand, Stand, incoming, pack
 
 from console.bootstrap import Opening, opened_office
+from console.clock import VirtualClock
 from console.desk import background
-from console.desk.following_calendar import follow_calendar, move_stragglers
+from console.desk.following_calendar import follow_calendar, keep_to_calendar, move_stragglers
 from console.desk.moving_clocks import moves_under
+from console.desk.office import Office
+from console.desk.orders import LogComplaint
 from console.desk.supervisor_orders import EndClosure, OpenClosure
 from console.errors import CalendarExhausted, NotPermitted, NotPossible, Stale
-from console.model import Item
+from console.model import ClockKind, Item
 from console.rules.worktime import WorkCalendar
 
 TWO, FIVE = NOW.replace(hour=14, minute=0), NOW.replace(hour=17, minute=0)
@@ -87,6 +91,46 @@ async def test_another_console_takes_it_over_and_moves_what_it_counted_the_old_w
     assert not await follow_calendar(second.office), "it knows"
     assert not await follow_calendar(stand.office), "who declared it knows"
     stand.verify()
+
+
+async def test_what_was_on_its_way_in_when_a_closure_was_declared_here_is_moved_too(
+    stand: Stand, second: Stand
+) -> None:
+    stand.clock.at = NOW.replace(hour=11, minute=30)
+    await stand.desk.open_closure(STORM)
+    straggler = await second.comes_in(incoming("c2", received_at=stand.clock.at))  # judged by the calendar of before
+    assert await due_at(stand, straggler) == NOW.replace(hour=15, minute=30)
+    await keep_to_calendar(stand.office)
+    assert await due_at(stand, straggler) == MONDAY.replace(hour=10, minute=30)
+
+
+async def test_what_a_screen_has_taken_over_already_still_moves_what_was_counted_the_old_way(
+    stand: Stand, second: Stand
+) -> None:
+    stand.clock.at = NOW.replace(hour=11, minute=30)
+    await stand.desk.open_closure(STORM)
+    straggler = await second.comes_in(incoming("c2", received_at=stand.clock.at))
+    await second.desk.follow_calendar()
+    await keep_to_calendar(second.office)
+    assert await due_at(second, straggler) == MONDAY.replace(hour=10, minute=30)
+
+
+async def test_a_console_looks_for_what_was_counted_the_old_way_once_after_it_has_taken_a_closure_over(
+    stand: Stand, second: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Office] = []
+
+    async def look(office: Office) -> None:
+        looked.append(office)
+        await move_stragglers(office)
+
+    monkeypatch.setattr("console.desk.following_calendar.move_stragglers", look)
+    await keep_to_calendar(second.office)
+    await stand.desk.open_closure(STORM)
+    for _ in range(4):
+        await keep_to_calendar(second.office)
+    assert looked == [second.office]
+    assert (await stand.events())[-1] == "closure.opened", "nothing was to be moved, so nothing is written down"
 
 
 async def test_following_waits_no_longer_than_half_a_minute(
@@ -323,3 +367,34 @@ async def test_what_a_console_of_last_year_cannot_count_it_leaves_to_another(ope
         await moves_under(last_year.office)
     await move_stragglers(last_year.office)
     assert await due_at(stand, item) == MONDAY.replace(hour=12)
+
+
+class Ticking(VirtualClock):
+    """A clock that goes on while it is read, as every real one does."""
+
+    def now(self) -> datetime:
+        self.at += timedelta(microseconds=3_100)
+        return self.at
+
+
+async def test_a_closure_that_ends_now_ends_at_one_moment_for_every_console(open_another: OpenStand) -> None:
+    stand = await open_another(clock=Ticking(NOW.replace(hour=14, minute=30)))
+    opened = await stand.desk.open_closure(STORM)
+    await stand.desk.end_closure(EndClosure(closure_id=opened.closure_id))
+    (kept,) = await stand.office.store.closures()
+    (counted,) = stand.office.calendars.declared
+    assert kept.end == counted.end
+    assert not await follow_calendar(stand.office), "the store says what this console counts with"
+
+
+async def test_a_clock_whose_rule_the_pack_has_no_more_is_left_as_it_is(stand: Stand) -> None:
+    """Counted by another rule that looks like it, somebody's deadline would move by weeks."""
+    item = await waiting(stand)
+    await stand.desk.log_complaint(LogComplaint(**await stand.at(item), is_complaint=True, category="Repairs"))
+    clock = await stand.clock_of(item, ClockKind.CASE_STAGE)
+    with closing(sqlite3.connect(stand.path)) as bare, bare:
+        bare.execute("update clocks set label = 'A stage of last year' where id = ?", (clock.id,))
+    shown = await stand.desk.preview_closure(STORM)
+    assert [move.label for move in shown.moves] == ["Answer"], "the complaint itself is no item to be answered"
+    await stand.desk.open_closure(STORM)
+    assert (await stand.clock_of(item, ClockKind.CASE_STAGE)).due_at == clock.due_at

@@ -10,6 +10,7 @@ from console.clock import epoch_ms
 from console.desk.foresight_records import Forecast
 from console.desk.intake import Intake
 from console.desk.records import Record
+from console.desk.supervisor_orders import HandOut
 from console.model import Absence, ActionKind, Incoming, Person
 from tests.desk.stand import NOW, Stand, incoming
 
@@ -90,6 +91,15 @@ async def test_who_answered_or_holds_an_item_lately_is_on(stand: Stand) -> None:
     assert await names(stand) == sorted([stand.desk.person.id, holder.person.id])
     stand.clock.advance(timedelta(minutes=31))
     assert await names(stand) == []
+
+
+async def test_whom_something_was_given_to_is_on_once_they_take_it(stand: Stand) -> None:
+    item = await stand.comes_in(incoming("c1"))
+    robin = await stand.sign_in("Robin Practice", "customer-hub-advisor")
+    await stand.desk.hand_out(HandOut(person_ids=(robin.person.id,), count=1))
+    assert await names(stand) == [], "they may be at lunch"
+    await robin.claim(item.id)
+    assert await names(stand) == [robin.person.id]
 
 
 async def test_who_was_on_at_closing_time_is_taken_to_be_on_at_opening(stand: Stand) -> None:

@@ -11,7 +11,7 @@ from stand import NOW, Stand, incoming
 from console.desk.records import View
 from console.desk.staff_orders import SetWeek
 from console.desk.supervisor_orders import HandOut, HandOutPlan
-from console.errors import AlreadyClaimed, NotPermitted, NotPossible
+from console.errors import AlreadyClaimed, NotPermitted, NotPossible, StoreBusy
 from console.model import Absence, Item
 
 ROBIN, KIM = "robin-colleague", "kim-third"
@@ -153,3 +153,16 @@ async def test_while_the_office_is_closed_nobodys_own_week_matters(stand: Stand,
     assert await off_shift(stand) == "off shift until Mon 23 Nov at 09:00"
     stand.clock.advance(timedelta(days=1))
     assert await off_shift(stand) == ""
+
+
+async def test_what_was_given_before_the_store_failed_is_said_and_the_rest_is_left(
+    stand: Stand, second: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = await waiting(stand, 4)
+    stand.fails_once(monkeypatch, 3, StoreBusy("Another console is writing."))
+    handed = await stand.desk.hand_out(HandOut(person_ids=(ROBIN,), count=4))
+    assert [count for _, count in handed.given] == [2]
+    assert [one.item_id for one in handed.left_out] == [items[2].id, items[3].id]
+    assert {one.why_not for one in handed.left_out} == {"Another console is writing."}
+    assert [(await stand.item(item.id)).claimed_by for item in items] == [ROBIN, ROBIN, None, None]
+    stand.verify()

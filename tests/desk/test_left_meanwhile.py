@@ -161,7 +161,7 @@ async def test_who_leaves_before_they_say_why_it_was_late_says_nothing(
 ) -> None:
     item = await stand.comes_in(incoming("late", received_at=NOW - timedelta(days=2)))
     await Watch(stand.office).step()
-    clocks = tuple(await stand.desk.unexplained([item.id]))
+    clocks = tuple(one.clock_id for one in await stand.desk.breaches(item.id))
     first_at_the_store(monkeypatch, second, lambda: stand.desk.leave(Leave(person_id=ROBIN)))
     with pytest.raises(NotPermitted, match=LEFT):
         await second.desk.give_cause(GiveCause(clock_ids=clocks, cause=Cause.TOO_MANY))

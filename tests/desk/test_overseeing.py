@@ -7,18 +7,18 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
-from recount import TEXTS, act, ends_by_the_desk, recounted
+from recount import TEXTS, act, recounted
 from stand import NOT_ALLOWED, NOW, Stand, incoming
 
 from console.desk import overseeing
 from console.desk.board import Board
 from console.desk.desk import Desk
 from console.desk.office import Office
-from console.desk.orders import Assign, Close, Reopen
+from console.desk.orders import Assign, Close, MoveToPrivate, Reopen
 from console.desk.staff_orders import SetWeek
 from console.desk.supervision import ANSWERS, HandFigure, NowFigure
 from console.errors import Refusal
-from console.model import ItemKind, Operation
+from console.model import ClockKind, Item, ItemKind, Operation
 
 ACTS = 1_000
 
@@ -30,35 +30,40 @@ async def oversee(stand: Stand) -> Desk:
 
 async def test_what_is_kept_agrees_with_a_recount_after_a_thousand_random_acts(stand: Stand) -> None:
     chance = random.Random(4)
-    items = [
-        await stand.comes_in(
-            incoming(
-                f"c{number}", chance.choice(TEXTS), author_external_id=f"a{number}",
-                received_at=NOW - timedelta(minutes=chance.randrange(300)),
-                kind=chance.choice((ItemKind.COMMENT, ItemKind.MESSAGE)), thread=f"t{number}",
-            )
-        )
-        for number in range(24)
-    ]  # fmt: skip
+    items = [await arrives(stand, number, chance) for number in range(24)]
     seq = await (await oversee(stand)).open_oversight()
-    done = 0
+    done, seen = 0, set[NowFigure]()
     for number in range(ACTS):
         with suppress(Refusal):
             await act(stand, chance.choice(items), chance)
             done += 1
-        if number % 25 == 0:
-            stand.clock.advance(timedelta(minutes=chance.randrange(40)))
+        if number % 10 == 0:
+            stand.clock.advance(timedelta(minutes=chance.randrange(240)))  # over the week, nights and weekend with it
+            stand.meets(*[NOT_ALLOWED] * chance.randrange(2))
             await stand.steps()
-        if number % 50 == 0 or number == ACTS - 1:
+            items.append(await arrives(stand, len(items), chance))
+        if number % 20 == 0 or number == ACTS - 1:
             changes = await stand.office.store.changes_since(seq)
             seq = changes[-1].seq if changes else seq
             await stand.desk.take_changes(changes)
             counts = (await stand.desk.overview()).now.counts
-            now = stand.clock.now()
-            expected = recounted(stand, now, ends_by_the_desk(stand, now))
+            expected = recounted(stand, stand.clock.now())
             assert {figure: counts[figure] for figure in expected} == expected, number
             assert {figure: len(stand.desk.behind_now(figure)) for figure in NowFigure} == dict(counts)
+            seen |= {figure for figure in NowFigure if counts[figure]}
     assert done > ACTS / 4, "hardly anything was done"
+    assert seen == set(NowFigure) - {NowFigure.LATER}, "what is always 0 agrees with anything; no answer has two days"
+
+
+async def arrives(stand: Stand, number: int, chance: random.Random) -> Item:
+    """What somebody wrote within the last five hours comes in."""
+    return await stand.comes_in(
+        incoming(
+            f"c{number}", chance.choice(TEXTS), author_external_id=f"a{number}",
+            received_at=stand.clock.now() - timedelta(minutes=chance.randrange(300)),
+            kind=chance.choice((ItemKind.COMMENT, ItemKind.MESSAGE)), thread=f"t{number}",
+        )
+    )  # fmt: skip
 
 
 async def test_opened_again_it_has_what_happened_while_nobody_looked(
@@ -109,6 +114,26 @@ async def spans(stand: Stand, at: datetime, expected: list[int]) -> None:
     now = (await stand.desk.overview()).now
     assert [now.counts[figure] for figure in ANSWERS] == expected
     assert now.waiting == sum(expected)
+
+
+async def test_a_promise_due_tomorrow_morning_is_not_todays_however_few_minutes_of_work_are_left(stand: Stand) -> None:
+    item = await stand.comes_in(incoming("c1"))
+    desk = await oversee(stand)
+    stand.clock.at = NOW.replace(hour=13, minute=5)
+    promise = stand.office.policy.timescale("half-day")
+    await desk.move_to_private(
+        MoveToPrivate(
+            **await stand.at(item), private_text=f"We will message you {promise.text}.", timescale_id="half-day",
+            public_text="Please look at your messages.", reason="private",
+        )
+    )  # fmt: skip
+    assert (await stand.clock_of(item, ClockKind.PROMISE)).due_at == NOW.replace(day=23, hour=9, minute=5)
+    await desk.take_changes(await stand.office.store.changes_since(0))
+    stand.clock.at = NOW.replace(hour=16, minute=30)
+    counts = (await desk.overview()).now.counts
+    assert (counts[NowFigure.PROMISES], counts[NowFigure.PROMISES_TODAY]) == (1, 0)
+    stand.clock.at = NOW.replace(day=23, hour=7)
+    assert (await desk.overview()).now.counts[NowFigure.PROMISES_TODAY] == 1
 
 
 async def test_it_says_what_is_due_next_and_what_has_waited_longest(stand: Stand) -> None:

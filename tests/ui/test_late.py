@@ -108,8 +108,8 @@ async def test_what_somebody_explained_before_keeps_its_cause_when_more_is_late(
     async with staged(tmp_path, [late(1, "Ann Late")]) as stage:
         item = await stage.item("c1")
         await stage.watch()
-        (answer,) = await stage.desk.unexplained([item.id])
-        await stage.desk.give_cause(GiveCause(clock_ids=(answer,), cause=Cause.TECHNICAL))
+        (answer,) = await stage.desk.breaches(item.id)
+        await stage.desk.give_cause(GiveCause(clock_ids=(answer.clock_id,), cause=Cause.TECHNICAL))
         await stage.desk.escalate(Escalate(item_id=item.id, version=item.version, reason="A reporter asks"))
         stage.clock.advance(timedelta(hours=2, minutes=1))
         await stage.watch()

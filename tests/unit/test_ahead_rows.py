@@ -52,3 +52,10 @@ def test_the_next_closure_says_below_it_whether_its_notice_is_posted() -> None:
 
 def test_a_closure_that_runs_says_until_when() -> None:
     assert "closed until Thu" in said(0, 0, closure=closing(NOW - timedelta(hours=1), is_notice_posted=True))
+
+
+def test_a_reason_that_somebody_wrote_reaches_no_terminal_as_it_is() -> None:
+    reason = "Storm\x1b[2J\x1b]0;gone\x07 \u202eBabet"
+    coming = said(0, 0, closure=NextClosure(NOW + timedelta(days=9), NOW + timedelta(days=10), reason, True))
+    assert not {"\x1b", "\x07", "\u202e"} & set(coming)
+    assert "Storm" in coming

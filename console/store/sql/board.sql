@@ -53,25 +53,8 @@ where stopped_at >= :since and stopped_by is not null
 group by stopped_by;
 
 -- name: exposed_since(since)
--- How many abusive items each person has met since then: has taken, or did something to that one reads it for. Whoever
--- only gives it to somebody has not.
-select person, count(distinct item_id)
-from (
-    select person, item_id from actions
-    where
-        at >= :since
-        and kind in (
-            'reply', 'remove', 'move-to-private', 'log-complaint', 'escalate', 'note', 'ask', 'advise', 'close', 'block',
-            'correct'
-        )
-    union all
-    select person, item_id from met where at >= :since
-) as read_by
-where exists (
-    select 1 from findings as f
-    where f.item_id = read_by.item_id and f.rule in ('abuse', 'prejudice', 'threat')
-)
-group by person;
+-- How many abusive items each person has met since then.
+select person, count(distinct item_id) from met_abuse where at >= :since group by person;
 
 -- name: held_now(person, stale_before)
 select c.item_id from claims as c join items as i on i.id = c.item_id
@@ -85,23 +68,7 @@ group by +item_id  -- without the plus SQLite walks all clocks in the order of t
 order by max(stopped_at) desc, item_id desc;
 
 -- name: met_by(person, since)
-select item_id
-from (
-    select item_id from actions
-    where
-        at >= :since and person = :person
-        and kind in (
-            'reply', 'remove', 'move-to-private', 'log-complaint', 'escalate', 'note', 'ask', 'advise', 'close', 'block',
-            'correct'
-        )
-    union
-    select item_id from met where at >= :since and person = :person
-) as read_by
-where exists (
-    select 1 from findings as f
-    where f.item_id = read_by.item_id and f.rule in ('abuse', 'prejudice', 'threat')
-)
-order by item_id desc;
+select distinct item_id from met_abuse where at >= :since and person = :person order by item_id desc;
 
 -- name: note_look(at)!
 -- Somebody reads what the channels brought: those that could be fetched have been looked at.

@@ -112,15 +112,6 @@ from (
     limit :amount
 ) as listed;
 
--- name: unexplained(item_ids)
-select b.clock_id
-from json_each(:item_ids) as asked
-cross join breaches as b
-where
-    b.item_id = asked.value and b.missed_at is not null and b.lifted_at is null and b.cause is null
-    and b.kind <> 'window'
-order by b.clock_id;
-
 -- name: count_warned(start, end)$
 select count(*) from breaches where warned_at >= :start and warned_at < :end;
 
@@ -128,6 +119,11 @@ select count(*) from breaches where warned_at >= :start and warned_at < :end;
 select kind, cause, count(*) from breaches
 where missed_at >= :start and missed_at < :end and lifted_at is null
 group by kind, cause;
+
+-- name: count_missed_items(start, end)$
+-- As many as `missed_items` says.
+select count(distinct item_id) from breaches
+where missed_at >= :start and missed_at < :end and lifted_at is null;
 
 -- name: missed_items(start, end)
 select item_id from breaches

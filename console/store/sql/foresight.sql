@@ -43,12 +43,7 @@ select
             stopped_at is null and kind = 'answer'
             and due_at > case when (minute - 1) * 60000 > :now then (minute - 1) * 60000 else :now - 1 end
             and due_at <= case when minute * 60000 < :until then minute * 60000 else :until end
-            and item_id not in (
-                select d.item_id
-                from deliveries as d
-                join items as i on i.id = d.item_id
-                where d.state in ('waiting', 'trying', 'unknown') and i.state = 'acting'
-            )
+            and item_id not in (select item_id from answers_on_their_way)
     ) as due
 from minutes
 order by minute;
@@ -57,20 +52,16 @@ order by minute;
 select count(*) from clocks
 where
     stopped_at is null and kind = 'answer' and due_at < :now
-    and item_id not in (
-        select d.item_id
-        from deliveries as d
-        join items as i on i.id = d.item_id
-        where d.state in ('waiting', 'trying', 'unknown') and i.state = 'acting'
-    );
+    and item_id not in (select item_id from answers_on_their_way);
 
 -- name: active_since(since, beside)
--- Who did something with an item since then, or holds one with a console that was there since then.
+-- Who did something with an item since then, or holds one with a console that was there since then. What was given to
+-- somebody has none: it waits for them.
 select person, max(at)
 from (
     select person, at from actions where at >= :since and kind not in (select value from json_each(:beside))
     union all
-    select person, seen_at from claims where seen_at >= :since
+    select person, seen_at from claims where seen_at >= :since and console <> 'assigned'
 ) as seen
 group by person
 order by person;

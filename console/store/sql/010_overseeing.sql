@@ -1,0 +1,30 @@
+-- When each person last moved through the inbox: who is here, though they may have done nothing yet.
+create table looks (
+    person text primary key references people (id),
+    at bigint not null
+);
+
+-- Which abusive items each person has met, and when: has taken, or did something to that one reads it for. Whoever only
+-- gives it to somebody has not.
+create view met_abuse as
+select person, item_id, at from actions
+where
+    kind in (
+        'reply', 'remove', 'move-to-private', 'log-complaint', 'escalate', 'note', 'ask', 'advise', 'close', 'block',
+        'correct'
+    )
+    and exists (
+        select 1 from findings as f where f.item_id = actions.item_id and f.rule in ('abuse', 'prejudice', 'threat')
+    )
+union all
+select person, item_id, at from met
+where exists (
+    select 1 from findings as f where f.item_id = met.item_id and f.rule in ('abuse', 'prejudice', 'threat')
+);
+
+-- Items to which an answer is on its way: they want no hand any more, although the clock runs until it has arrived.
+create view answers_on_their_way as
+select d.item_id
+from deliveries as d
+join items as i on i.id = d.item_id
+where d.state in ('waiting', 'trying', 'unknown') and i.state = 'acting';
