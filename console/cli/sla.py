@@ -85,7 +85,7 @@ def _json(desk: Desk, seen: Seen, ahead: Ahead, today: Behind) -> str:
 
 
 def _hand(hand: Hand) -> dict[str, object]:
-    counts = {"holds": hand.holds, "done_today": hand.done, "abuse_met_today": hand.met}
+    counts = {"holds": hand.holds, "given": hand.given, "done_today": hand.done, "abuse_met_today": hand.met}
     return {"name": hand.person.name, **counts, "looked_at": hand.looked_at, "is_unseen": hand.is_unseen}
 
 
@@ -123,7 +123,7 @@ def _forecast(forecast: Forecast) -> dict[str, object]:
 
 def _plain(desk: Desk, seen: Seen, ahead: Ahead, today: Behind) -> str:
     """The same rows as on the screen, one below the other."""
-    from console.screens.pane_ahead_rows import ahead_rows
+    from console.screens.pane_ahead_rows import ahead_rows, further_rows
     from console.screens.pane_period_rows import period_rows
     from console.screens.pane_rows import channel_rows, incident_rows, now_rows, people_rows
     from console.screens.pane_scene import Scene
@@ -132,12 +132,13 @@ def _plain(desk: Desk, seen: Seen, ahead: Ahead, today: Behind) -> str:
 
     overview, calendar = seen.overview, desk.office.calendar
     at = overview.now.at
-    scene = Scene(at, calendar, PLAIN_CELLS)
+    scene = Scene(at, calendar, PLAIN_CELLS, has_keys=False)
     rows = [
         *now_rows(overview.now, scene, seen.longest, seen.without_cause),
         *incident_rows(overview),
         SPACE,
         *ahead_rows(ahead, scene),
+        *further_rows(ahead, scene),
         SPACE,
         *people_rows(overview.hands, scene),
         SPACE,

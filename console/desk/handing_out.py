@@ -12,6 +12,7 @@ from console.desk.colleagues import among, receiver, why_not_given
 from console.desk.office import Office
 from console.desk.one_by_one import one_by_one
 from console.desk.orders import Done, Order
+from console.desk.overseeing import holdings_today
 from console.desk.rights import require_supervisor
 from console.desk.supervisor_orders import HandedOut, HandOut, HandOutPlan, Receiver, Share
 from console.errors import CalendarExhausted, NotPossible
@@ -102,8 +103,9 @@ async def receivers(office: Office) -> list[Receiver]:
     """To whom items can be handed out, by name: whose role may answer, whoever is away or off shift among them."""
     policy, now = office.policy, office.now()
     people = [one for one in await office.store.people() if policy.may(one.role, ActionKind.REPLY)]
+    seen = {one.person for one in (await holdings_today(office, now)).values() if one.is_sign}
     return [
-        Receiver(one, cover.title_of(policy, one), one.is_absent(now), _off_shift(office, one))
+        Receiver(one, cover.title_of(policy, one), one.is_absent(now), _off_shift(office, one), one.id not in seen)
         for one in people
         if not one.has_left(now)
     ]

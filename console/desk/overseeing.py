@@ -9,7 +9,7 @@ from console.clock import epoch_ms, from_epoch_ms
 from console.desk.board import Board, Edges
 from console.desk.colleagues import is_on_shift
 from console.desk.office import Office
-from console.desk.records import ChannelHealth
+from console.desk.records import ChannelHealth, Holding
 from console.desk.supervision import ChannelWatch, Hand, HandFigure, Now, NowFigure, Overview
 from console.errors import CalendarExhausted
 from console.model import ActionKind, Change, ClockKind, Person
@@ -120,14 +120,21 @@ def _next_opening(office: Office, moment: datetime) -> datetime:
 
 async def hands(office: Office, now: datetime) -> tuple[Hand, ...]:
     """Everybody of whom there is a sign today, and who should be here and is not, by name: nobody is ranked."""
-    holdings = {one.person: one for one in await office.store.holdings(_day_start(office, now), now)}
-    return tuple(
-        Hand(person, one.holds, one.holds_since, one.done, one.met, one.looked_at)
-        if (one := holdings.get(person.id)) is not None
-        else Hand(person, is_unseen=True)
-        for person in await office.store.people()
-        if person.id in holdings or _should_be_here(office, person, now)
-    )
+    holdings = await holdings_today(office, now)
+    people = await office.store.people()
+    all_hands = (_hand(office, person, holdings.get(person.id), now) for person in people)
+    return tuple(hand for hand in all_hands if hand.is_unseen or hand.person.id in holdings)
+
+
+async def holdings_today(office: Office, now: datetime) -> dict[str, Holding]:
+    """By person, what is known of them today."""
+    return {one.person: one for one in await office.store.holdings(_day_start(office, now), now)}
+
+
+def _hand(office: Office, person: Person, known: Holding | None, now: datetime) -> Hand:
+    one = known or Holding(person.id)
+    is_unseen = not one.is_sign and _should_be_here(office, person, now)
+    return Hand(person, one.holds, one.holds_since, one.given, one.done, one.met, one.looked_at, is_unseen)
 
 
 def _should_be_here(office: Office, person: Person, now: datetime) -> bool:

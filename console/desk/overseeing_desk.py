@@ -115,11 +115,11 @@ class OverseeingDesk(Seat):
 
     async def breach_counts(self, start: datetime, end: datetime) -> BreachCounts:
         """What was warned of and missed from `start` until before `end`, and why."""
-        return await self.office.store.breach_counts(start, end)
+        return await self.office.store.breach_counts(start, end, self.office.now())
 
     async def missed_items(self, start: datetime, end: datetime) -> list[int]:
         """Ids of the items of which a deadline was missed from `start` until before `end`, the newest miss first."""
-        return await self.office.store.missed_items(start, end)
+        return await self.office.store.missed_items(start, end, self.office.now())
 
     async def count_without_cause(self) -> int:
         """How many items `without_cause` lists."""

@@ -605,7 +605,7 @@ class Store(Reading, Counted, Protocol):
     ) -> list[Running]:
         """Running clocks that have come so far and no further, due until then, of items in one of these states."""
 
-    async def missed_items(self, start: datetime, end: datetime) -> list[int]:
+    async def missed_items(self, start: datetime, end: datetime, now: datetime) -> list[int]:
         """Ids of the items of which a clock was missed from `start` until before `end`, the newest miss first."""
 
     async def count_without_cause(self, limit: int) -> int:
@@ -614,7 +614,7 @@ class Store(Reading, Counted, Protocol):
     async def without_cause(self, limit: int) -> list[int]:
         """Items with a missed clock of which nobody has said why, the newest miss first."""
 
-    async def breach_counts(self, start: datetime, end: datetime) -> BreachCounts:
+    async def breach_counts(self, start: datetime, end: datetime, now: datetime) -> BreachCounts:
         """What was warned of and missed from `start` until before `end`."""
 
     async def stopped_answers(self, since: datetime) -> list[StoppedAnswer]:

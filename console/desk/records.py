@@ -262,12 +262,19 @@ class Loud(Struct, frozen=True):
 class Holding(Struct, frozen=True):
     """What one person holds, how many items they ended and how many abusive ones they met in a period.
 
-    `looked_at` is when they last moved through the inbox in it, if they did.
+    `given` are those among what they hold that somebody gave them and they have not taken up; `looked_at` is when they
+    last moved through the inbox, if they did.
     """
 
     person: str
     holds: int = 0
     holds_since: datetime | None = None
+    given: int = 0
     done: int = 0
     met: int = 0
     looked_at: datetime | None = None
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether any of it is the person's own doing."""
+        return self.looked_at is not None or bool(self.done or self.met) or self.holds > self.given

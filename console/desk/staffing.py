@@ -7,7 +7,8 @@ themselves only that they are away.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -26,9 +27,9 @@ from console.desk.staff_orders import (
     SetWeek,
     Staffed,
 )
-from console.errors import NotPossible, ReasonNeeded
+from console.errors import CalendarExhausted, NotPossible, ReasonNeeded
 from console.model import Absence, Person, Training
-from console.rules import moments, training, weeks, wording
+from console.rules import cover, moments, training, weeks, wording
 from console.rules.policy_staff import Course
 from console.text import many
 
@@ -115,14 +116,25 @@ def _overlap(one: Absence, other: Absence) -> bool:
 def _said_absent(office: Office, people: Sequence[Person], whose: Person, absence: Absence, holds: int) -> str:
     now, zone = office.now(), office.calendar.zone
     deputy = next((one for one in people if one.id == absence.deputy), None)
-    back = wording.said_back(absence.until_at, now, zone)
+    back = _said_back(office, whose, absence)
     said = [f"{whose.name} is away from {wording.said_day(absence.from_at, now, zone)}, {back}."]
     said.append(f"{deputy.name} stands in." if deputy else "Nobody stands in.")
     if deputy is not None and any(_overlap(absence, other) for other in deputy.absences if not other.is_over(now)):
         said.append(f"But {deputy.name} is away in that time as well.")
     if holds:
-        said.append(f"They hold {many(holds, 'item')}: F sets them free, and then H hands them out.")
+        said.append(
+            f"They hold {many(holds, 'item')}: on the supervisor's screen F sets them free and H hands them out."
+        )
     return " ".join(said)
+
+
+def _said_back(office: Office, whose: Person, absence: Absence) -> str:
+    """When somebody is back: with a week of their own, when they work next after the absence."""
+    back_at = absence.until_at
+    if back_at is not None and whose.works:
+        with suppress(CalendarExhausted):
+            back_at = cover.next_shift(whose, office.calendar, back_at - timedelta(milliseconds=1)) or back_at
+    return wording.said_back(back_at, office.now(), office.calendar.zone)
 
 
 async def end_absence(office: Office, person: Person, order: EndAbsence) -> Staffed:

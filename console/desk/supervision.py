@@ -83,13 +83,14 @@ class Now(Struct, frozen=True):
 class Hand(Struct, frozen=True):
     """One person today: what they hold and since when the oldest, what they ended, how much abuse they met.
 
-    `looked_at` is when they last moved through the inbox today. `is_unseen`: they should be here by their own week, and
-    nothing has been seen of them today.
+    `given` are those among what they hold that they have not taken up. `looked_at` is when they last moved through the
+    inbox today. `is_unseen`: they should be here by their own week, and they have done nothing here today.
     """
 
     person: Person
     holds: int = 0
     holds_since: datetime | None = None
+    given: int = 0
     done: int = 0
     met: int = 0
     looked_at: datetime | None = None

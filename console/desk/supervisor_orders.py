@@ -82,13 +82,15 @@ class HandOut(Struct, frozen=True, kw_only=True):
 class Receiver(Struct, frozen=True):
     """Somebody to whom items can be handed out; `title` is their role's. Nothing can while they are away.
 
-    `off_shift` says until when their own week keeps them off; empty when it does not. They get only what is meant.
+    `off_shift` says until when their own week keeps them off; empty when it does not. They get only what is meant, as
+    who has done nothing here today does (`is_unseen`).
     """
 
     person: Person
     title: str
     is_away: bool = False
     off_shift: str = ""
+    is_unseen: bool = False
 
 
 class Share(Struct, frozen=True):

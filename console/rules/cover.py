@@ -107,6 +107,7 @@ class Answerer(Struct, frozen=True):
     deputy: Person | None = None
     is_reached: bool = True
     has_left: bool = False  # and is not only away
+    is_known: bool = True  # somebody here has signed in with that role, or was entered with it
 
 
 def answerer(policy: Policy, people: Sequence[Person], title: str, now: datetime) -> Answerer:
@@ -114,7 +115,7 @@ def answerer(policy: Policy, people: Sequence[Person], title: str, now: datetime
     known = [person for person in people if title_of(policy, person) == title]
     staying = [person for person in known if not person.has_left(now)]
     if not known or any(not person.is_absent(now) for person in staying):
-        return Answerer(title)
+        return Answerer(title, is_known=bool(known))
     deputies = (stand_in(people, person, now) for person in staying or known)
     deputy = next((deputy for deputy in deputies if deputy is not None), None)
     if deputy is not None:

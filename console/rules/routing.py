@@ -46,7 +46,7 @@ def route(
     department, reason = department_for(policy, findings, text, department_id)
     director = cover.answerer(policy, people, department.director, now)
     if director.is_reached and director.deputy is None:
-        return Route(department, department.director, False, f"{reason} ({department.clause}).")
+        return Route(department, director.title, False, f"{reason} ({department.clause}).{_is_unknown(director)}")
     gone = f"{reason}; the {department.director} {_is_gone(director)}"
     if director.deputy is not None:
         why = f"{gone} and named a deputy, {director.deputy.name} ({department.clause})."
@@ -68,6 +68,11 @@ def _falls_back(escalation: EscalationRoute, fall_back: cover.Answerer) -> str:
     if not fall_back.is_reached:
         return f"{too}: nobody stands in, so tell somebody yourself as well ({escalation.clause})."
     return f" ({escalation.clause})."
+
+
+def _is_unknown(director: cover.Answerer) -> str:
+    """What to do where nobody will read it here."""
+    return "" if director.is_known else " Nobody here has signed in as that yet, so tell them yourself as well."
 
 
 def _is_gone(answerer: cover.Answerer) -> str:

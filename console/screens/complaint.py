@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from console.desk.orders import LogComplaint
-from console.rules.policy_time import SERVICE_REQUEST_TITLE
 from console.screens.menu import Choice, ChoiceList
 from console.screens.quoting_dialog import QuotingDialog
 from console.text import displayable, one_line
@@ -45,9 +44,7 @@ class ComplaintDialog(QuotingDialog[LogComplaint | None]):
             yield ChoiceList(
                 [
                     Choice(COMPLAINT, "Complaint", f"starts the procedure's clocks · {complaints.clause}"),
-                    Choice(
-                        REQUEST, SERVICE_REQUEST_TITLE, f"something to be done · {complaints.service_request.clause}"
-                    ),
+                    Choice(REQUEST, "Service request", f"something to be done · {complaints.service_request.clause}"),
                 ],
                 chosen=COMPLAINT if self._reads_as_complaint() else REQUEST,
                 id="sort",

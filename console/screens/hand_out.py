@@ -36,7 +36,8 @@ HOUR_MINUTES = 60.0  # of working time: what is due by then is offered to be han
 class HandOutDialog(Dialog[HandOut | None]):
     """Asks how many of the due soonest go to whom. What comes back hands out exactly what was shown.
 
-    Everybody who is on is ticked, but for the person who asks; who is off shift can be ticked, who is away cannot.
+    Everybody who is on and was seen today is ticked, but for the person who asks. Who is off shift or was not seen can
+    be ticked, who is away cannot.
     """
 
     CSS_PATH = "dialog.tcss"
@@ -51,7 +52,8 @@ class HandOutDialog(Dialog[HandOut | None]):
         self.people = tuple(people)
         self.waiting = waiting
         self._on = {one.person.id for one in people if not one.is_away and not one.off_shift}
-        self.ticked = self._on - {desk.person.id}
+        self._unseen = {one.person.id for one in people if one.is_unseen} - {desk.person.id}
+        self.ticked = self._on - self._unseen - {desk.person.id}
 
     def compose(self) -> ComposeResult:
         due = f"{wording.many(self.waiting, 'item')} that nobody holds: late, or due within the hour."
@@ -74,7 +76,9 @@ class HandOutDialog(Dialog[HandOut | None]):
 
     def _option(self, one: Receiver) -> Option:
         sign = AWAY if one.is_away else TICKED if one.person.id in self.ticked else LEFT
-        why_not = "away" if one.is_away else one.off_shift
+        why_not = (
+            "away" if one.is_away else one.off_shift or ("not seen today" if one.person.id in self._unseen else "")
+        )
         detail = f"{one.title}, {why_not}" if why_not else one.title
         name = Content(one_line(one.person.name, NAME_CELLS))
         return Option(Content.assemble((f"{sign} ", "$accent"), name, (f"  {detail}", "$muted")), id=one.person.id)

@@ -152,6 +152,11 @@ class InboxScreen(FlowKeys):
         await self.desk.learn_to_mask()
         self.inbox.mask_from_now()
 
+    def on_resize(self) -> None:
+        """Where the terminal has become wide enough for a dossier beside the list, it is that of the item there."""
+        if self.shown.is_set() and (self.dossier is None or self.dossier.item.id != self.inbox.current_id):
+            self.call_after_refresh(self.inbox.rested)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key acts before there is something to act on: what is typed ahead does nothing."""
         return self.is_open and super().check_action(action, parameters)

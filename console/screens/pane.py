@@ -21,7 +21,7 @@ from console.desk.supervision import Hand, HandFigure, NowFigure
 from console.errors import NotPossible
 from console.screens import pane_acts
 from console.screens.menu import Choice, Menu
-from console.screens.pane_ahead_rows import ahead_rows
+from console.screens.pane_ahead_rows import ahead_rows, further_rows
 from console.screens.pane_pacing import Paced
 from console.screens.pane_period_rows import BY_WORDS, period_rows
 from console.screens.pane_rows import big_figures, channel_facts, channel_rows, incident_rows, now_rows, people_rows
@@ -46,7 +46,7 @@ AHEAD_EVERY_S = 4.0  # a forecast that changes with every answer would be read b
 BEHIND_EVERY_S = 0.5
 BY_TIME_ALONE_MINUTES = 5  # what time alone changes of the forecast and of a period's figures
 READING = (SPACE, said("  reading …"))
-WIDE_CELLS = 120
+WIDE_CELLS, TALL_LINES = 120, 34
 UNSEEN = frozenset({"pane_big", "pane_quit", "leave_pane"})  # what is at hand beside the big figures
 LEAST_CELLS = 12  # for a sentence, however narrow the terminal
 DIMENSIONS = (None, *BY_WORDS)
@@ -68,7 +68,7 @@ class PaneScreen(WorkingScreen[Listing | None]):
     BINDINGS = bindings(Place.PANE)
     AUTO_FOCUS = "#now"
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (WIDE_CELLS, "-wide")]  # noqa: RUF012 - so in Textual
-    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (34, "-tall")]  # noqa: RUF012 - so in Textual
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (TALL_LINES, "-tall")]  # noqa: RUF012 - so in Textual
 
     status = getters.query_one(StatusBar)
 
@@ -84,6 +84,7 @@ class PaneScreen(WorkingScreen[Listing | None]):
         self.by: Dimension | None = None
         self._seq = seq
         self._figure = figure
+        self._column: FigureList  # that with the cursor when the big figures took its place
         self._paced_ahead = Paced(self._look_ahead, AHEAD_EVERY_S)
         self._paced_behind = Paced(self._look_behind, BEHIND_EVERY_S)
 
@@ -177,9 +178,15 @@ class PaneScreen(WorkingScreen[Listing | None]):
         return [*rows, SPACE, *channel_rows(seen.overview.channels, scene), *incident_rows(seen.overview)]
 
     def _ahead_rows(self) -> list[FigureRow]:
-        scene = self.scene
-        rows = ahead_rows(self.ahead, scene) if self.ahead is not None else [heading("Ahead"), *READING]
-        return [*rows, SPACE, *people_rows(self.seen.overview.hands, scene)]
+        """What lies ahead, and who is there; on a short terminal people before what is looked at more closely."""
+        scene, ahead = self.scene, self.ahead
+        people = [SPACE, *people_rows(self.seen.overview.hands, scene)]
+        if ahead is None:
+            return [heading("Ahead"), *READING, *people]
+        first, further = ahead_rows(ahead, scene), further_rows(ahead, scene)
+        if self.app.size.height < TALL_LINES:
+            return [*first, *people, *([SPACE, heading("Further ahead"), *further] if further else [])]
+        return [*first, *further, *people]
 
     def _behind_rows(self) -> list[FigureRow]:
         return period_rows(self.behind) if self.behind is not None else [heading("Today"), *READING]
@@ -205,6 +212,10 @@ class PaneScreen(WorkingScreen[Listing | None]):
                 self._paced_ahead.is_stale = self._paced_behind.is_stale = True
         else:
             self._show_standing()
+
+    def on_resize(self) -> None:
+        """Sentences are broken anew, and what stands first is chosen anew."""
+        self._show("ahead", self._ahead_rows())
 
     # -- moving --------------------------------------------------------------------------------------------------------
 
@@ -253,8 +264,13 @@ class PaneScreen(WorkingScreen[Listing | None]):
     # -- another look --------------------------------------------------------------------------------------------------
 
     def action_pane_big(self) -> None:
-        """The few that are read from across a room instead of all of them, or back."""
-        self.toggle_class("-big")
+        """The few that are read from across a room instead of all of them, or back to where the cursor was."""
+        if self.has_class("-big"):
+            self.remove_class("-big")
+            self._column.focus()
+        else:
+            self._column = self.figures
+            self.add_class("-big")
         self.query_one(KeyLine).show(self._keys_at_hand())
 
     def action_pane_more(self) -> None:
@@ -265,8 +281,13 @@ class PaneScreen(WorkingScreen[Listing | None]):
 
     def _what_if(self, more: int) -> None:
         """The forecast as if one more had joined, or left; never fewer than nobody."""
-        on = len(self.ahead.forecast.hands) if self.ahead is not None else 0
-        self.more_hands = max(-on, self.more_hands + more)
+        if self.ahead is None:
+            return
+        if not self.ahead.forecast.is_pace_known:
+            return say(self, "Nobody has answered anything yet, so what one more or less would change is not known.")
+        if len(self.ahead.forecast.hands) + self.more_hands + more < 0:
+            return say(self, "Fewer than nobody there cannot be.")
+        self.more_hands += more
         self.work(self._paced_ahead.read(), "what if")
 
     def action_pane_span(self) -> None:

@@ -8,7 +8,9 @@ from console.desk.supervisor_orders import SetFree
 from console.errors import NotPossible
 from console.screens.ask import Confirm
 from console.screens.menu import Choice, Menu
+from console.screens.pane_rows import REASON_CELLS
 from console.screens.telling import say
+from console.text import one_line
 from console.widgets import wording
 
 if TYPE_CHECKING:
@@ -57,11 +59,12 @@ async def closures(pane: PaneScreen) -> None:
 
 
 async def note_posted(pane: PaneScreen) -> None:
-    """The notice of the next closure is posted (W3.6)."""
-    closure = await pane.desk.next_closure()
+    """The notice of the closure that stands there is posted (W3.6)."""
+    closure = pane.ahead.closure if pane.ahead is not None else None
     if closure is None or closure.is_notice_posted:
-        raise NotPossible("No closure is coming whose notice is still to be posted.")
-    sure = Confirm("Is its notice posted?", f"{closure.reason}. It is noted with your name.", yes="it is posted")
+        raise NotPossible("No closure is near whose notice is still to be posted.")
+    words = f"Closed from {pane.desk.office.stretch_words(closure.start, closure.end)}. It is noted with your name."
+    sure = Confirm("Is its notice posted?", f"{one_line(closure.reason, REASON_CELLS)}. {words}", yes="it is posted")
     if await pane.app.push_screen_wait(sure):
         say(pane, await pane.desk.note_notice_posted(closure))
 

@@ -16,21 +16,28 @@ A_PICTURE = 3  # hours: fewer are said in the sentence above
 
 
 def ahead_rows(ahead: Ahead, scene: Scene) -> list[FigureRow]:
-    """The forecast, in a sentence and in figures; the next closure; routes that end nowhere."""
-    return [*_forecast_rows(ahead.forecast, scene), *_closure_rows(ahead, scene), *_route_rows(ahead)]
-
-
-def _forecast_rows(forecast: Forecast, scene: Scene) -> list[FigureRow]:
+    """What is to be known first: the forecast in a sentence, how many will be late, and routes that end nowhere."""
+    forecast = ahead.forecast
     if forecast.closes_at is None or forecast.as_it_is is None:
-        return [heading("Ahead"), *_sentences(forecast.words[:1], scene)]
-    until = scene.moment(forecast.closes_at)
-    rows = [heading(f"Ahead until {until}", _hands(forecast))]
+        return [heading("Ahead"), *_sentences(forecast.words[:1], scene), *_route_rows(ahead)]
+    rows = [heading(f"Ahead until {scene.moment(forecast.closes_at)}", _hands(forecast))]
     rows += [said(words, "warn") for words in forecast.doubts]
     rows += _sentences(forecast.words[:1], scene)
+    rows.append(_band("more will be late", forecast.as_it_is.by_closing, "bad"))
+    return [*rows, *_route_rows(ahead)]
+
+
+def further_rows(ahead: Ahead, scene: Scene) -> list[FigureRow]:
+    """What is looked at more closely: by the hour, what is to come, one more or one less; and the next closure."""
+    return [*_course_rows(ahead.forecast, scene), *_closure_rows(ahead, scene)]
+
+
+def _course_rows(forecast: Forecast, scene: Scene) -> list[FigureRow]:
+    if forecast.as_it_is is None:
+        return []
+    rows = _hours(forecast.as_it_is, scene)
     if forecast.to_come is not None:
         rows.append(_band("still to come", forecast.to_come, "plain"))
-    rows.append(_band("more will be late", forecast.as_it_is.by_closing, "bad"))
-    rows += _hours(forecast.as_it_is, scene)
     for words, course in (("with one more (+)", forecast.with_one_more), ("with one less (-)", forecast.with_one_less)):
         if course is not None and forecast.is_pace_known:
             rows.append(_band(words, course.by_closing, "plain"))
@@ -70,7 +77,8 @@ def _closure_rows(ahead: Ahead, scene: Scene) -> list[FigureRow]:
     if closure.is_notice_posted:
         row, notice = FigureRow("ahead:closure", words, "✓"), "Its notice is posted."
     else:
-        row, notice = FigureRow("ahead:closure", words, "!", "warn"), "Its notice is not posted: press n once it is."
+        row, notice = FigureRow("ahead:closure", words, "!", "warn"), "Its notice is not posted"
+        notice += ": press n once it is." if scene.has_keys else "."
     return [row, *_sentences((f"{one_line(closure.reason, REASON_CELLS)}. {notice}",), scene)]
 
 

@@ -57,7 +57,7 @@ HERE = (
 ALONE: Mapping[str, tuple[str, ...]] = {
     "causes": ("Finished items of which a deadline was missed and nobody has said why. L in the inbox says it.",),
     "misses": ("Items of which a deadline of any kind was missed in the period: answers, promises, case stages, "
-               "escalations, platform windows. Written down once, and kept; why they were missed stands beside it.",),
+               "escalations, platform windows. Each miss is written down once, and kept; why stands beside it.",),
     "channel": ("Whether the channel takes calls, when it was last fetched, and by when somebody has to look at what "
                 "it brought (W7.9, LG2.2). Whoever presses a key in an inbox has looked at all that was fetched.",),
 }  # fmt: skip

@@ -30,7 +30,8 @@ def period_rows(behind: Behind) -> list[FigureRow]:
     rows += _removal_rows(whole)
     rows += _miss_rows(behind.breaches)
     if behind.by is not None:
-        rows += [heading(BY_WORDS[behind.by], "received; of what was due, in time"), *_by_rows(behind.rows, behind.by)]
+        counted = "answered, in time" if behind.by is Dimension.ADVISOR else "received, in time"
+        rows += [heading(BY_WORDS[behind.by], counted), *_by_rows(behind.rows, behind.by)]
     return rows
 
 
@@ -74,13 +75,16 @@ def _miss_rows(breaches: BreachCounts) -> list[FigureRow]:
 
 
 def _by_rows(rows: Sequence[Figures], by: Dimension) -> list[FigureRow]:
-    most = max((row.received for row in rows), default=0)
+    """How much of everything by day or by subject; of each person, how much they answered."""
+    figure = Figure.ANSWERED if by is Dimension.ADVISOR else Figure.RECEIVED
+    amounts = [row.answered if by is Dimension.ADVISOR else row.received for row in rows]
+    most = max(amounts, default=0)
     return [
         FigureRow(
-            f"{_id(Figure.RECEIVED)}:{by.value}:{row.key or ''}", _title(row, by), f"{row.received:,}",
-            "plain" if row.received else "muted", note=f"{share(row)} {bar(row.received, most)}",
+            f"{_id(figure)}:{by.value}:{row.key or ''}", _title(row, by), f"{amount:,}",
+            "plain" if amount else "muted", note=f"{share(row)} {bar(amount, most)}",
         )
-        for row in rows
+        for row, amount in zip(rows, amounts, strict=True)
     ]  # fmt: skip
 
 

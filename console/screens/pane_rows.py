@@ -108,7 +108,7 @@ def _channel_row(watch: ChannelWatch, scene: Scene) -> FigureRow:
     if watch.look_due_at is None:
         return FigureRow(row_id, name, "·", "muted", note="not fetched yet")
     if watch.is_overlooked:
-        words = f"a look was due {scene.near(watch.look_due_at)}"
+        words = f"look was due {scene.near(watch.look_due_at)}"
         return FigureRow(row_id, name, "!", "bad", note=words, note_look="bad")
     look_by = f"by {scene.near(watch.look_due_at)}"
     fetched = f"{scene.near(health.fetched_at)}, " if health.fetched_at is not None else ""
@@ -136,13 +136,15 @@ def people_rows(hands: Sequence[Hand], scene: Scene) -> list[FigureRow]:
     """Everybody of today by name: what they hold, what they ended, how much abuse they met."""
     if not hands:
         return [heading("People"), said("  Nobody has done anything today yet.")]
-    return [heading("People", "how many they hold"), *(_hand_row(hand, scene) for hand in hands)]
+    return [heading("People", "what they hold, since when"), *(_hand_row(hand, scene) for hand in hands)]
 
 
 def _hand_row(hand: Hand, scene: Scene) -> FigureRow:
     notes = [f"{hand.done:,} done"] if hand.done else []
     notes += [f"{hand.met:,} abuse"] if hand.met else []
-    notes += [f"since {scene.near(hand.holds_since)}"] if hand.holds_since is not None else []
+    if hand.holds_since is not None:
+        since = f"since {scene.near(hand.holds_since)}"
+        notes.append(f"holds {since}" if hand.person.is_absent(scene.now) else since)
     if (sign := _sign_of(hand, scene)) is not None:
         notes.insert(0, sign)
     name = one_line(hand.person.name, NAME_CELLS)
@@ -155,8 +157,8 @@ def _sign_of(hand: Hand, scene: Scene) -> str | None:
     if hand.person.is_absent(scene.now):
         return "away"
     if hand.is_unseen:
-        return "on shift, not seen today"
-    if hand.holds or hand.looked_at is None:
+        return "not seen today"
+    if hand.holds > hand.given or hand.looked_at is None:
         return None
     is_here = scene.now - hand.looked_at <= timedelta(minutes=HERE_MINUTES)
     return "here" if is_here else f"seen {scene.near(hand.looked_at)}"

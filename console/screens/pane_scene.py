@@ -14,11 +14,12 @@ NEAR_DAYS = 3  # either way: a weekday names one day
 
 
 class Scene(Struct, frozen=True):
-    """The moment, the calendar, and how many cells a column has for a sentence."""
+    """The moment, the calendar, how many cells a column has for a sentence, and whether keys can be pressed there."""
 
     now: datetime
     calendar: WorkCalendar
     room: int = 76
+    has_keys: bool = True
 
     def moment(self, at: datetime) -> str:
         return wording.moment(at, self.now, self.calendar.zone)

@@ -52,11 +52,11 @@ def read_holdings(connection: sqlite3.Connection, sql: Statements, since: dateti
     met = dict(sql.board.exposed_since(connection, since=since_ms))
     looked = dict(sql.board.looked_since(connection, since=since_ms))
     return [
-        _holding(person, held.get(person, (0, None)), done.get(person, 0), met.get(person, 0), looked.get(person))
+        _holding(person, held.get(person, (0, None, 0)), done.get(person, 0), met.get(person, 0), looked.get(person))
         for person in sorted({*held, *done, *met, *looked})
     ]
 
 
 def _holding(person: str, held: Sequence[Any], done: int, met: int, looked_ms: int | None) -> Holding:
-    holds, oldest_ms = held
-    return Holding(person, holds, moment(oldest_ms), done, met, moment(looked_ms))
+    holds, oldest_ms, given = held
+    return Holding(person, holds, moment(oldest_ms), given, done, met, moment(looked_ms))

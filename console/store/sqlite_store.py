@@ -262,9 +262,10 @@ class SqliteStore(StoreReading):
         asked = {"kind": kind.value, "crossed": crossed.value, "until": epoch_ms(until), "amount": limit}
         return await self._all(query, rows.running_of, states=within, **asked)
 
-    async def missed_items(self, start: datetime, end: datetime) -> list[int]:
+    async def missed_items(self, start: datetime, end: datetime, now: datetime) -> list[int]:
         """Ids of the items of which a clock was missed from `start` until before `end`, the newest miss first."""
-        return await self._all(self._sql.breaches.missed_items, rows.first_of, start=epoch_ms(start), end=epoch_ms(end))
+        span = {"start": epoch_ms(start), "end": epoch_ms(end), "now": epoch_ms(now)}
+        return await self._all(self._sql.breaches.missed_items, rows.first_of, **span)
 
     async def count_without_cause(self, limit: int) -> int:
         """How many `without_cause` would give."""
@@ -276,11 +277,11 @@ class SqliteStore(StoreReading):
         found = await self._all(self._sql.breaches.without_cause, rows.first_of, amount=limit)
         return list(dict.fromkeys(found))  # an item may have missed several
 
-    async def breach_counts(self, start: datetime, end: datetime) -> BreachCounts:
+    async def breach_counts(self, start: datetime, end: datetime, now: datetime) -> BreachCounts:
         """What was warned of and missed from `start` until before `end`."""
         span = {"start": epoch_ms(start), "end": epoch_ms(end)}
         warned = await self._link.run(self._sql.breaches.count_warned, **span)
-        items = await self._link.run(self._sql.breaches.count_missed_items, **span)
+        items = await self._link.run(self._sql.breaches.count_missed_items, **span, now=epoch_ms(now))
         return rows.breach_counts_of(warned, items, await self._all(self._sql.breaches.count_missed, tuple, **span))
 
     async def stopped_answers(self, since: datetime) -> list[StoppedAnswer]:

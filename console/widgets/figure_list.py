@@ -66,7 +66,7 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
         self._rows = tuple(rows)
         if len(before) != len(self._rows):
             self.virtual_size = Size(0, len(self._rows))
-            self.refresh()
+            self.refresh(layout=True)
             return
         moved = {cursor_before, self._cursor} if cursor_before != self._cursor else set()  # its figure is gone
         for place, (old, new) in enumerate(zip(before, self._rows, strict=True)):

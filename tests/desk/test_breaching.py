@@ -388,6 +388,19 @@ async def test_the_items_that_missed_a_deadline_are_as_many_as_are_listed(stand:
     assert await stand.desk.missed_items(at(0), at(23)) == [item.id]
 
 
+async def test_what_nobodys_console_has_written_down_yet_is_counted_and_listed_all_the_same(stand: Stand) -> None:
+    """A supervisor's screen alone writes nothing; it is not to say fewer than are late."""
+    item, waits = await waits_from(stand, at(10, 0)), await waits_from(stand, at(12, 30), "c2")
+    stand.clock.at = at(14, 0)
+    assert (await stand.desk.breach_counts(at(0), at(23))).items == 0, "due at this very moment"
+    stand.clock.at = at(14, 1)
+    assert (await stand.desk.breach_counts(at(0), at(23))).items == 1
+    assert await stand.desk.missed_items(at(0), at(23)) == [item.id]
+    await looked(stand, at(16, 31))
+    assert await stand.desk.missed_items(at(0), at(23)) == [waits.id, item.id]
+    assert (await stand.desk.breach_counts(at(0), at(23))).items == 2
+
+
 # -- telling -----------------------------------------------------------------------------------------------------------
 
 

@@ -240,6 +240,16 @@ async def test_whoever_should_be_here_by_their_own_week_and_is_not_is_named(stan
     assert await seen_today(desk) == {"Robin Colleague": (stand.clock.now(), False)}
 
 
+async def test_whoever_was_given_something_is_not_seen_by_that(stand: Stand, second: Stand) -> None:
+    desk, robin = await oversee(stand), second.desk.person
+    await desk.set_week(SetWeek(person_id=robin.id, works={4: ((540, 1020),)}))
+    item = await stand.comes_in()
+    await desk.assign(Assign(**await stand.at(item), person_id=robin.id))
+    assert await seen_today(desk) == {"Robin Colleague": (None, True)}
+    await second.desk.claim(item.id)
+    assert await seen_today(desk) == {"Robin Colleague": (None, False)}
+
+
 async def test_a_channel_that_nobody_has_looked_at_for_half_a_working_day_is_said(stand: Stand) -> None:
     await stand.fetch("facebook")
     desk = await oversee(stand)

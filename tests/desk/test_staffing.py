@@ -163,7 +163,7 @@ async def test_who_is_marked_away_and_holds_something_is_named_with_it(stand: St
     robin = await stand.sign_in("Robin Advisor", ADVISOR)
     await robin.claim((await stand.comes_in()).id)
     done = await stand.desk.mark_absent(MarkAbsent(person_id=robin.person.id, from_at=NOW))
-    assert "They hold 1 item: F sets them free, and then H hands them out." in done.said
+    assert "They hold 1 item: on the supervisor's screen F sets them free and H hands them out." in done.said
 
 
 # -- trainings -------------------------------------------------------------------------------------------------------

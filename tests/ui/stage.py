@@ -100,10 +100,12 @@ class Stage:
         await self.press("1")
         await self.until_screen("ClosureDialog")
 
-    async def colleague(self, name: str = "Eilidh Colleague", role: str = ADVISOR) -> Desk:
+    async def colleague(self, name: str = "Eilidh Colleague", role: str = ADVISOR, *, is_here: bool = False) -> Desk:
         """The desk of somebody who has signed in at another console of this store."""
         desk = await sign_in(self.desk.office, name, role)
         await desk.record_arrival()
+        if is_here:
+            await desk.note_look()
         return desk
 
     async def arrive(self, *items: Incoming) -> None:

@@ -20,6 +20,7 @@ from console.screens.pane import PaneScreen
 from console.screens.pane_definitions import HAND_DEFINITIONS, NOW_DEFINITIONS
 from console.widgets.big_figures import BigFigures, digits_line, rows_a_dot
 from console.widgets.figure_list import FigureList
+from console.widgets.figure_rows import FigureRow
 from tests.ui.stage import LEADER, NOW, Stage, comment, staged
 
 ANSWER = "Thank you for telling us. Please report it here: https://www.gov.uk/housing"
@@ -204,14 +205,77 @@ async def test_it_is_honest_about_what_it_does_not_know_yet(tmp_path: Path) -> N
 
 async def test_what_if_one_more_joined_is_asked_with_a_key(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE, SOON]) as stage:
+        await answer(stage, await stage.item("c1"))
+        await stage.deliver()
+        screen = await stage.open_pane()
+        await stage.until(lambda: "  1 on" in stage.screen_text(), "the forecast")
+        await stage.press("+")
+        await stage.until(lambda: "1 on, as if 1 more" in stage.screen_text(), "one more")
+        await stage.press("-", "-", "-")
+        await stage.until(lambda: "Fewer than nobody there cannot be." in stage.toasts(), "never fewer than nobody")
+        assert screen.more_hands == -1
+
+
+async def test_what_one_more_would_change_is_not_known_before_anybody_has_answered(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE, SOON]) as stage:
         screen = await stage.open_pane()
         await stage.until(lambda: screen.ahead is not None, "the forecast")
         await stage.press("+")
-        await stage.until(lambda: "0 on, as if 1 more" in stage.screen_text(), "one more")
-        await stage.press("-", "-", "-")
+        await stage.until(lambda: "Nobody has answered anything yet" in stage.toasts(), "it is said")
+        assert "as if" not in stage.screen_text()
+
+
+async def test_on_a_short_terminal_people_stand_before_what_is_looked_at_more_closely(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE, SOON]) as stage:
+        for name in ("Ann Adviser", "Bob Carter", "Cath Dunn"):
+            await stage.colleague(name, is_here=True)
+        screen = await stage.open_pane()
+        await stage.until(lambda: screen.ahead is not None and screen.behind is not None, "all is read")
+        shown = stage.screen_text()
+        assert all(name in shown for name in ("Ann Adviser", "Bob Carter", "Cath Dunn", "were or are due"))
+        await stage.pilot.resize_terminal(120, 40)
         await stage.until(
-            lambda: screen.more_hands == 0 and "as if" not in stage.screen_text(), "never fewer than nobody"
+            lambda: "Further ahead" not in stage.screen_text(), "where there is room, one after the other"
         )
+
+
+async def test_the_cursor_is_where_it_was_before_the_big_figures(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE, SOON]) as stage:
+        await stage.open_pane()
+        await stage.until(lambda: "Mairi Tester  here" in column(stage, "ahead"), "their row")
+        go_to(stage, "ahead", f"hand:{stage.desk.person.id}")
+        await stage.press("z", "z")
+        await stage.until(lambda: "› " in stage.screen_text(), "the cursor")
+        focused = stage.app.screen.focused
+        assert isinstance(focused, FigureList)
+        assert (focused.id, focused.current_id) == ("ahead", f"hand:{stage.desk.person.id}")
+
+
+async def test_where_the_figure_under_the_cursor_goes_the_cursor_stands_on_another_in_sight(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.open_pane()
+        figures = stage.app.screen.query_one("#now", FigureList)
+        figures.show([FigureRow("one", "first"), FigureRow("two", "second")])
+        figures.go_to("two")
+        await stage.pilot.pause()
+        figures.show([FigureRow("one", "first"), FigureRow("three", "third")])
+        await stage.until(lambda: "›         first" in stage.screen_text(), "marked")
+        assert figures.current_id == "one"
+
+
+async def test_of_whoever_answered_it_counts_what_they_answered(tmp_path: Path) -> None:
+    yesterday = comment(8, "The lift is stuck again.", received_at=NOW - timedelta(days=1))
+    async with staged(tmp_path, [yesterday]) as stage:
+        await answer(stage, await stage.item("c8"))
+        await stage.deliver()
+        await stage.open_pane()
+        await stage.press(*"bbbbb")
+        await stage.until(lambda: "By whoever answered" in column(stage, "behind"), "the rows")
+        await stage.until(lambda: "1  Mairi Tester" in column(stage, "behind"), "who answered")
+        go_to(stage, "behind", f"figure:answered:advisor:{stage.desk.person.id}")
+        await stage.press("enter")
+        await stage.until_screen("InboxScreen")
+        await stage.until(lambda: "Mairi Tester, today  1 item" in stage.screen_text(), "the listing")
 
 
 async def test_what_was_received_years_ago_neither_ends_the_screen_nor_the_printing(tmp_path: Path) -> None:
@@ -300,7 +364,7 @@ async def test_a_terminal_of_a_few_cells_ends_nothing(tmp_path: Path) -> None:
 
 async def test_what_is_due_soonest_is_handed_out_from_here(tmp_path: Path) -> None:
     async with staged(tmp_path, [LATE, SOON]) as stage:
-        robin = await stage.colleague("Robin Colleague")
+        robin = await stage.colleague("Robin Colleague", is_here=True)
         await stage.open_pane()
         await stage.press("H")
         await stage.until_screen("HandOutDialog")
@@ -334,11 +398,17 @@ async def test_setting_free_wants_the_cursor_on_a_person(tmp_path: Path) -> None
 async def test_a_closure_is_declared_from_here_and_its_notice_noted(tmp_path: Path) -> None:
     async with staged(tmp_path, [CALM]) as stage:
         await stage.open_pane()
+        await stage.press("n")
+        await stage.until(lambda: "No closure is near" in stage.toasts(), "Christmas is five weeks off")
         await stage.open_closure_dialog()
         await stage.press("escape")
         await stage.until_screen("PaneScreen")
+        morning = NOW.replace(hour=9) + timedelta(days=1)
+        await stage.desk.open_closure(OpenClosure(start=morning, end=morning + timedelta(hours=3), reason="Staff day"))
+        await stage.until(lambda: "press n once it is." in stage.screen_text(), "it stands there")
         await stage.press("n")
         await stage.until_screen("Confirm")
+        assert "Staff day. Closed from 17:00 to Thu 19 Nov at 12:00." in stage.screen_text()
         await stage.press("y")
         await stage.until(lambda: "Noted: the notice" in stage.toasts(), "it is noted")
 

@@ -116,7 +116,7 @@ def late(count: int) -> list[Incoming]:
 
 async def test_what_is_due_soonest_is_handed_out_evenly_as_it_was_shown(tmp_path: Path) -> None:
     async with staged(tmp_path, late(3)) as stage:
-        eilidh, kim = await stage.colleague("Eilidh Colleague"), await stage.colleague("Kim Third")
+        eilidh, kim = await stage.colleague(is_here=True), await stage.colleague("Kim Third", is_here=True)
         await stage.colleague("Dana Director", "director-of-housing")
         await somebody_away(stage)
         await stage.press("H")
@@ -137,7 +137,7 @@ async def test_what_is_due_soonest_is_handed_out_evenly_as_it_was_shown(tmp_path
 
 async def test_where_nothing_is_due_soon_the_question_says_so_and_asks_how_many(tmp_path: Path) -> None:
     async with staged(tmp_path, [comment(1, HEATING)]) as stage:
-        await stage.colleague()
+        await stage.colleague(is_here=True)
         await stage.press("H")
         await stage.until_screen("HandOutDialog")
         await stage.until(lambda: "Say how many." in stage.screen_text(), "how many")
@@ -147,7 +147,7 @@ async def test_where_nothing_is_due_soon_the_question_says_so_and_asks_how_many(
 async def test_how_many_and_to_whom_is_chosen_with_keys(tmp_path: Path) -> None:
     async with staged(tmp_path, late(3)) as stage:
         for name in ("Eilidh Colleague", "Kim Third"):
-            await stage.colleague(name)
+            await stage.colleague(name, is_here=True)
         await somebody_away(stage)
         await stage.press("H")
         await stage.until_screen("HandOutDialog")
@@ -160,8 +160,8 @@ async def test_how_many_and_to_whom_is_chosen_with_keys(tmp_path: Path) -> None:
 
 async def test_who_is_off_by_their_own_week_is_left_unticked_and_may_be_ticked(tmp_path: Path) -> None:
     async with staged(tmp_path, late(2)) as stage:
-        await stage.colleague("Eilidh Colleague")
-        kim = await stage.colleague("Kim Third")
+        await stage.colleague(is_here=True)
+        kim = await stage.colleague("Kim Third", is_here=True)
         await stage.desk.set_week(SetWeek(person_id=kim.person.id, works=dict.fromkeys(range(5), ((1020, 1080),))))
         await stage.press("H")
         await stage.until_screen("HandOutDialog")
@@ -177,7 +177,7 @@ async def test_who_is_off_by_their_own_week_is_left_unticked_and_may_be_ticked(t
 
 async def test_nothing_is_handed_out_without_a_number_to_nobody_or_on_escape(tmp_path: Path) -> None:
     async with staged(tmp_path, late(1)) as stage:
-        await stage.colleague()
+        await stage.colleague(is_here=True)
         await stage.press("H")
         await stage.until_screen("HandOutDialog")
         await stage.press("backspace", "enter")
@@ -187,6 +187,18 @@ async def test_nothing_is_handed_out_without_a_number_to_nobody_or_on_escape(tmp
         await stage.press("escape")
         await stage.until_at_rest()
         assert (await stage.item("c1")).claimed_by is None
+
+
+async def test_who_was_not_seen_today_is_left_unticked_and_named_so(tmp_path: Path) -> None:
+    async with staged(tmp_path, late(2)) as stage:
+        await stage.colleague(is_here=True)
+        await stage.colleague("Kim Third")
+        await stage.press("H")
+        await stage.until_screen("HandOutDialog")
+        await stage.until(lambda: "Eilidh Colleague gets 2." in stage.screen_text(), "who gets what")
+        assert "  Kim Third  Customer Hub Advisor, not seen today" in stage.screen_text()
+        await stage.press("tab", "j", "space")
+        await stage.until(lambda: "Eilidh Colleague gets 1, Kim Third gets 1." in stage.screen_text(), "they are meant")
 
 
 async def test_who_is_no_supervisor_hands_nothing_out(tmp_path: Path) -> None:

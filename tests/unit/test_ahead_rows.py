@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from console.desk.foresight_records import Band, Course, Forecast, LateBy
 from console.desk.supervisor_orders import NextClosure
 from console.rules.worktime import WorkCalendar
-from console.screens.pane_ahead_rows import ahead_rows
+from console.screens.pane_ahead_rows import ahead_rows, further_rows
 from console.screens.pane_scene import Scene
 from console.screens.pane_seen import Ahead
 from console.widgets.figure_rows import as_text
@@ -26,7 +26,8 @@ def said(*late: int, closure: NextClosure | None = None) -> str:
         at=NOW, closes_at=late_by[-1].moment, opens_at=None, days_known=40, days_needed=10, late_now=0, pace_hours=8,
         due_by_closing=late[-1], as_it_is=Course(2, late_by),
     )  # fmt: skip
-    return as_text(ahead_rows(Ahead(forecast, closure, 0), Scene(NOW, CALENDAR, room=40)))
+    ahead, scene = Ahead(forecast, closure, 0), Scene(NOW, CALENDAR, room=40)
+    return as_text([*ahead_rows(ahead, scene), *further_rows(ahead, scene)])
 
 
 def test_how_the_late_ones_mount_up_is_a_picture() -> None:

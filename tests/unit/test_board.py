@@ -6,7 +6,7 @@ from console.desk.board import Board, Edges
 from console.desk.supervision import NowFigure
 from console.model import ClockKind
 
-EDGES = Edges(over=100, within_15=110, within_30=120, within_60=140, today=200, next_day=300, midnight=180, windows=150)
+EDGES = Edges(over=100, within_15=110, within_30=120, within_60=140, today=200, next_day=300, midnight=200, windows=150)
 DUE = [(90, 3), (150, 1), (160, 1), (200, 4), (201, 2)]  # of item 1 two run
 
 

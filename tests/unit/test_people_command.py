@@ -81,7 +81,7 @@ def test_an_option_before_the_command_is_refused_and_never_left_out(store: Path)
 def test_an_absence_is_marked_listed_and_ended(store: Path) -> None:
     said = done(store, "absent", "robin", "--from", "today", "--until", "24 Dec", "--deputy", "Kim Deputy")
     assert said == "Robin Advisor is away from Fri 20 Nov, back on Fri 25 Dec. Kim Deputy stands in. " + (
-        "They hold 1 item: F sets them free, and then H hands them out.\n"
+        "They hold 1 item: on the supervisor's screen F sets them free and H hands them out.\n"
     )
     robin = people(store)["robin-advisor"]
     assert (robin["now"], robin["stands_in"]) == ("away, back on Fri 25 Dec", "kim-deputy")

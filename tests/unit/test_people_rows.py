@@ -32,7 +32,9 @@ def ago(minutes: int) -> datetime:
         (Hand(SAM, looked_at=ago(6)), "0  Sam Example  seen 12:04"),
         (Hand(SAM, done=3, met=1, looked_at=ago(0)), "0  Sam Example  here, 3 done, 1 abuse"),
         (Hand(SAM, holds=2, holds_since=ago(60), looked_at=ago(40)), "2  Sam Example  since 11:10"),
-        (Hand(SAM, is_unseen=True), "0  Sam Example  on shift, not seen today"),
+        (Hand(SAM, holds=2, given=2, looked_at=ago(40)), "2  Sam Example  seen 11:30"),
+        (Hand(SAM, holds=2, given=2, is_unseen=True), "2  Sam Example  not seen today"),
+        (Hand(SAM, is_unseen=True), "0  Sam Example  not seen today"),
         (Hand(SAM, done=3), "0  Sam Example  3 done"),
     ],
 )
@@ -43,3 +45,4 @@ def test_whether_somebody_is_here_is_said_where_what_they_hold_does_not_say_it(h
 def test_who_is_away_is_said_to_be_away() -> None:
     absent = Person("sam", "Sam Example", "customer-hub-advisor", absences=(Absence(ago(60), NOW + timedelta(days=1)),))
     assert said(Hand(absent, looked_at=ago(90))) == "0  Sam Example  away"
+    assert said(Hand(absent, holds=2, holds_since=ago(60))) == "2  Sam Example  away, holds since 11:10"

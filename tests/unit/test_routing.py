@@ -61,6 +61,13 @@ def test_a_present_director_is_asked(policy: Policy) -> None:
     director = Person("d", "Isla Innes", "director-of-property")
     found = routed(policy, "boiler", director)
     assert (found.put_to, found.is_fall_back) == ("Director of Property", False)
+    assert found.why.endswith(").")
+
+
+def test_a_director_whom_nobody_here_knows_is_asked_and_told_by_other_means_too(policy: Policy) -> None:
+    found = routed(policy, "boiler", Person("h", "Rory Bain", "director-of-housing"))
+    assert (found.put_to, found.is_fall_back) == ("Director of Property", False)
+    assert found.why.endswith("Nobody here has signed in as that yet, so tell them yourself as well.")
 
 
 def test_an_absent_director_falls_back_to_the_chief_executive(policy: Policy) -> None:

@@ -28,3 +28,17 @@ select d.item_id
 from deliveries as d
 join items as i on i.id = d.item_id
 where d.state in ('waiting', 'trying', 'unknown') and i.state = 'acting';
+
+-- Which items missed a deadline, and when: what is written down, and what runs on past its end because no console that
+-- writes has been open since.
+create view missed as
+select item_id, missed_at as at, 1 as is_written from breaches
+where missed_at is not null and lifted_at is null
+union all
+select c.item_id, c.due_at, 0
+from clocks as c
+join items as i on i.id = c.item_id
+where
+    c.stopped_at is null and c.crossed <> 2 and c.crossed in (0, 1)
+    and c.kind in ('answer', 'promise', 'case-stage', 'escalation', 'window')
+    and (c.kind not in ('answer', 'window') or i.state in ('open', 'acting'));

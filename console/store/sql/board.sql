@@ -39,8 +39,9 @@ order by received_at, id
 limit 1;
 
 -- name: holding(stale_before)
--- Who holds how many items, and since when the oldest. What would give way by now is held by nobody.
-select person, count(*), min(taken_at)
+-- Who holds how many items, since when the oldest, and how many of them they were only given. What would give way by now
+-- is held by nobody.
+select person, count(*), min(taken_at), sum(console = 'assigned')
 from claims
 where seen_at >= :stale_before
 group by person;

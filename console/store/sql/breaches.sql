@@ -120,16 +120,15 @@ select kind, cause, count(*) from breaches
 where missed_at >= :start and missed_at < :end and lifted_at is null
 group by kind, cause;
 
--- name: count_missed_items(start, end)$
+-- name: count_missed_items(start, end, now)$
 -- As many as `missed_items` says.
-select count(distinct item_id) from breaches
-where missed_at >= :start and missed_at < :end and lifted_at is null;
+select count(distinct item_id) from missed where at >= :start and at < :end and (is_written or at < :now);
 
--- name: missed_items(start, end)
-select item_id from breaches
-where missed_at >= :start and missed_at < :end and lifted_at is null
+-- name: missed_items(start, end, now)
+select item_id from missed
+where at >= :start and at < :end and (is_written or at < :now)
 group by item_id
-order by max(missed_at) desc, item_id desc;
+order by max(at) desc, item_id desc;
 
 -- name: newest_news()$
 select coalesce(max(news), 0) from breaches;
