@@ -75,22 +75,34 @@ def add(
 
 @closure.command()
 @click.argument("number", type=click.IntRange(1))
-@click.option("--at", metavar="MOMENT", default="now", show_default=True, help="From when on it is open again.")
+@click.option("--at", metavar="MOMENT", help="From when on it is open again; without it, from now on.")
 @click.option("--never-was", is_flag=True, help="It was a mistake: as if it had never been declared.")
 @yes_option
 @policy_option
 @store_option
 @as_option
 def drop(
-    number: int, at: str, never_was: bool, is_agreed: bool, policy: str | None, store: Path | None, who: str | None
+    number: int,
+    at: str | None,
+    never_was: bool,
+    is_agreed: bool,
+    policy: str | None,
+    store: Path | None,
+    who: str | None,
 ) -> None:
     """End a declared closure, by its number in the list. Says first how many running deadlines that moves, and asks."""
+
+    if never_was and at is not None:
+        raise click.UsageError("Say --at or --never-was, not both.")
 
     async def end(desk: Desk) -> ClosureChanged:
         known = next((one for one in await desk.closures() if one.id == number), None)
         if known is None:
             raise NotPossible(f"No closure {number} is declared. `halfday closure list` shows them.")
-        order = EndClosure(closure_id=number, at=known.start if never_was else desk.moment_of(at))
+        ends = known.start if never_was else desk.moment_of("now" if at is None else at)
+        if at is not None and ends <= known.start <= desk.office.now():
+            raise NotPossible("It had not begun then. As if it had never been declared: --never-was.")
+        order = EndClosure(closure_id=number, at=ends)
         preview = await desk.preview_closure(order)
         _agree(desk, preview, is_agreed)
         return await desk.end_closure(replace(order, seen=preview.seen))

@@ -13,7 +13,7 @@ import click
 from console.cli.asking import ask_desk, ask_office
 from console.cli.options import as_option, policy_option, store_option
 from console.cli.people_text import as_table, dead_end_facts, dead_end_line, member_facts, task_line
-from console.errors import HalfdayError, ReasonNeeded
+from console.errors import HalfdayError, NotPossible, ReasonNeeded
 from console.text import displayable
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from console.model import LeaverTask
     from console.rules.cover import DeadEnd
 
+MOST_NUMBER = (1 << 63) - 1  # as the store counts
 DEAD_END = 1  # exit code: a route ends nowhere, and not only because somebody never signed in
 
 
@@ -88,8 +89,8 @@ def absent(
         order = MarkAbsent(
             person_id=(await desk.find_person(name)).id,
             from_at=desk.moment_of(from_),
-            until_at=desk.moment_of(until, is_end=True) if until else None,
-            deputy=(await desk.find_person(deputy)).id if deputy else None,
+            until_at=desk.moment_of(until, is_end=True) if until is not None else None,
+            deputy=(await desk.find_person(deputy)).id if deputy is not None else None,
         )
         return await desk.mark_absent(order)
 
@@ -145,7 +146,7 @@ def trained(
             person_id=(await desk.find_person(name)).id,
             course_id=course,
             passed_at=desk.moment_of(passed),
-            lapses_at=desk.moment_of(lapses) if lapses else None,
+            lapses_at=desk.moment_of(lapses) if lapses is not None else None,
             is_confirmed=is_confirmed,
         )
         return await desk.record_training(order)
@@ -206,9 +207,11 @@ def left(name: str, heir: str | None, is_agreed: bool, policy: str | None, store
 
     async def leave(desk: Desk) -> tuple[Staffed, Sequence[LeaverTask]]:
         person = await desk.find_person(name)
+        if is_agreed and name not in (person.id, person.name):
+            raise NotPossible(f"With --yes, say the whole name or the id: {person.name} ({person.id}).")
         if not is_agreed:
             click.confirm(f"End every right of {displayable(person.name)} here, now?", abort=True, err=True)
-        order = Leave(person_id=person.id, drafts_to=(await desk.find_person(heir)).id if heir else None)
+        order = Leave(person_id=person.id, drafts_to=(await desk.find_person(heir)).id if heir is not None else None)
         done = await desk.leave(order)
         return done, [task for task in (await desk.staff()).tasks if task.person == person.id]
 
@@ -219,7 +222,7 @@ def left(name: str, heir: str | None, is_agreed: bool, policy: str | None, store
 
 
 @people.command()
-@click.option("--done", "number", type=click.IntRange(1), metavar="NUMBER", help="Tick one off.")
+@click.option("--done", "number", type=click.IntRange(1, MOST_NUMBER), metavar="NUMBER", help="Tick one off.")
 @policy_option
 @store_option
 @as_option

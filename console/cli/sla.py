@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from console.cli.asking import ask_unsigned
 from console.cli.options import as_option, policy_option, store_option
+from console.text import displayable
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk
     from console.desk.foresight_records import Forecast
     from console.desk.supervision import ChannelWatch, Hand
+    from console.desk.supervisor_orders import NextClosure
     from console.screens.pane_seen import Ahead, Behind, Seen
 
 PLAIN_CELLS = 76
@@ -72,13 +75,13 @@ def _json(desk: Desk, seen: Seen, ahead: Ahead, today: Behind) -> str:
         "longest_wait_since": now.longest_since,
         "late_without_cause": seen.without_cause,
         "ahead": _forecast(ahead.forecast),
-        "next_closure": ahead.closure,
+        "next_closure": _closure(ahead.closure),
         "routes_that_end_nowhere": ahead.dead_ends,
         "today": today.whole,
         "missed_today": today.breaches,
         "people": [_hand(hand) for hand in overview.hands],
         "channels": [_channel(watch) for watch in overview.channels],
-        "incidents": [{"title": one.title, "items": one.items} for one in overview.incidents],
+        "incidents": [{"title": displayable(one.title), "items": one.items} for one in overview.incidents],
     }
     plain = _in_zone(msgspec.to_builtins(document, builtin_types=(datetime,)), desk.office.calendar.zone)
     return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
@@ -86,7 +89,11 @@ def _json(desk: Desk, seen: Seen, ahead: Ahead, today: Behind) -> str:
 
 def _hand(hand: Hand) -> dict[str, object]:
     counts = {"holds": hand.holds, "given": hand.given, "done_today": hand.done, "abuse_met_today": hand.met}
-    return {"name": hand.person.name, **counts, "looked_at": hand.looked_at, "is_unseen": hand.is_unseen}
+    return {"name": displayable(hand.person.name), **counts, "looked_at": hand.looked_at, "is_unseen": hand.is_unseen}
+
+
+def _closure(closure: NextClosure | None) -> NextClosure | None:
+    return closure and replace(closure, reason=displayable(closure.reason))
 
 
 def _channel(watch: ChannelWatch) -> dict[str, object]:

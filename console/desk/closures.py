@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from console.clock import epoch_ms, from_epoch_ms
 from console.desk.calendars import CALENDAR_SETTING, as_closures
-from console.desk.following_calendar import with_declared
+from console.desk.following_calendar import is_agreed, with_declared
 from console.desk.moving_clocks import move_clocks, moves_under, told_of
 from console.desk.office import Office
 from console.desk.orders import ClockMove
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 DOING = "open or end a closure"
 LONGEST = timedelta(days=31)  # a whole month by the local clock: what is longer was most likely mistyped
+OTHER_CALENDAR = (
+    "The deadlines in this store stand by another working calendar than your policy's. Open the console on it first: "
+    "it shows what would change, and asks."
+)
 TOO_LITTLE = (
     "So little working time would be left that some deadlines never came: the working calendar ends on {last}. "
     "Look at the year."
@@ -97,7 +101,10 @@ async def _changing(
     async with office.store.transaction() as tx:
         await require_supervisor(office, tx, person, DOING)  # with this question the store is ours alone
         change = _Change(tx, await tx.closures())
-        before = with_declared(office, as_closures(change.declared)).calendar.fingerprint
+        now_declared = with_declared(office, as_closures(change.declared))
+        before = now_declared.calendar.fingerprint
+        if await tx.setting(CALENDAR_SETTING) is not None and not await is_agreed(now_declared, tx):
+            raise NotPossible(OTHER_CALENDAR)
         if order.seen not in (None, before):
             raise Stale("The working calendar was changed meanwhile. Look again, then decide.")
         then = _after(office, change.declared, order)

@@ -68,5 +68,5 @@ async def _refuse_overtaking(act: Act, answer: Delivery) -> None:
                 "A correction of this answer is on its way. Take it back with u, or wait until it is there."
             )
         if is_same and other.state.is_trouble:
-            await give_up(act.tx, other, "given up: corrected anew")
+            await give_up(act.tx, other, "given up: corrected anew", act.now)
     await rank_again(act.tx, act.item.id)

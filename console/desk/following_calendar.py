@@ -19,6 +19,8 @@ from console.rules.worktime import Closure
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from console.desk.ports import Reading
+
 
 def with_declared(office: Office, declared: Iterable[Closure]) -> Office:
     """The office as it would be with these closures declared; the office itself stays as it is."""
@@ -50,7 +52,7 @@ async def move_stragglers(office: Office) -> None:
     """Move what was counted the old way meanwhile, where the store stands by the office's calendar."""
     calendar = office.calendar
     with suppress(CalendarExhausted):  # a console that was opened this year reaches further, and moves them
-        if await moves_under(office) and await _is_agreed(office):
+        if await moves_under(office) and await is_agreed(office, office.store):
             await _move(office)
     office.calendars.moved_under = calendar
 
@@ -67,9 +69,9 @@ async def _move(office: Office) -> None:
         await tx.announce(sorted({one.item_id for one in moving}), "changed")
 
 
-async def _is_agreed(office: Office) -> bool:
+async def is_agreed(office: Office, kept_in: Reading) -> bool:
     """Whether the store's deadlines stand by the office's calendar: what a changed pack moves, somebody agrees to."""
-    kept = await office.store.setting(CALENDAR_SETTING)
+    kept = await kept_in.setting(CALENDAR_SETTING)
     return kept == office.calendar.fingerprint or await think(_is_of_other_years, office, kept)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from console.clock import epoch_ms
-from console.desk.naming import THE_PROGRAM
+from console.desk.naming import LIFTED, THE_PROGRAM
 from console.desk.office import Office
 from console.desk.orders import ClockMove
 from console.desk.records import Record
@@ -22,8 +22,6 @@ from console.rules.policy_time import SERVICE_REQUEST_TITLE
 if TYPE_CHECKING:
     from console.desk.ports import Transaction
     from console.rules.policy_time import TimeAllowance
-
-LIFTED = "deadline.lifted"
 
 
 async def moves_under(office: Office) -> list[ClockMove]:

@@ -6,6 +6,7 @@ from console.errors import HalfdayError
 from console.text import one_line
 
 THE_PROGRAM = "halfday"  # who the audit chain says did what nobody did
+LIFTED = "deadline.lifted"  # a miss that counts no more
 LONGEST_NAME_CELLS = 80
 IN_ROLE = " as "  # between name and role in the id of a namesake; an id made of a name alone holds no space
 

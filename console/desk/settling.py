@@ -72,7 +72,7 @@ async def _arrived(office: Office, tx: Transaction, delivery: Delivery, person: 
 
 async def _given_up(office: Office, tx: Transaction, delivery: Delivery, person: Person) -> str:
     """It will not be sent, nor what was to follow it; what it would have answered stands as before."""
-    await give_up(tx, delivery, f"settled by {person.id}")
+    await give_up(tx, delivery, f"settled by {person.id}", office.now())
     action = await _action(tx, delivery)
     touched = await stand_as_before(tx, action) if action.kind in ENDS_AS else []
     for item_id in touched:

@@ -30,7 +30,7 @@ async def clear_the_way(act: Act) -> None:
     """
     for delivery in _answers_among(await act.tx.deliveries_of_item(act.item.id)):
         if delivery.state is DeliveryState.FAILED:
-            await give_up(act.tx, delivery, "given up: decided anew")
+            await give_up(act.tx, delivery, "given up: decided anew", act.now)
     if (why := await why_wait(act.office, act.tx, act.person, act.item)) is not None:
         raise NotPossible(why)
     await rank_again(act.tx, act.item.id)

@@ -79,7 +79,7 @@ async def _restore(tx: Transaction, action: Action, person: Person, now: datetim
     for clock_id in ids_noted(was, "stopped"):
         await tx.restart_clock(clock_id)
     touched = await stand_as_before(tx, action)
-    await withdraw(tx, action, was)
+    await withdraw(tx, action, was, now)
     if "draft" in was:
         await tx.save_draft(Draft(action.item_id, action.kind, person.id, str(was["draft"]), now))
     return touched

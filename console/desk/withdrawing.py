@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
+from console.desk.naming import LIFTED, THE_PROGRAM
+from console.desk.records import Record
 from console.model import Action, ActionKind, Delivery, DeliveryState, Item, ItemState
 
 if TYPE_CHECKING:
@@ -36,7 +39,7 @@ async def _stand(tx: Transaction, item_id: int, *, given: ItemState, before: Ite
         await tx.set_state(item_id, before)
 
 
-async def give_up(tx: Transaction, delivery: Delivery, why: str) -> None:
+async def give_up(tx: Transaction, delivery: Delivery, why: str, now: datetime) -> None:
     """This will not be sent any more, nor what was to leave after it.
 
     When nothing of an answer has arrived, its promise was never made and its strike never given.
@@ -50,17 +53,19 @@ async def give_up(tx: Transaction, delivery: Delivery, why: str) -> None:
     action = await tx.action(delivery.action_id)
     if action is None or action.kind not in ENDS_AS or _has_arrived(siblings):
         return
-    await withdraw(tx, action, await tx.action_details(action.id))
+    await withdraw(tx, action, await tx.action_details(action.id), now)
 
 
 def _has_arrived(deliveries: list[Delivery]) -> bool:
     return any(delivery.state is DeliveryState.DELIVERED for delivery in deliveries)
 
 
-async def withdraw(tx: Transaction, action: Action, was: dict[str, object]) -> None:
+async def withdraw(tx: Transaction, action: Action, was: dict[str, object], now: datetime) -> None:
     """Take back what the act noted: clocks, a promise, a case, an escalation, strikes, and what it taught."""
-    for clock_id in ids_noted(was, "started"):
+    started = ids_noted(was, "started")
+    for clock_id in started:
         await tx.stop_clock(clock_id, action.at, 0.0, "undone")
+    await _lift(tx, action, started, now)
     if "promise" in was:
         await tx.drop_promise(cast(int, was["promise"]))
     if "case" in was:
@@ -71,6 +76,14 @@ async def withdraw(tx: Transaction, action: Action, was: dict[str, object]) -> N
         await tx.withdraw_strikes(action.id)
     if "learned" in was:
         await tx.unlearn(action.id)
+
+
+async def _lift(tx: Transaction, action: Action, clock_ids: list[int], now: datetime) -> None:
+    """What was missed of clocks that are taken to never have run counts as missed no more: it stays in the record."""
+    missed = [one.clock_id for one in await tx.missed_among(clock_ids)]
+    if missed:
+        await tx.lift(missed, now)
+        await tx.record(Record(now, THE_PROGRAM, LIFTED, action.item_id, {"clocks": missed, "undone": action.id}))
 
 
 async def unanswered(tx: Transaction, item_ids: list[int]) -> list[Item]:

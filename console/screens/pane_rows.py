@@ -154,6 +154,8 @@ def _hand_row(hand: Hand, scene: Scene) -> FigureRow:
 
 def _sign_of(hand: Hand, scene: Scene) -> str | None:
     """Whether somebody is here, in a word or two; None where what they hold says it."""
+    if hand.person.has_left(scene.now):
+        return "left"
     if hand.person.is_absent(scene.now):
         return "away"
     if hand.is_unseen:

@@ -11,9 +11,11 @@ from console.desk.records import ChannelHealth, Counts, View
 from console.errors import CalendarExhausted
 from console.model import ActionKind, ChannelState
 from console.rules.worktime import WorkCalendar
+from console.text import one_line
 from console.widgets import wording
 from console.widgets.status_bar import Piece, Standing
 
+REASON_CELLS = 40  # of why it is closed
 VIEW_WORDS = {
     View.ALL: "Inbox",
     View.MINE: "Mine",
@@ -82,7 +84,8 @@ def hours(calendar: WorkCalendar, now: datetime) -> list[Piece]:
     until = wording.moment(at, now, calendar.zone)
     if what == "closes":
         return [clock, (f" open until {until}", "muted")]
-    return [(f"closed ({calendar.closed_because(now)}) until {until}  ", "warn"), clock]
+    why = one_line(calendar.closed_because(now) or "", REASON_CELLS)
+    return [(f"closed ({why}) until {until}  ", "warn"), clock]
 
 
 def _figures(known: Known) -> list[Piece]:

@@ -50,7 +50,7 @@ def read_holdings(connection: sqlite3.Connection, sql: Statements, since: dateti
     held = {person: facts for person, *facts in sql.board.holding(connection, stale_before=stale_before(now))}
     done = dict(sql.board.done_since(connection, since=since_ms))
     met = dict(sql.board.exposed_since(connection, since=since_ms))
-    looked = dict(sql.board.looked_since(connection, since=since_ms))
+    looked = dict(sql.board.looked_since(connection, since=since_ms, now=epoch_ms(now)))
     return [
         _holding(person, held.get(person, (0, None, 0)), done.get(person, 0), met.get(person, 0), looked.get(person))
         for person in sorted({*held, *done, *met, *looked})

@@ -92,16 +92,15 @@ async def _set_up_in_turn(link: Link) -> None:
 
     SQLite refuses that change at once while another connection has the file open, whatever its timeout.
     """
-    waited_s = 0.0
+    loop = asyncio.get_running_loop()
+    until_s = loop.time() + OPENING_TIMEOUT_S  # a try may itself have waited for as long as SQLite does
     while True:
         try:
             return await link.run(_set_up)
         except StoreBusy:
-            if waited_s >= OPENING_TIMEOUT_S:
+            if loop.time() >= until_s:
                 raise
-            pause_s = random.uniform(0.005, 0.05)
-            await asyncio.sleep(pause_s)
-            waited_s += pause_s
+            await asyncio.sleep(random.uniform(0.005, 0.05))
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 from stand import NOW, OpenStand, Stand, incoming, pack
 
 from console.bootstrap import Opening, opened_office
@@ -398,3 +399,24 @@ async def test_a_clock_whose_rule_the_pack_has_no_more_is_left_as_it_is(stand: S
     assert [move.label for move in shown.moves] == ["Answer"], "the complaint itself is no item to be answered"
     await stand.desk.open_closure(STORM)
     assert (await stand.clock_of(item, ClockKind.CASE_STAGE)).due_at == clock.due_at
+
+
+async def test_the_number_of_a_closure_that_was_taken_back_is_never_given_again(stand: Stand) -> None:
+    """Whoever still has the older one before them would end the newer."""
+    first = await stand.desk.open_closure(STORM)
+    await stand.desk.end_closure(EndClosure(closure_id=first.closure_id, at=STORM.start))
+    second = await stand.desk.open_closure(replace(STORM, reason="Flood"))
+    assert second.closure_id != first.closure_id
+    with pytest.raises(NotPossible, match="no declared closure"):
+        await stand.desk.end_closure(EndClosure(closure_id=first.closure_id))
+
+
+async def test_where_the_deadlines_stand_by_another_packs_calendar_no_closure_moves_them(stand: Stand) -> None:
+    item = await waiting(stand)
+    before = await due_at(stand, item)
+    async with stand.office.store.transaction() as tx:
+        await tx.save_setting("calendar", "another pack's")
+        await tx.record(background.Record(NOW, "a test", "test"))
+    with pytest.raises(NotPossible, match="stand by another working calendar"):
+        await stand.desk.open_closure(STORM)
+    assert (await due_at(stand, item), await stand.desk.closures()) == (before, [])

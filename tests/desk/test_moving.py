@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from stand import ANSWER, NOT_ALLOWED, NOW, UNREACHABLE, Stand, incoming, message
 
 from console.channels.practice_trouble import TroubleKind, TroubleStep
+from console.desk.breaching import Watch
 from console.desk.desk import Desk
-from console.desk.orders import Close, Fulfil, MoveToPrivate
+from console.desk.orders import Close, Fulfil, MoveToPrivate, Remove
 from console.errors import NotPossible
 from console.model import ActionKind, ClockKind, DeliveryState, Item, ItemState, Operation, Rank
 
@@ -170,3 +171,18 @@ async def test_the_route_gives_the_number_and_the_address_of_the_pack(stand: Sta
     office = replace(stand.office, policy=replace(pack, core=replace(pack.core, private_route=route)))
     video = await stand.comes_in(incoming("v1", channel="youtube"))
     assert Desk(office, stand.desk.person).other_route(video) == "Ring 555 or write to us@example.org."
+
+
+async def test_a_promise_that_never_left_is_broken_no_more_once_the_item_is_decided_anew(stand: Stand) -> None:
+    item = await stand.comes_in()
+    stand.meets(NOT_ALLOWED)
+    await move(stand, item)
+    await stand.deliver()
+    promise = await stand.clock_of(item, ClockKind.PROMISE)
+    stand.clock.at = promise.due_at + timedelta(minutes=1)
+    await Watch(stand.office).step()
+    await stand.desk.remove(Remove(**await stand.at(item), reason_id="offensive"))
+    (breach,) = [one for one in await stand.desk.breaches(item.id) if one.kind is ClockKind.PROMISE]
+    assert (breach.missed_at, breach.lifted_at, breach.is_missed) == (promise.due_at, stand.clock.at, False)
+    assert "deadline.lifted" in await stand.events(item)
+    stand.verify()

@@ -240,6 +240,16 @@ async def test_whoever_should_be_here_by_their_own_week_and_is_not_is_named(stan
     assert await seen_today(desk) == {"Robin Colleague": (stand.clock.now(), False)}
 
 
+async def test_a_look_noted_by_a_clock_that_was_ahead_is_no_sign_and_hides_none(stand: Stand, second: Stand) -> None:
+    desk = await oversee(stand)
+    stand.clock.advance(timedelta(days=30))
+    await second.desk.note_look()
+    stand.clock.advance(timedelta(days=-30))
+    assert await seen_today(desk) == {}
+    await second.desk.note_look()
+    assert await seen_today(desk) == {"Robin Colleague": (NOW, False)}
+
+
 async def test_whoever_was_given_something_is_not_seen_by_that(stand: Stand, second: Stand) -> None:
     desk, robin = await oversee(stand), second.desk.person
     await desk.set_week(SetWeek(person_id=robin.id, works={4: ((540, 1020),)}))

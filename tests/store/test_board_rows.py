@@ -13,7 +13,7 @@ from console.store.plain_statements import named_texts
 from console.store.sqlite_store import SqliteStore
 
 STATEMENTS = named_texts((SQL_FOLDER / "board.sql").read_text("utf-8"))
-VALUES = {"kind": "answer", "item_ids": "[]", "since": 0, "person": "kim", "at": 0, "stale_before": 0}
+VALUES = {"kind": "answer", "item_ids": "[]", "since": 0, "person": "kim", "at": 0, "stale_before": 0, "now": 0}
 WHOLE = {"note_look", "holding", "looked_since"}  # a dozen channels; what people hold just now; a row a person
 
 NO_TABLE = ("SCAN json_each", "SCAN met_abuse")  # values; what was just read out of indexes

@@ -15,11 +15,11 @@ import pytest
 from click.testing import CliRunner
 
 from console.cli.backup import backup
-from console.errors import StoreDamaged, StoreError, StoreNewer
+from console.errors import StoreBusy, StoreDamaged, StoreError, StoreNewer
 from console.model import ItemState
 from console.store.backup import back_up
 from console.store.connect import default_store_path
-from console.store.migrate import migrations, statements
+from console.store.migrate import APPLICATION_ID, migrate, migrations, statements
 from console.store.sqlite_store import SqliteStore, open_store
 from tests.store.making import bring_in, bring_one, new_item, recorded
 
@@ -200,3 +200,40 @@ async def test_another_file_in_its_place_is_not_taken_for_it(store: SqliteStore,
     with pytest.raises(StoreError, match="moved, deleted or replaced"):
         async with store.transaction():
             pass
+
+
+async def test_a_store_that_another_program_keeps_for_itself_is_given_up_in_time(
+    store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each try waits for as long as SQLite does: counted as pauses alone, it went on for a quarter of an hour."""
+    monkeypatch.setattr("console.store.connect.OPENING_TIMEOUT_S", 0.1)
+    monkeypatch.setattr("console.store.connect.random.uniform", lambda *_: 0.001)
+    await (await open_store(store_path, console="a")).close()
+    with closing(sqlite3.connect(store_path, isolation_level=None)) as other:
+        other.execute("pragma journal_mode = delete")
+        other.execute("begin exclusive")
+        async with asyncio.timeout(5):
+            with pytest.raises(StoreBusy):
+                await open_store(store_path, console="b")
+
+
+def test_closures_of_an_older_store_keep_their_numbers_and_the_next_has_a_new_one() -> None:
+    steps = migrations()
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for number in range(1, 10):
+            for statement in statements(steps[number].read_text("utf-8")):
+                connection.execute(statement)
+        connection.execute("pragma user_version = 9")
+        connection.execute(f"pragma application_id = {APPLICATION_ID}")
+        add = (
+            "insert into closures (from_at, until_at, reason, declared_by, declared_at) values (0, 5, x'41', 'kim', 0)"
+        )
+        connection.execute(add)
+        connection.execute(add)
+        migrate(connection)
+        assert connection.execute("select id, until_at, declared_by from closures").fetchall() == [
+            (1, 5, "kim"),
+            (2, 5, "kim"),
+        ]
+        connection.execute("delete from closures where id = 2")
+        assert connection.execute(add).lastrowid == 3

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from console.desk.records import ChannelHealth, Counts
 from console.model import ActionKind, ChannelState
+from console.rules.worktime import Closure, WorkCalendar
 from console.screens.inbox import ALARM_EVERY_S, CHANNELS_EVERY_S
-from console.screens.standing import Known, standing
+from console.screens.standing import Known, hours, standing
 from tests.ui.stage import comment, staged
 
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
@@ -127,3 +128,14 @@ async def test_in_practice_it_says_so_and_under_whose_policy_where_there_is_room
         stage.inbox.status.standing = standing(known, NOW)
         await stage.pilot.pause()
         assert stage.screen_text().splitlines()[0].startswith(said)
+
+
+def test_why_it_is_closed_reaches_no_terminal_as_somebody_typed_it() -> None:
+    now = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+    week = dict.fromkeys(range(5), ((540, 1020),))
+    reason = "Storm\x1b[31m\x9b2m\u202e Babet"
+    closure = Closure(now - timedelta(hours=1), now + timedelta(hours=1), reason)
+    calendar = WorkCalendar("Europe/London", week, {}, (closure,), date(2026, 1, 1), date(2026, 12, 31))
+    words = "".join(text for text, _ in hours(calendar, now))
+    assert "Storm" in words
+    assert not {"\x1b", "\x9b", "\u202e"} & set(words)

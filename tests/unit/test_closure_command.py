@@ -122,3 +122,13 @@ def test_nothing_is_made_by_asking(tmp_path: Path) -> None:
     asked = shown(tmp_path / "none.sqlite")
     assert isinstance(asked.exception, StoreError)
     assert not (tmp_path / "none.sqlite").exists()
+
+
+def test_a_closure_ends_at_a_moment_or_never_was(store: Path, clock_stands: VirtualClock) -> None:
+    add(store, "--yes")
+    clock_stands.advance(timedelta(hours=1))
+    both = run(store, "drop", "1", "--never-was", "--at", "tomorrow", "--yes")
+    assert (both.exit_code, "not both" in both.output) == (2, True)
+    early = run(store, "drop", "1", "--at", "1 Jan 2020", "--yes")
+    assert "--never-was" in str(early.exception) + early.output
+    assert len(json.loads(shown(store, "--json").stdout)["declared"]) == 1

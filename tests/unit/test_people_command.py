@@ -97,7 +97,7 @@ def test_an_absence_is_marked_listed_and_ended(store: Path) -> None:
         (["trained", "robin", "--course", "juggling", "--on", "today"], "Its courses: image-consent"),
         (["week", "robin", "monday"], "monday=09:00-12:30"),
         (["department", "robin", "moon"], "It has: housing"),
-        (["left", "robin", "--to", "zoe", "--yes"], "Nobody here is called"),
+        (["left", "robin-advisor", "--to", "zoe", "--yes"], "Nobody here is called"),
         (["back", "robin"], "not marked as away"),
         (["tasks", "--done", "9"], "no open task 9"),
     ],
@@ -145,7 +145,7 @@ def test_a_week_and_a_department_are_set(store: Path) -> None:
 
 
 def test_a_leaver_is_gone_in_one_command_their_tasks_are_ticked_off_and_they_can_come_back(store: Path) -> None:
-    said = done(store, "left", "robin", "--to", "kim", "--yes")
+    said = done(store, "left", "robin-advisor", "--to", "kim", "--yes")
     assert "1 item free again. 1 draft handed to Kim Deputy." in said
     assert "   1  Robin Advisor: Remove them from the people who have access to the Facebook Page (facebook)" in said
     refused = CliRunner().invoke(
@@ -174,3 +174,26 @@ def test_routes_that_end_nowhere_are_shown_with_exit_code_one(store: Path) -> No
 def test_asking_makes_no_store(tmp_path: Path, words: list[str], who: str | None) -> None:
     assert "There is no store at" in str(run(tmp_path / "nothing.sqlite", *words, who=who).exception)
     assert not (tmp_path / "nothing.sqlite").exists()
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (("absent", "Robin Advisor", "--until", ""), "no moment that Halfday can read"),
+    (("absent", "Robin Advisor", "--deputy", ""), "Nobody here is called"),
+    (("left", "Robin Advisor", "--to", "", "--yes"), "Nobody here is called"),
+])  # fmt: skip
+def test_an_empty_option_is_refused_and_never_left_out(store: Path, words: tuple[str, ...], said: str) -> None:
+    refused = run(store, *words)
+    assert refused.exit_code != 0
+    assert said in str(refused.exception) + refused.output
+
+
+def test_who_left_is_named_whole_where_nobody_is_asked(store: Path) -> None:
+    refused = run(store, "left", "Robin", "--yes")
+    assert "say the whole name or the id: Robin Advisor (robin-advisor)" in str(refused.exception)
+    assert run(store, "left", "robin-advisor", "--yes").exit_code == 0
+
+
+def test_a_number_beyond_all_is_refused(store: Path) -> None:
+    refused = run(store, "tasks", "--done", str(1 << 63))
+    assert refused.exit_code == 2
+    assert "is not in the range" in refused.output

@@ -46,3 +46,8 @@ def test_who_is_away_is_said_to_be_away() -> None:
     absent = Person("sam", "Sam Example", "customer-hub-advisor", absences=(Absence(ago(60), NOW + timedelta(days=1)),))
     assert said(Hand(absent, looked_at=ago(90))) == "0  Sam Example  away"
     assert said(Hand(absent, holds=2, holds_since=ago(60))) == "2  Sam Example  away, holds since 11:10"
+
+
+def test_who_has_left_is_not_here() -> None:
+    gone = Person("sam", "Sam Example", "customer-hub-advisor", left_at=ago(30))
+    assert said(Hand(gone, done=3, looked_at=ago(2))) == "0  Sam Example  left, 3 done"

@@ -99,3 +99,14 @@ def test_what_lies_ahead_and_what_today_has_seen_is_in_it(store: str) -> None:
     shown = run("sla", "--once", "--policy", "westward", "--store", store).stdout
     assert "Ahead" in shown
     assert "Today" in shown
+
+
+def test_what_somebody_typed_as_the_reason_of_a_closure_ends_no_printing(store: str) -> None:
+    reason = "lone \udcff and \x9b2m"
+    declare = ("closure", "add", "--from", "tomorrow", "--to", "tomorrow", "--reason", reason, "--yes")
+    who = ("--as", "Lee Leader:customer-hub-team-leader", "--policy", "westward", "--store", store)
+    assert run(*declare, *who).exit_code == 0
+    printed = run("sla", "--once", "--json", "--policy", "westward", "--store", store)
+    assert printed.exit_code == 0, printed.exception
+    assert json.loads(printed.stdout)["next_closure"]["reason"].startswith("lone")
+    assert "\x9b" not in printed.stdout

@@ -42,3 +42,17 @@ where
     c.stopped_at is null and c.crossed <> 2 and c.crossed in (0, 1)
     and c.kind in ('answer', 'promise', 'case-stage', 'escalation', 'window')
     and (c.kind not in ('answer', 'window') or i.state in ('open', 'acting'));
+
+-- A closure's number is never given twice: somebody may still have the older one of that number before them.
+create table numbered_closures (
+    id integer primary key autoincrement,
+    from_at bigint not null,
+    until_at bigint not null,
+    reason blob not null,
+    declared_by text not null,
+    declared_at bigint not null
+);
+insert into numbered_closures (id, from_at, until_at, reason, declared_by, declared_at)
+select id, from_at, until_at, reason, declared_by, declared_at from closures;
+drop table closures;
+alter table numbered_closures rename to closures;

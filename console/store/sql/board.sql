@@ -77,8 +77,8 @@ update channels set looked_at = :at where state = 'up' and fetched_at is not nul
 
 -- name: note_look_of(person, at)!
 insert into looks (person, at) values (:person, :at)
-on conflict (person) do update set at = excluded.at where excluded.at > looks.at;
+on conflict (person) do update set at = excluded.at;
 
--- name: looked_since(since)
--- When each person who has moved through the inbox since then last did.
-select person, at from looks where at >= :since;
+-- name: looked_since(since, now)
+-- When each person who has moved through the inbox since then last did; what a clock that was ahead noted is no sign.
+select person, at from looks where at >= :since and at <= :now;
