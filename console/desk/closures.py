@@ -29,7 +29,7 @@ from console.rules.worktime import Allowance, Closure
 from console.text import digest, many
 
 if TYPE_CHECKING:
-    from console.desk.ports import Transaction
+    from console.desk.ports import Reading, Transaction
 
 DOING = "open or end a closure"
 LONGEST = timedelta(days=31)  # a whole month by the local clock: what is longer was most likely mistyped
@@ -48,7 +48,7 @@ async def preview(office: Office, person: Person, order: OpenClosure | EndClosur
     await require_supervisor(office, office.store, person, DOING)
     declared = await office.store.closures()
     then = _after(office, declared, _settled(office, order) if isinstance(order, EndClosure) else order)
-    return ClosurePreview(tuple(await _moves(then)), with_declared(office, as_closures(declared)).calendar.fingerprint)
+    return ClosurePreview(tuple(await _moves(then)), await _fingerprint(office, office.store, declared))
 
 
 async def open_closure(office: Office, person: Person, order: OpenClosure) -> ClosureChanged:
@@ -101,10 +101,7 @@ async def _changing(
     async with office.store.transaction() as tx:
         await require_supervisor(office, tx, person, DOING)  # with this question the store is ours alone
         change = _Change(tx, await tx.closures())
-        now_declared = with_declared(office, as_closures(change.declared))
-        before = now_declared.calendar.fingerprint
-        if await tx.setting(CALENDAR_SETTING) is not None and not await is_agreed(now_declared, tx):
-            raise NotPossible(OTHER_CALENDAR)
+        before = await _fingerprint(office, tx, change.declared)
         if order.seen not in (None, before):
             raise Stale("The working calendar was changed meanwhile. Look again, then decide.")
         then = _after(office, change.declared, order)
@@ -117,6 +114,14 @@ async def _changing(
         await tx.record(Record(office.now(), person.id, event, None, details))
         await tx.announce(sorted({move.item_id for move in change.moving}), "changed", person.id)
     office.calendars.take_over(then.calendar, then.calendars.declared)
+
+
+async def _fingerprint(office: Office, kept: Reading, declared: Sequence[DeclaredClosure]) -> str:
+    """Of the calendar with these closures. Raises NotPossible where the store's deadlines stand by another one."""
+    as_declared = with_declared(office, as_closures(declared))
+    if await kept.setting(CALENDAR_SETTING) is not None and not await is_agreed(as_declared, kept):
+        raise NotPossible(OTHER_CALENDAR)
+    return as_declared.calendar.fingerprint
 
 
 def _after(office: Office, declared: Sequence[DeclaredClosure], order: OpenClosure | EndClosure) -> Office:

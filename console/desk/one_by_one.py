@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from console.desk.orders import Done
 from console.desk.supervisor_orders import Outcome
-from console.errors import Refusal, StoreError
+from console.errors import HalfdayError, Refusal
 
 
 async def one_by_one(acts: Iterable[tuple[int, Callable[[], Awaitable[Done]]]]) -> list[Outcome]:
-    """Do each in turn, with its item's id. What is refused keeps no other back; once the store fails, the rest waits.
+    """Do each in turn, with its item's id. What is refused keeps no other back; once anything fails, the rest waits.
 
     So what was done is said in any case, and nobody waits for a busy store as often as there are items.
     """
@@ -23,7 +23,7 @@ async def one_by_one(acts: Iterable[tuple[int, Callable[[], Awaitable[Done]]]]) 
             outcomes.append(Outcome(item_id, await act()))
         except Refusal as refusal:
             outcomes.append(Outcome(item_id, why_not=str(refusal)))
-        except StoreError as failure:
+        except HalfdayError as failure:
             trouble = str(failure)
             outcomes.append(Outcome(item_id, why_not=trouble))
     return outcomes

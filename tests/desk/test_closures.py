@@ -417,6 +417,7 @@ async def test_where_the_deadlines_stand_by_another_packs_calendar_no_closure_mo
     async with stand.office.store.transaction() as tx:
         await tx.save_setting("calendar", "another pack's")
         await tx.record(background.Record(NOW, "a test", "test"))
-    with pytest.raises(NotPossible, match="stand by another working calendar"):
-        await stand.desk.open_closure(STORM)
+    for ask in (stand.desk.preview_closure, stand.desk.open_closure):
+        with pytest.raises(NotPossible, match="stand by another working calendar"):
+            await ask(STORM)
     assert (await due_at(stand, item), await stand.desk.closures()) == (before, [])
