@@ -19,8 +19,8 @@ MARKS_PER_BASE = 4  # more combining marks than any living script stacks run ove
 MARK_GROUPS = 8  # different invisible characters named one by one before the rest is only counted
 WINDOW_CHARACTERS_PER_CELL = 8  # how much of a text is looked at to fill one line of a list
 
-_NEWLINES = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_SPACES = re.compile(r"[\xa0\u1680\u2000-\u200a\u202f\u205f]")
+_NEWLINES = r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
+_SPACES = r"[\xa0\u1680\u2000-\u200a\u202f\u205f]"
 # Python calls U+001C to U+001F white space; a terminal calls them controls, so they stay and are shown.
 _WHITESPACE = re.compile(r"[^\S\x1c-\x1f]+")
 _BLANK_LINES = r"\n(?: *+\n){4,}"
@@ -80,9 +80,9 @@ def displayable(text: str) -> str:
     """
     if _ORDINARY.fullmatch(text):
         return text
-    text = _NEWLINES.sub("\n", text)
+    text = _expression(_NEWLINES).sub("\n", text)
     if not text.isascii():
-        text = _expression(_MARK_STRETCH).sub(_cap_marks, _SPACES.sub(" ", text))
+        text = _expression(_MARK_STRETCH).sub(_cap_marks, _expression(_SPACES).sub(" ", text))
     text = _expression(_SHOWN).sub(_show, text).replace("\t", "    ")
     return _expression(_BLANK_LINES).sub(_count_blank_lines, text)
 
