@@ -154,8 +154,15 @@ class InboxScreen(FlowKeys):
 
     def on_resize(self) -> None:
         """Where the terminal has become wide enough for a dossier beside the list, it is that of the item there."""
-        if self.shown.is_set() and (self.dossier is None or self.dossier.item.id != self.inbox.current_id):
-            self.call_after_refresh(self.inbox.rested)
+        if self.shown.is_set():
+            self.call_after_refresh(self._see_dossier)
+
+    def _see_dossier(self) -> None:
+        item_id = self.inbox.current_id
+        is_being_read = any(worker.group == "dossier" and not worker.is_finished for worker in self.workers)
+        is_known = self.dossier is not None and self.dossier.item.id == item_id
+        if self.dossier_pane.display and not is_known and not is_being_read:
+            self.work(self.read(item_id), "dossier")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key acts before there is something to act on: what is typed ahead does nothing."""

@@ -226,13 +226,17 @@ async def test_what_one_more_would_change_is_not_known_before_anybody_has_answer
 
 
 async def test_on_a_short_terminal_people_stand_before_what_is_looked_at_more_closely(tmp_path: Path) -> None:
+    names = ("Ann Adviser", "Bob Carter", "Cath Dunn", "Elin Foster")
     async with staged(tmp_path, [LATE, SOON]) as stage:
-        for name in ("Ann Adviser", "Bob Carter", "Cath Dunn"):
+        await answer(stage, await stage.item("c1"))
+        await stage.deliver()
+        for name in names:
             await stage.colleague(name, is_here=True)
         screen = await stage.open_pane()
-        await stage.until(lambda: screen.ahead is not None and screen.behind is not None, "all is read")
+        await stage.until(lambda: "with one more" in column(stage, "ahead"), "what is looked at more closely")
+        await stage.until(lambda: screen.behind is not None, "all is read")
         shown = stage.screen_text()
-        assert all(name in shown for name in ("Ann Adviser", "Bob Carter", "Cath Dunn", "were or are due"))
+        assert [name for name in (*names, "were or are due") if name not in shown] == []
         await stage.pilot.resize_terminal(120, 40)
         await stage.until(
             lambda: "Further ahead" not in stage.screen_text(), "where there is room, one after the other"
@@ -504,3 +508,13 @@ async def runs_out(stage: Stage, minutes: int) -> None:
     stage.clock.at = NOW + timedelta(minutes=minutes, milliseconds=1)
     await stage.watch()
     await stage.inbox._look_for_breaches()
+
+
+async def test_a_dossier_that_comes_into_sight_is_that_of_its_item(tmp_path: Path) -> None:
+    async with staged(tmp_path, [LATE, SOON]) as stage:
+        await stage.open_pane()
+        await stage.press("escape")
+        await stage.until_screen("InboxScreen")
+        await stage.pilot.resize_terminal(120, 40)
+        await stage.until(lambda: "▸ Author 1" in stage.screen_text(), "the first item's own")
+        await stage.until_at_rest()
