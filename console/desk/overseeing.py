@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from msgspec.structs import asdict
+
 from console.clock import epoch_ms, from_epoch_ms
 from console.desk.board import Board, Edges
 from console.desk.colleagues import is_on_shift
@@ -132,9 +134,9 @@ async def holdings_today(office: Office, now: datetime) -> dict[str, Holding]:
 
 
 def _hand(office: Office, person: Person, known: Holding | None, now: datetime) -> Hand:
-    one = known or Holding(person.id)
-    is_unseen = not one.is_sign and _should_be_here(office, person, now)
-    return Hand(person, one.holds, one.holds_since, one.given, one.done, one.met, one.looked_at, is_unseen)
+    doings = asdict(known) if known is not None else {}
+    is_unseen = (known is None or not known.is_sign) and _should_be_here(office, person, now)
+    return Hand(**doings | {"person": person, "is_unseen": is_unseen})
 
 
 def _should_be_here(office: Office, person: Person, now: datetime) -> bool:

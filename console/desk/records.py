@@ -259,14 +259,13 @@ class Loud(Struct, frozen=True):
     rule: str | None
 
 
-class Holding(Struct, frozen=True):
-    """What one person holds, how many items they ended and how many abusive ones they met in a period.
+class Doings(Struct, frozen=True, kw_only=True):
+    """What somebody holds and since when the oldest, how many items they ended and how many abusive ones they met.
 
     `given` are those among what they hold that somebody gave them and they have not taken up; `looked_at` is when they
     last moved through the inbox, if they did.
     """
 
-    person: str
     holds: int = 0
     holds_since: datetime | None = None
     given: int = 0
@@ -278,3 +277,9 @@ class Holding(Struct, frozen=True):
     def is_sign(self) -> bool:
         """Whether any of it is the person's own doing."""
         return self.looked_at is not None or bool(self.done or self.met) or self.holds > self.given
+
+
+class Holding(Doings, frozen=True):
+    """The same of the person with that id, in a period."""
+
+    person: str

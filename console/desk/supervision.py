@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from console.desk.records import ChannelHealth
+from console.desk.records import ChannelHealth, Doings
 from console.model import Incident, Person
 
 
@@ -80,20 +80,10 @@ class Now(Struct, frozen=True):
         return sum(self.counts[figure] for figure in ANSWERS[1:4])
 
 
-class Hand(Struct, frozen=True):
-    """One person today: what they hold and since when the oldest, what they ended, how much abuse they met.
-
-    `given` are those among what they hold that they have not taken up. `looked_at` is when they last moved through the
-    inbox today. `is_unseen`: they should be here by their own week, and they have done nothing here today.
-    """
+class Hand(Doings, frozen=True):
+    """One person today. `is_unseen`: they should be here by their own week, and they have done nothing here today."""
 
     person: Person
-    holds: int = 0
-    holds_since: datetime | None = None
-    given: int = 0
-    done: int = 0
-    met: int = 0
-    looked_at: datetime | None = None
     is_unseen: bool = False
 
 

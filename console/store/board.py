@@ -59,4 +59,6 @@ def read_holdings(connection: sqlite3.Connection, sql: Statements, since: dateti
 
 def _holding(person: str, held: Sequence[Any], done: int, met: int, looked_ms: int | None) -> Holding:
     holds, oldest_ms, given = held
-    return Holding(person, holds, moment(oldest_ms), given, done, met, moment(looked_ms))
+    return Holding(
+        person, holds=holds, holds_since=moment(oldest_ms), given=given, done=done, met=met, looked_at=moment(looked_ms)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from console.desk.ports import Transaction
 from console.desk.records import Arrival, NewClock, NewItem, Record
 from console.model import ClockKind, Finding, Incoming, ItemKind, Level, Rank
+from console.store.migrate import APPLICATION_ID, migrations, statements
 from console.store.sqlite_store import SqliteStore
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -79,3 +81,13 @@ async def bring_one(store: SqliteStore, item: NewItem | None = None) -> int:
 
 async def recorded(tx: Transaction) -> None:
     await tx.record(record())
+
+
+def make_older(connection: sqlite3.Connection, version: int) -> None:
+    """Make an empty store as a Halfday of that schema left it."""
+    steps = migrations()
+    for number in range(1, version + 1):
+        for statement in statements(steps[number].read_text("utf-8")):
+            connection.execute(statement)
+    connection.execute(f"pragma user_version = {version}")
+    connection.execute(f"pragma application_id = {APPLICATION_ID}")

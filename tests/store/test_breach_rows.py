@@ -7,12 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from making import NOW, bring_in, clock, later, new_item, record
+from making import NOW, bring_in, clock, later, make_older, new_item, record
 
 from console.desk.records import NewBreach
 from console.model import ClockKind, ItemState
 from console.rules.breaches import Crossed
-from console.store.migrate import APPLICATION_ID, SQL_FOLDER, migrate, migrations, statements
+from console.store.migrate import SQL_FOLDER, migrate
 from console.store.plain_statements import named_texts
 from console.store.sqlite_store import SqliteStore
 
@@ -59,13 +59,8 @@ async def test_items_in_other_states_are_left_out_and_no_more_are_read_than_aske
 
 
 def test_clocks_of_an_older_store_have_everything_to_come() -> None:
-    steps = migrations()
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        for number in range(1, 8):
-            for statement in statements(steps[number].read_text("utf-8")):
-                connection.execute(statement)
-        connection.execute("pragma user_version = 7")
-        connection.execute(f"pragma application_id = {APPLICATION_ID}")
+        make_older(connection, 7)
         connection.execute("insert into threads (id, channel, external_id) values (1, 'f', 't')")
         connection.execute("insert into authors (id, channel, external_id, name) values (1, 'f', 'a', x'')")
         connection.execute(

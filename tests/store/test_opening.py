@@ -19,9 +19,9 @@ from console.errors import StoreBusy, StoreDamaged, StoreError, StoreNewer
 from console.model import ItemState
 from console.store.backup import back_up
 from console.store.connect import default_store_path
-from console.store.migrate import APPLICATION_ID, migrate, migrations, statements
+from console.store.migrate import migrate, migrations, statements
 from console.store.sqlite_store import SqliteStore, open_store
-from tests.store.making import bring_in, bring_one, new_item, recorded
+from tests.store.making import bring_in, bring_one, make_older, new_item, recorded
 
 
 async def test_what_was_kept_is_there_when_the_store_is_opened_again(store_path: Path) -> None:
@@ -218,13 +218,8 @@ async def test_a_store_that_another_program_keeps_for_itself_is_given_up_in_time
 
 
 def test_closures_of_an_older_store_keep_their_numbers_and_the_next_has_a_new_one() -> None:
-    steps = migrations()
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        for number in range(1, 10):
-            for statement in statements(steps[number].read_text("utf-8")):
-                connection.execute(statement)
-        connection.execute("pragma user_version = 9")
-        connection.execute(f"pragma application_id = {APPLICATION_ID}")
+        make_older(connection, 9)
         add = (
             "insert into closures (from_at, until_at, reason, declared_by, declared_at) values (0, 5, x'41', 'kim', 0)"
         )
